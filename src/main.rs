@@ -1,0 +1,3 @@
+//! The window's composition root.
+
+fn main() {}
