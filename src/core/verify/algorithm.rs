@@ -93,7 +93,7 @@ impl SignatureAlgorithm {
     /// Reads a DER `AlgorithmIdentifier` that names digest and scheme (certificates).
     pub fn from_der(identifier: &[u8]) -> Result<Self, SignatureError> {
         AlgorithmIdentifierRef::from_der(identifier)
-            .map_err(|_| SignatureError::MalformedAlgorithm)
+            .or(Err(SignatureError::MalformedAlgorithm))
             .and_then(Self::from_identifier)
     }
 
@@ -146,7 +146,7 @@ impl SignatureAlgorithm {
     fn from_pss(identifier: AlgorithmIdentifierRef<'_>) -> Result<Self, SignatureError> {
         let malformed = SignatureError::MalformedAlgorithm;
         let parameters = identifier.parameters.ok_or(malformed)?;
-        let parameters: RsaPssParams<'_> = parameters.decode_as().map_err(|_| malformed)?;
+        let parameters: RsaPssParams<'_> = parameters.decode_as().or(Err(malformed))?;
         let oid = parameters.hash.oid;
         let digest =
             DigestAlgorithm::from_oid(oid).ok_or(SignatureError::UnsupportedAlgorithm { oid })?;

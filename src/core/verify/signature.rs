@@ -125,19 +125,19 @@ impl PublicKey {
     /// Reads a DER `SubjectPublicKeyInfo` (RFC 5280 §4.1.2.7, RFC 5480).
     pub fn from_spki(spki: &[u8]) -> Result<Self, SignatureError> {
         let malformed = SignatureError::MalformedKey;
-        let spki = SubjectPublicKeyInfoRef::from_der(spki).map_err(|_| malformed)?;
+        let spki = SubjectPublicKeyInfoRef::from_der(spki).or(Err(malformed))?;
         let material = match spki.algorithm.oid {
             rfc5912::RSA_ENCRYPTION => Self::rsa(&spki, RsaScheme::Any)?,
             rfc5912::ID_RSASSA_PSS => Self::rsa(&spki, RsaScheme::PssOnly)?,
             rfc5912::ID_EC_PUBLIC_KEY => {
                 let point = spki.subject_public_key.as_bytes().ok_or(malformed)?;
-                match spki.algorithm.parameters_oid().map_err(|_| malformed)? {
+                match spki.algorithm.parameters_oid().or(Err(malformed))? {
                     rfc5912::SECP_256_R_1 => p256::ecdsa::VerifyingKey::from_sec1_bytes(point)
                         .map(KeyMaterial::P256)
-                        .map_err(|_| malformed)?,
+                        .or(Err(malformed))?,
                     rfc5912::SECP_384_R_1 => p384::ecdsa::VerifyingKey::from_sec1_bytes(point)
                         .map(KeyMaterial::P384)
-                        .map_err(|_| malformed)?,
+                        .or(Err(malformed))?,
                     oid => return Err(SignatureError::UnsupportedKey { oid }),
                 }
             }
@@ -230,8 +230,8 @@ impl PublicKey {
         if !(MIN_RSA_BITS..=MAX_RSA_BITS).contains(&bits) {
             return Err(SignatureError::UnsupportedKeyLength { bits });
         }
-        let key = RsaPublicKey::new_with_max_size(modulus, exponent, MAX_RSA_BITS)
-            .map_err(|_| malformed)?;
+        let key =
+            RsaPublicKey::new_with_max_size(modulus, exponent, MAX_RSA_BITS).or(Err(malformed))?;
         Ok(KeyMaterial::Rsa { key, scheme })
     }
 }
