@@ -1,7 +1,7 @@
 //! The PIN dialog: for which card, for what, and what the card said last time. It holds no PIN;
 //! the field that is typed into does, and hands it over once.
 
-use super::{AppState, Effect, Notice, SignPhase};
+use super::{AppState, CardState, Effect, Notice, SignPhase};
 use crate::{
     app::{
         command::{CardRef, Command, PinEntry},
@@ -12,6 +12,7 @@ use crate::{
         jpki::Slot,
         rules::{Attempts, LastTry},
         secret::Pin,
+        verify::DigestAlgorithm,
     },
 };
 
@@ -70,6 +71,7 @@ impl AppState {
     }
 
     pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTry) -> Vec<Effect> {
+        let digest = self.active_card().map_or(DigestAlgorithm::Sha256, CardState::usual_digest);
         let Some(dialog) = self.pin.as_mut().filter(|dialog| dialog.phase == PinPhase::Entering)
         else {
             return Vec::new();
@@ -83,7 +85,7 @@ impl AppState {
             PinPurpose::Sign => {
                 let total = self.desk.files.len();
                 self.desk.phase = SignPhase::Working { done: 0, total, step: SignStep::Hashing };
-                Command::Sign(self.desk.job(), entry)
+                Command::Sign(self.desk.job(digest), entry)
             }
         };
         vec![Effect::Send(command)]

@@ -24,9 +24,12 @@ pub struct Open(());
 pub struct Verified<K>(PhantomData<K>);
 
 /// One of the two keys, as a type.
-pub trait Key {
+pub trait Key: Sized {
     /// Which one.
     const SLOT: Slot;
+
+    /// The certificate of this key, DER, read under its verified PIN.
+    fn certificate(session: &mut Session<'_, Verified<Self>>) -> Result<Vec<u8>, CardError>;
 }
 
 /// 利用者証明用.
@@ -37,10 +40,18 @@ pub struct SignKey(());
 
 impl Key for AuthKey {
     const SLOT: Slot = Slot::Auth;
+
+    fn certificate(session: &mut Session<'_, Verified<Self>>) -> Result<Vec<u8>, CardError> {
+        session.auth_certificate(&mut |_| ())
+    }
 }
 
 impl Key for SignKey {
     const SLOT: Slot = Slot::Sign;
+
+    fn certificate(session: &mut Session<'_, Verified<Self>>) -> Result<Vec<u8>, CardError> {
+        session.sign_certificate()
+    }
 }
 
 /// A conversation with the JPKI application on one card.
