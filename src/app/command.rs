@@ -12,7 +12,7 @@ use std::{
 use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
 use crate::core::{
     jpki::Slot,
-    rules::LastTry,
+    rules::LastTryConsent,
     secret::Pin,
     verify::DigestAlgorithm,
 };
@@ -40,7 +40,7 @@ pub struct PinEntry {
     /// What they typed.
     pub pin: Pin,
     /// Whether they agreed to spend the last try.
-    pub consent: LastTry,
+    pub consent: LastTryConsent,
 }
 
 /// One file to sign and where the result goes.

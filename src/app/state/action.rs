@@ -13,7 +13,7 @@ use crate::{
     core::{
         cert::export::{self, CertificateFormat},
         jpki::Slot,
-        rules::LastTry,
+        rules::LastTryConsent,
         secret::Pin,
     },
 };
@@ -79,7 +79,7 @@ pub enum Action {
     /// Leave practice mode.
     StopPractice,
     /// The PIN dialog's button: send what was typed.
-    SubmitPin(Pin, LastTry),
+    SubmitPin(Pin, LastTryConsent),
     /// Another text size.
     TextSize(TextSize),
     /// Check these files' signatures.

@@ -10,7 +10,7 @@ use crate::{
     },
     core::{
         jpki::Slot,
-        rules::{Attempts, LastTry},
+        rules::{Attempts, LastTryConsent},
         secret::Pin,
         verify::DigestAlgorithm,
     },
@@ -70,7 +70,7 @@ impl AppState {
             Some(PinDialog { purpose, card, attempts, phase: PinPhase::Entering, failure: None });
     }
 
-    pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTry) -> Vec<Effect> {
+    pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
         let digest = self.active_card().map_or(DigestAlgorithm::Sha256, CardState::usual_digest);
         let Some(dialog) = self.pin.as_mut().filter(|dialog| dialog.phase == PinPhase::Entering)
         else {

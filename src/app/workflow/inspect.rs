@@ -12,8 +12,7 @@ use crate::{
     core::{
         cert::{Certificate, EarlyDates},
         jpki::{
-            Availability, CardChannel, CardError, CardKind, CertificatePresence, Session, Slot,
-            TokenInfo,
+            Availability, CardChannel, CardError, CardKind, Presence, Session, Slot, TokenInfo,
         },
         verify::issuer_trust,
     },
@@ -65,11 +64,11 @@ pub fn inspect(
     };
     let availability = soft(session.availability())?.map(|bytes| Availability::parse(&bytes));
     let sign = match availability.map(|availability| availability.of(Slot::Sign)) {
-        Some(CertificatePresence::Absent) => CertificateFact::Absent,
-        Some(CertificatePresence::Present) => CertificateFact::NeedsPin,
+        Some(Presence::Absent) => CertificateFact::Absent,
+        Some(Presence::Present) => CertificateFact::NeedsPin,
         // The card does not say: without a password there can be no certificate behind it.
-        Some(CertificatePresence::Unknown) | None if sign_pin => CertificateFact::NeedsPin,
-        Some(CertificatePresence::Unknown) | None => CertificateFact::Absent,
+        Some(Presence::Unknown(_) | Presence::Unstated) | None if sign_pin => CertificateFact::NeedsPin,
+        Some(Presence::Unknown(_) | Presence::Unstated) | None => CertificateFact::Absent,
     };
     tell(CardFact::Certificate(Slot::Sign, Box::new(sign)));
     tell(CardFact::Kind(kind, token.map(|token| token.label().to_owned())));

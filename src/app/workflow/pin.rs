@@ -11,7 +11,7 @@ use crate::{
     },
     core::{
         jpki::{Key, Session, Slot, Verified, VerifyError, clear_security_state},
-        rules::{Attempts, pin_form},
+        rules::{Attempts, check_pin},
     },
 };
 
@@ -30,7 +30,7 @@ pub fn with_pin<K: Key>(
     work: &mut Work<'_, K>,
 ) -> Result<(), Failure> {
     let slot = K::SLOT;
-    if !pin_form(slot, &entry.pin).is_acceptable() {
+    if check_pin(slot, &entry.pin).is_err() {
         return reject(slot, Failure::PinForm { slot }, emit);
     }
     let mut outcome = None;
@@ -67,18 +67,17 @@ fn verify_and_work<K: Key>(
     let mut tell_attempts = |attempts| {
         emit(Event::CardFact { epoch, fact: CardFact::Attempts(slot, attempts) });
     };
-    let max = slot.max_attempts();
     match session.verify::<K>(&entry.pin, entry.consent) {
         Ok(mut verified) => {
             // Success puts the counter back to its maximum (jpki-card §2.3).
-            tell_attempts(Attempts::new(max, max));
+            tell_attempts(Attempts::full(slot));
             emit(Event::PinAccepted(slot));
             work(&mut verified, emit)
         }
         Err(error) => {
             match error {
                 VerifyError::Wrong { left } => tell_attempts(left),
-                VerifyError::Blocked => tell_attempts(Attempts::new(0, max)),
+                VerifyError::Blocked => tell_attempts(Attempts::of(slot, 0)),
                 VerifyError::Card(_) | VerifyError::Refused(_) => {}
             }
             reject(slot, Failure::from_verify(error, slot), emit)

@@ -15,7 +15,7 @@ use crate::{
     core::{
         cert::Certificate,
         jpki::{AuthKey, Key, Session, SignKey, Slot, Verified},
-        rules::{ValidityState, civil_date_jst, validity},
+        rules::{ValidityReport, ValidityState, jst_date},
         sign::{ContentDigest, ContentDigests, SignerCertificates, prepare},
         verify::{DigestAlgorithm, is_issued_by, is_signed_by},
     },
@@ -243,16 +243,16 @@ fn signer_certificate<K: Key>(
 ) -> Result<Certificate, Failure> {
     let slot = K::SLOT;
     let certificate = read_certificate(session, card, context, emit)?;
-    let today = civil_date_jst(context.now());
     let dates = certificate.validity();
-    match validity(dates, today) {
+    let report = ValidityReport::at(dates, context.now());
+    match report.state {
         ValidityState::Expired => Err(Failure::CertificateExpired {
             slot,
-            expired_on: civil_date_jst(dates.not_after),
+            expired_on: report.expires_on,
         }),
         ValidityState::NotYetValid => Err(Failure::CertificateNotYetValid {
             slot,
-            valid_from: civil_date_jst(dates.not_before),
+            valid_from: jst_date(dates.not_before),
         }),
         ValidityState::Renewable | ValidityState::Valid => Ok(certificate),
     }
