@@ -2,3 +2,4 @@
 
 mod cert;
 mod rules;
+mod sim;
