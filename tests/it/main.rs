@@ -2,3 +2,5 @@
 
 mod cert;
 mod rules;
+mod secrets;
+mod ui_kit;
