@@ -3,3 +3,5 @@
 mod cert;
 mod rules;
 mod sim;
+mod secrets;
+mod ui_kit;
