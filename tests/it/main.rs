@@ -2,6 +2,6 @@
 
 mod cert;
 mod rules;
-mod sim;
 mod secrets;
+mod sim;
 mod ui_kit;

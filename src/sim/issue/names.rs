@@ -73,8 +73,13 @@ pub(super) fn authority_in_japanese(slot: Slot) -> Result<Name, IssueError> {
 
 /// `C=JP, CN=` 14 characters, municipality, `003A`; nothing personal.
 pub(super) fn auth_subject(mark: Mark) -> Result<Name, IssueError> {
-    let [a, b, c, d, e, ..] = mark.0;
-    let number = format!("DEMO{a:02X}{b:02X}{c:02X}{d:02X}{e:02X}{MUNICIPALITY_CODE}003A");
+    let digits: String = mark
+        .0
+        .iter()
+        .take(5)
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
+    let number = format!("DEMO{digits}{MUNICIPALITY_CODE}003A");
     name(&[(COMMON_NAME, &number)])
 }
 
