@@ -261,7 +261,7 @@ fn signer_certificate<K: Key>(
 }
 
 /// Reads the certificate of key `K` under its PIN and tells it to the state.
-pub(super) fn read_certificate<K: Key>(
+pub(in crate::app) fn read_certificate<K: Key>(
     session: &mut Session<'_, Verified<K>>,
     card: &CardRef,
     context: &Context<'_>,
