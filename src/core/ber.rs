@@ -219,15 +219,14 @@ fn append(tag: u8, content: &[u8], der: &mut Vec<u8>) -> Result<(), BerError> {
 /// Appends an element with the shortest length form (X.690 §10.1).
 fn push(tag: u8, content: &[u8], der: &mut Vec<u8>) {
     der.push(tag);
-    match u8::try_from(content.len()) {
-        Ok(length @ 0..=0x7F) => der.push(length),
-        _ => {
-            let length = content.len().to_be_bytes();
-            let length = length.iter().copied().skip_while(|byte| *byte == 0);
-            let count = u8::try_from(length.clone().count()).unwrap_or(0x7F);
-            der.push(INDEFINITE | count);
-            der.extend(length);
-        }
+    if let Ok(length @ 0..=0x7F) = u8::try_from(content.len()) {
+        der.push(length);
+    } else {
+        let length = content.len().to_be_bytes();
+        let length = length.iter().copied().skip_while(|byte| *byte == 0);
+        let count = u8::try_from(length.clone().count()).unwrap_or(0x7F);
+        der.push(INDEFINITE | count);
+        der.extend(length);
     }
     der.extend_from_slice(content);
 }
