@@ -209,6 +209,22 @@ fn detached_signatures_of_openssl_are_judged_rightly() {
 }
 
 #[test]
+fn pem_is_read_as_der_is() {
+    let desk = Desk::new();
+    desk.seat("ec", &desk.issuer.person(2, Key::p384()));
+    let sign = "-sign -binary -in document -outform PEM -signer ec.pem -inkey ec.key -md sha256";
+    for command in ["cms", "smime"] {
+        let text = desk.make(&format!("{command} {sign}"));
+        assert!(text.starts_with(b"-----BEGIN "));
+        let report = judge(&text, DOCUMENT, &desk.issuer.trust()).unwrap();
+        assert_eq!(report.verdict(), Verdict::Good, "{command}");
+    }
+    let certificate = pem("CERTIFICATE", &desk.issuer.certificate);
+    let refused = SignedDocument::parse(certificate.as_bytes());
+    assert!(matches!(refused, Err(CmsError::Armour)));
+}
+
+#[test]
 fn attached_content_in_one_piece_or_streamed_is_found() {
     let desk = Desk::new();
     desk.seat("ec", &desk.issuer.person(2, Key::p384()));

@@ -3,12 +3,13 @@
 //!
 //! Counts are limited, so that a small file cannot cost a long computation.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::ID_SIGNED_DATA;
 use der::asn1::OctetStringRef;
-use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged};
+use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged, pem};
 use spki::AlgorithmIdentifierOwned;
 use thiserror::Error;
 
@@ -61,6 +62,9 @@ pub(super) enum SignerIdentifier {
 /// Why bytes are no CMS signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum CmsError {
+    /// The text between the PEM lines is not base64, or not said to be CMS.
+    #[error("no PEM of a CMS")]
+    Armour,
     /// The bytes are no BER.
     #[error("no BER: {0}")]
     Encoding(#[from] BerError),
@@ -82,9 +86,10 @@ pub enum CmsError {
 }
 
 impl SignedDocument {
-    /// Reads one CMS in DER or BER. Nothing may follow it.
+    /// Reads one CMS in DER, BER or PEM. Nothing may follow it.
     pub fn parse(bytes: &[u8]) -> Result<Self, CmsError> {
-        let bytes = ber::to_der(bytes)?;
+        let bytes = without_armour(bytes)?;
+        let bytes = ber::to_der(&bytes)?;
         let mut reader = SliceReader::new(&bytes)?;
         let mut content_info = fields(take(&mut reader, Tag::Sequence)?)?;
         let oid = ObjectIdentifier::decode(&mut content_info)?;
@@ -201,6 +206,17 @@ impl SignerIdentifier {
         let issuer = take(&mut names, Tag::Sequence)?.to_der()?;
         let serial = take(&mut names, Tag::Integer)?.value().to_vec();
         names.finish(Self::IssuerAndSerialNumber { issuer, serial })
+    }
+}
+
+/// What is between the lines of PEM (RFC 7468 §7, §8), if the bytes are PEM.
+fn without_armour(bytes: &[u8]) -> Result<Cow<'_, [u8]>, CmsError> {
+    if !bytes.starts_with(b"-----BEGIN ") {
+        return Ok(Cow::Borrowed(bytes));
+    }
+    match pem::decode_vec(bytes) {
+        Ok(("CMS" | "PKCS7", der)) => Ok(Cow::Owned(der)),
+        Ok(_) | Err(_) => Err(CmsError::Armour),
     }
 }
 
