@@ -33,6 +33,10 @@ pub use document::{CmsError, SignedDocument};
 /// `ecdsa-with-SHA1` (RFC 3279 §2.2.3).
 const ECDSA_WITH_SHA_1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.1");
 
+/// The most certificates that are tried for one signer. All generations of an issuer share its
+/// name (jpki-card §4.5), so that there may be more than one; more than this is mischief.
+const MAX_CANDIDATES: usize = 4;
+
 /// Judges every signature of `document`. `digests` are those of the content beside it, under all of
 /// [`SignedDocument::digest_algorithms`]; they may be empty if the document carries its content, and
 /// if they are not, the content beside it must be the same. `now` is for the certificates' validity.
@@ -211,6 +215,7 @@ impl Judge<'_> {
                     certificate.subject_key_id().is_some_and(|id| id.0 == *key)
                 }
             })
+            .take(MAX_CANDIDATES)
     }
 
     fn signature_holds(

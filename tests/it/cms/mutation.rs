@@ -30,7 +30,7 @@ fn no_byte_of_a_signature_can_be_changed() {
     );
     assert_eq!(cms[VERSION - 2..=VERSION], [2, 1, 1]);
     for at in (0..cms.len()).filter(|at| *at != VERSION) {
-        for flip in [0x01, 0x02, 0x04, 0x20, 0x80, 0xFF] {
+        for flip in [0x01, 0x02, 0x80, 0xFF] {
             let mut changed = cms.clone();
             changed[at] ^= flip;
             if let Ok(report) = judge(&changed, DOCUMENT, &trust) {
