@@ -4,3 +4,4 @@ mod cert;
 mod rules;
 mod secrets;
 mod ui_kit;
+mod cms;
