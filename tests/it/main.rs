@@ -2,6 +2,7 @@
 
 mod cert;
 mod rules;
+mod sim;
 mod secrets;
 mod ui_kit;
 mod cms;
