@@ -11,7 +11,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 
 use super::clock;
 use crate::app::ports::{FileError, Files, Overwrite, ReadFile};
@@ -26,6 +26,9 @@ const DEBRIS_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many debris files are removed at most each time: a folder full of them is not our errand.
 const DEBRIS_LIMIT: usize = 100;
 
+/// Bytes of the file that tries out whether a folder can be written to.
+const PROBE_LENGTH: usize = 4096;
+
 /// The file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemFiles;
@@ -33,9 +36,9 @@ pub struct SystemFiles;
 impl Files for SystemFiles {
     fn open(&self, path: &Path) -> Result<Box<dyn ReadFile>, FileError> {
         // A pipe would make opening wait for a writer.
-        require_regular(&fs::metadata(path).map_err(file_error)?)?;
-        let file = File::open(path).map_err(file_error)?;
-        let metadata = file.metadata().map_err(file_error)?;
+        require_regular(&fs::metadata(path).map_err(|error| file_error(&error))?)?;
+        let file = open_without_waiting(path).map_err(|error| file_error(&error))?;
+        let metadata = file.metadata().map_err(|error| file_error(&error))?;
         require_regular(&metadata)?;
         Ok(Box::new(OpenFile { file, length: metadata.len() }))
     }
@@ -44,40 +47,37 @@ impl Files for SystemFiles {
         fs::symlink_metadata(path).is_ok()
     }
 
+    fn is_same_file(&self, one: &Path, other: &Path) -> bool {
+        match (fs::canonicalize(one), fs::canonicalize(other)) {
+            (Ok(one), Ok(other)) => one == other || is_hard_link(&one, &other),
+            _ => one == other,
+        }
+    }
+
     fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
         check_name(path, overwrite)?;
         let folder = folder_of(path)?;
         remove_debris(&folder);
         let mut probe = temporary_in(&folder)?;
-        // One byte finds out whether the disk is full: an empty file needs no block.
-        probe.write_all(b"0").map_err(file_error)?;
-        probe.as_file().sync_data().map_err(file_error)?;
-        probe.close().map_err(file_error)
+        // A whole block finds out whether the disk is full; an empty file needs none.
+        probe.write_all(&[0; PROBE_LENGTH]).map_err(|error| file_error(&error))?;
+        probe.as_file().sync_data().map_err(|error| file_error(&error))?;
+        probe.close().map_err(|error| file_error(&error))
     }
 
     fn write(&self, path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), FileError> {
         check_name(path, overwrite)?;
         let folder = folder_of(path)?;
         let mut temporary = temporary_in(&folder)?;
-        temporary.write_all(bytes).map_err(file_error)?;
-        temporary.as_file().sync_all().map_err(file_error)?;
-        let renamed = match overwrite {
+        temporary.write_all(bytes).map_err(|error| file_error(&error))?;
+        temporary.as_file().sync_all().map_err(|error| file_error(&error))?;
+        match overwrite {
             Overwrite::Allowed => temporary.persist(path),
-            // Also if a file of that name has come into being meanwhile.
-            Overwrite::Refused => temporary.persist_noclobber(path),
-        };
-        renamed.map_err(|failure| file_error(failure.error))?;
+            Overwrite::Refused => persist_new(temporary, path),
+        }
+        .map_err(|failure| file_error(&failure.error))?;
         sync_folder(&folder);
         Ok(())
-    }
-}
-
-/// Whether both paths lead to the same file: by symbolic link, by hard link, by another spelling.
-/// A result must never be written over its original (invariant 10).
-pub fn same_file(one: &Path, other: &Path) -> bool {
-    match (fs::canonicalize(one), fs::canonicalize(other)) {
-        (Ok(one), Ok(other)) => one == other || is_hard_link(&one, &other),
-        _ => false,
     }
 }
 
@@ -97,6 +97,33 @@ fn is_hard_link(_one: &Path, _other: &Path) -> bool {
     false
 }
 
+/// Gives the file its name unless another has come to bear it meanwhile.
+fn persist_new(temporary: NamedTempFile, path: &Path) -> Result<File, PersistError> {
+    match temporary.persist_noclobber(path) {
+        Err(failure)
+            if failure.error.kind() != ErrorKind::AlreadyExists
+                && fs::symlink_metadata(path).is_err() =>
+        {
+            // exFAT and some network file systems can do neither of the ways that are safe against
+            // others: nobody had the name a moment ago.
+            failure.file.persist(path)
+        }
+        outcome => outcome,
+    }
+}
+
+/// Opens for reading and returns at once, whatever took the file's place meanwhile.
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path)
+}
+
 /// A file while it is read.
 struct OpenFile {
     file: File,
@@ -108,7 +135,7 @@ impl ReadFile for OpenFile {
         loop {
             match self.file.read(buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                outcome => return outcome.map_err(file_error),
+                outcome => return outcome.map_err(|error| file_error(&error)),
             }
         }
     }
@@ -129,7 +156,7 @@ fn check_name(path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
     }
     match (fs::symlink_metadata(path), overwrite) {
         (Err(error), _) if error.kind() == ErrorKind::NotFound => Ok(()),
-        (Err(error), _) => Err(file_error(error)),
+        (Err(error), _) => Err(file_error(&error)),
         (Ok(_), Overwrite::Refused) => Err(FileError::Exists),
         // A link is replaced, not followed: what it points to stays.
         (Ok(found), Overwrite::Allowed) if found.is_file() || found.is_symlink() => {
@@ -150,7 +177,7 @@ fn folder_of(path: &Path) -> Result<PathBuf, FileError> {
     match fs::metadata(&folder) {
         Ok(metadata) if metadata.is_dir() => Ok(folder),
         Ok(_) => Err(FileError::NotFound),
-        Err(error) => Err(file_error(error)),
+        Err(error) => Err(file_error(&error)),
     }
 }
 
@@ -160,7 +187,7 @@ fn temporary_in(folder: &Path) -> Result<NamedTempFile, FileError> {
     // What any new file of the person gets: the process's umask takes its part away.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(file_error)
+    builder.tempfile_in(folder).map_err(|error| file_error(&error))
 }
 
 /// Makes the new name itself survive a power cut, where a folder can be synced.
@@ -192,8 +219,9 @@ fn is_debris(entry: &fs::DirEntry, now: SystemTime) -> bool {
 }
 
 /// What the system's error means to the person.
-pub(super) fn file_error(error: io::Error) -> FileError {
+pub(super) fn file_error(error: &io::Error) -> FileError {
     match error.kind() {
+        _ if is_in_use(error) => FileError::PermissionDenied,
         ErrorKind::AlreadyExists => FileError::Exists,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::Full,
         ErrorKind::IsADirectory => FileError::NotAFile,
@@ -204,4 +232,10 @@ pub(super) fn file_error(error: io::Error) -> FileError {
         ErrorKind::ReadOnlyFilesystem => FileError::ReadOnly,
         kind => FileError::System { kind },
     }
+}
+
+/// Windows: another program has the file open and lets nobody near it (`ERROR_SHARING_VIOLATION`,
+/// `ERROR_LOCK_VIOLATION`), which the standard library gives no kind.
+fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
 }
