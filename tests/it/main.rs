@@ -6,3 +6,8 @@ mod sim;
 mod secrets;
 mod ui_kit;
 mod cms;
+mod files;
+#[cfg(target_os = "linux")]
+mod pcsc_real;
+#[cfg(target_os = "linux")]
+mod pcscd;
