@@ -1,3 +1,4 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
 
 mod cert;
+mod layering;
