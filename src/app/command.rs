@@ -12,9 +12,9 @@ use std::{
 use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
 use crate::core::{
     jpki::Slot,
-    rules::LastTry,
+    rules::LastTryConsent,
     secret::Pin,
-    sign::DigestAlgorithm,
+    verify::DigestAlgorithm,
 };
 
 /// Counts the cards that were seen: it rises at each insertion and whenever a card may have been
@@ -40,7 +40,7 @@ pub struct PinEntry {
     /// What they typed.
     pub pin: Pin,
     /// Whether they agreed to spend the last try.
-    pub consent: LastTry,
+    pub consent: LastTryConsent,
 }
 
 /// One file to sign and where the result goes.
@@ -70,18 +70,6 @@ pub struct VerifyTarget {
     pub signature: PathBuf,
     /// The document it is about; without it, the name without `.p7s` beside the signature.
     pub content: Option<PathBuf>,
-}
-
-/// How a certificate is written to a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum CertificateFormat {
-    /// The bytes of the certificate.
-    #[default]
-    Der,
-    /// The same in Base64 between two lines (RFC 7468).
-    Pem,
-    /// For reading.
-    Text,
 }
 
 /// What a person can do to the card of practice mode.

@@ -238,7 +238,7 @@ impl Failure {
         match self {
             Self::PinBlocked { .. } => Some(0),
             Self::PinLastTry { .. } => Some(1),
-            Self::PinWrong { left, .. } => Some(left.remaining()),
+            Self::PinWrong { left, .. } => Some(left.remaining),
             _ => None,
         }
     }
@@ -341,7 +341,7 @@ impl Failure {
             Self::CertificateUnreadable { slot },
             Self::CertificateExpired { slot, expired_on: day },
             Self::CertificateNotYetValid { slot, valid_from: day },
-            Self::PinWrong { slot, left: Attempts::new(4, 5) },
+            Self::PinWrong { slot, left: Attempts::of(slot, 4) },
             Self::PinBlocked { slot },
             Self::PinLastTry { slot },
             Self::PinForm { slot },
@@ -416,7 +416,10 @@ impl Failure {
             }
             VerifyError::Card(CardError::FileMissing { .. }) => Self::CertificateAbsent { slot },
             VerifyError::Card(error) => Self::from_card(error),
-            VerifyError::Refused(AttemptRefusal::LastTryNeedsConsent) => Self::PinLastTry { slot },
+            VerifyError::Refused(AttemptRefusal::LastTry) => Self::PinLastTry { slot },
+            VerifyError::Refused(AttemptRefusal::UnknownTries) => {
+                Self::CardConfused { step: Some(Step::AskAttempts(slot)), status: None }
+            }
             VerifyError::Wrong { left } => Self::PinWrong { slot, left },
         }
     }

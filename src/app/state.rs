@@ -13,16 +13,17 @@ pub use pin::{PinDialog, PinPhase, PinPurpose};
 pub use signing::{SignDesk, SignPhase};
 
 use super::{
-    command::{CardEpoch, CardRef, CertificateFormat},
+    command::{CardEpoch, CardRef},
     event::{CardFact, CertificateFact, Event, VerifiedFile},
     failure::Failure,
     ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
     settings::Settings,
 };
 use crate::core::{
-    cert::EarlyDates,
+    cert::{EarlyDates, export::CertificateFormat},
     jpki::{CardKind, Slot},
     rules::Attempts,
+    verify::{DigestAlgorithm, KeyAlgorithm},
 };
 
 /// What is known of the smart card service.
@@ -106,6 +107,19 @@ impl CardState {
     /// Whether it is a My Number Card, as far as is known.
     pub fn is_my_number_card(&self) -> bool {
         self.kind == Some(CardKind::MyNumberCard)
+    }
+
+    /// The hash that goes with the card's keys: SHA-384 with P-384 (the announced next card,
+    /// jpki-card §4.7), SHA-256 else (§9.3).
+    pub fn usual_digest(&self) -> DigestAlgorithm {
+        match &self.auth.certificate {
+            Some(CertificateFact::Read(certificate, _))
+                if certificate.key() == KeyAlgorithm::EcdsaP384 =>
+            {
+                DigestAlgorithm::Sha384
+            }
+            _ => DigestAlgorithm::Sha256,
+        }
     }
 
     fn learn(&mut self, fact: CardFact) {

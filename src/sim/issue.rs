@@ -10,7 +10,7 @@
 mod authority;
 mod names;
 
-use der::asn1::{BitString, Ia5String, OctetString, UtcTime};
+use der::asn1::{BitString, GeneralizedTime, Ia5String, OctetString, UtcTime};
 use der::{Any, Decode, Encode, Tag};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
@@ -53,7 +53,7 @@ pub enum IssueError {
     /// The demo CA has no key or certificate that can issue.
     #[error("the demo authority cannot issue")]
     AuthorityKey,
-    /// The dates of the profile leave the range of `UTCTime` (1950 to 2049).
+    /// The dates of the profile leave the calendar of certificates (1970 to 9999).
     #[error("the profile's dates are outside the calendar of certificates")]
     Calendar,
     /// A part could not be encoded.
@@ -246,8 +246,11 @@ fn utc(date: Date, (hour, minute, second): (u8, u8, u8)) -> Result<Time, IssueEr
         minute,
         second,
     )?;
-    let time = UtcTime::from_date_time(time).map_err(|_outside| IssueError::Calendar)?;
-    Ok(Time::UtcTime(time))
+    // UTCTime ends with 2049 (RFC 5280 §4.1.2.5).
+    Ok(match UtcTime::from_date_time(time) {
+        Ok(short) => Time::UtcTime(short),
+        Err(_beyond) => Time::GeneralTime(GeneralizedTime::from_date_time(time)),
+    })
 }
 
 /// What tells this certificate from every other of the demo CA.

@@ -15,9 +15,14 @@ mod issue;
 mod keys;
 mod pins;
 pub mod profile;
+mod readers;
 mod wire;
 
 pub use card::{Reset, SimCard};
 pub use files::{DEMO_AUTH_PIN, DEMO_SIGN_PASSWORD};
 pub use issue::{IssueError, demo_ca_certificate, demo_ca_certificates, demo_certificate};
 pub use profile::{Profile, ProfileError};
+pub use readers::{
+    DEMO_READER_NAME, Fault, FaultPlan, LoggedCommand, NoTime, Pause, RealTime, SimReaders,
+    SimRemote,
+};

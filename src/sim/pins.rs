@@ -1,7 +1,7 @@
 //! A PIN on the card: its counter, and for how long the card remembers that it was given
 //! (jpki-card §2.3 and §2.4). Bytes are compared as they come: the card does not fold letter case.
 
-use zeroize::Zeroizing;
+use sha2::{Digest, Sha256};
 
 use super::wire::{Outcome, Sw};
 
@@ -33,9 +33,10 @@ impl PinForm {
     }
 }
 
-/// A PIN file (internal elementary file).
+/// A PIN file (internal elementary file). It keeps a hash of the secret only, so that a search of
+/// memory for a PIN that somebody left behind does not find it here.
 pub(super) struct PinFile {
-    secret: Zeroizing<Vec<u8>>,
+    secret: [u8; 32],
     form: PinForm,
     max: u8,
     remaining: u8,
@@ -44,9 +45,8 @@ pub(super) struct PinFile {
 
 impl PinFile {
     pub(super) fn new(secret: &[u8], form: PinForm, max: u8, remaining: u8) -> Self {
-        let secret = Zeroizing::new(secret.to_vec());
         Self {
-            secret,
+            secret: Sha256::digest(secret).into(),
             form,
             max,
             remaining: remaining.min(max),
@@ -63,7 +63,7 @@ impl PinFile {
         if self.remaining == 0 {
             return Err(blocked);
         }
-        if secret == self.secret.as_slice() {
+        if self.secret == <[u8; 32]>::from(Sha256::digest(secret)) {
             self.remaining = self.max;
             self.verified = true;
             return Ok(Vec::new());
@@ -85,7 +85,7 @@ impl PinFile {
         if !self.form.admits(secret) {
             return Err(Sw::BAD_DATA);
         }
-        self.secret = Zeroizing::new(secret.to_vec());
+        self.secret = Sha256::digest(secret).into();
         Ok(Vec::new())
     }
 

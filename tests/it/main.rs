@@ -2,3 +2,6 @@
 
 mod cert;
 mod layering;
+mod rules;
+mod secrets;
+mod ui_kit;

@@ -5,12 +5,17 @@ use std::path::PathBuf;
 use super::{AppState, Notice, PinPurpose, SignPhase, Verification};
 use crate::{
     app::{
-        command::{CertificateFormat, Command, PracticeAction, VerifyTarget},
+        command::{Command, PracticeAction, VerifyTarget},
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
         settings::{ColorScheme, Language, Settings, TextSize},
     },
-    core::{cert, jpki::Slot, rules::LastTry, secret::Pin},
+    core::{
+        cert::export::{self, CertificateFormat},
+        jpki::Slot,
+        rules::LastTryConsent,
+        secret::Pin,
+    },
 };
 
 /// A page of the window.
@@ -74,7 +79,7 @@ pub enum Action {
     /// Leave practice mode.
     StopPractice,
     /// The PIN dialog's button: send what was typed.
-    SubmitPin(Pin, LastTry),
+    SubmitPin(Pin, LastTryConsent),
     /// Another text size.
     TextSize(TextSize),
     /// Check these files' signatures.
@@ -184,7 +189,7 @@ impl AppState {
             Slot::Auth => "jpki-auth",
             Slot::Sign => "jpki-sign",
         };
-        let name = format!("{stem}.{}", cert::export::extension(format));
+        let name = format!("{stem}.{}", format.extension());
         vec![Effect::OpenDialog(DialogRequest::SaveAs(name))]
     }
 
@@ -194,7 +199,7 @@ impl AppState {
         else {
             return Vec::new();
         };
-        let bytes = cert::export::encode(certificate, self.saving_format);
+        let bytes = export::encode(certificate, self.saving_format);
         // The system's own dialog has asked already before replacing a file.
         vec![Effect::Send(Command::Save { path, bytes, overwrite: Overwrite::Allowed })]
     }

@@ -1,7 +1,7 @@
 //! The PIN dialog: for which card, for what, and what the card said last time. It holds no PIN;
 //! the field that is typed into does, and hands it over once.
 
-use super::{AppState, Effect, Notice, SignPhase};
+use super::{AppState, CardState, Effect, Notice, SignPhase};
 use crate::{
     app::{
         command::{CardRef, Command, PinEntry},
@@ -10,8 +10,9 @@ use crate::{
     },
     core::{
         jpki::Slot,
-        rules::{Attempts, LastTry},
+        rules::{Attempts, LastTryConsent},
         secret::Pin,
+        verify::DigestAlgorithm,
     },
 };
 
@@ -69,7 +70,8 @@ impl AppState {
             Some(PinDialog { purpose, card, attempts, phase: PinPhase::Entering, failure: None });
     }
 
-    pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTry) -> Vec<Effect> {
+    pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
+        let digest = self.active_card().map_or(DigestAlgorithm::Sha256, CardState::usual_digest);
         let Some(dialog) = self.pin.as_mut().filter(|dialog| dialog.phase == PinPhase::Entering)
         else {
             return Vec::new();
@@ -83,7 +85,7 @@ impl AppState {
             PinPurpose::Sign => {
                 let total = self.desk.files.len();
                 self.desk.phase = SignPhase::Working { done: 0, total, step: SignStep::Hashing };
-                Command::Sign(self.desk.job(), entry)
+                Command::Sign(self.desk.job(digest), entry)
             }
         };
         vec![Effect::Send(command)]

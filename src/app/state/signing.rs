@@ -10,7 +10,7 @@ use crate::{
         failure::Failure,
         ports::Overwrite,
     },
-    core::sign::DigestAlgorithm,
+    core::verify::DigestAlgorithm,
 };
 
 /// How far signing is.
@@ -61,10 +61,10 @@ impl SignDesk {
     }
 
     /// What the worker is told to do.
-    pub(super) fn job(&self) -> SignJob {
+    pub(super) fn job(&self, digest: DigestAlgorithm) -> SignJob {
         SignJob {
             targets: self.files.iter().map(|file| file.target.clone()).collect(),
-            digest: DigestAlgorithm::Sha256,
+            digest,
             overwrite: self.overwrite,
         }
     }
