@@ -1,6 +1,7 @@
 //! Tag and length of BER/DER (X.690 §8.1), with limits. For finding out how long a certificate is
-//! from its first bytes and for walking into it; whole structures are parsed by `x509-parser` and
-//! `cms`. A length that lies ends in an error here, never in a read beyond the input.
+//! from its first bytes and for walking into it, and for turning BER, which other programs write
+//! when they stream, into DER ([`to_der`]); whole structures are parsed by `x509-parser`, `cms` and
+//! `der`. A length that lies ends in an error here, never in a read beyond the input.
 
 use thiserror::Error;
 
@@ -18,6 +19,18 @@ pub enum BerError {
     TagForm {
         /// The first tag byte.
         tag: u8,
+    },
+    /// Elements nested deeper than any document of ours.
+    #[error("nested more than {limit} deep")]
+    TooDeep {
+        /// The deepest nesting accepted.
+        limit: usize,
+    },
+    /// Bytes follow where one element was to be all.
+    #[error("{count} bytes follow the element")]
+    TrailingBytes {
+        /// How many.
+        count: usize,
     },
     /// The input ends before the element does.
     #[error("{needed} bytes are needed, {available} are there")]
@@ -51,7 +64,10 @@ pub struct Header {
 impl Header {
     /// Reads tag and length at the start of `input`; the contents need not be there yet.
     pub fn parse(input: &[u8]) -> Result<Self, BerError> {
-        let truncated = |needed| BerError::Truncated { needed, available: input.len() };
+        let truncated = |needed| BerError::Truncated {
+            needed,
+            available: input.len(),
+        };
         let (&tag, rest) = input.split_first().ok_or(truncated(2))?;
         if tag & 0x1F == 0x1F {
             return Err(BerError::TagForm { tag });
@@ -59,7 +75,11 @@ impl Header {
         let (&form, rest) = rest.split_first().ok_or(truncated(2))?;
         let count = match form {
             0x00..=0x7F => {
-                return Ok(Self { tag, header_len: 2, content_len: usize::from(form) });
+                return Ok(Self {
+                    tag,
+                    header_len: 2,
+                    content_len: usize::from(form),
+                });
             }
             0x81..=0x84 => usize::from(form & 0x7F),
             _ => return Err(BerError::LengthForm { form }),
@@ -67,9 +87,15 @@ impl Header {
         let length = rest.get(..count).ok_or(truncated(2 + count))?;
         let content_len = length
             .iter()
-            .try_fold(0_usize, |sum, byte| sum.checked_mul(256)?.checked_add(usize::from(*byte)))
+            .try_fold(0_usize, |sum, byte| {
+                sum.checked_mul(256)?.checked_add(usize::from(*byte))
+            })
             .ok_or(BerError::LengthForm { form })?;
-        Ok(Self { tag, header_len: 2 + count, content_len })
+        Ok(Self {
+            tag,
+            header_len: 2 + count,
+            content_len,
+        })
     }
 
     /// Bytes of the whole element.
@@ -93,11 +119,17 @@ impl<'a> Element<'a> {
     /// Reads the element at the start of `input`, whole.
     pub fn parse(input: &'a [u8]) -> Result<Self, BerError> {
         let header = Header::parse(input)?;
-        let truncated =
-            BerError::Truncated { needed: header.total_len(), available: input.len() };
+        let truncated = BerError::Truncated {
+            needed: header.total_len(),
+            available: input.len(),
+        };
         let (_, body) = input.split_at_checked(header.header_len).ok_or(truncated)?;
         let (content, rest) = body.split_at_checked(header.content_len).ok_or(truncated)?;
-        Ok(Self { tag: header.tag, content, rest })
+        Ok(Self {
+            tag: header.tag,
+            content,
+            rest,
+        })
     }
 
     /// Reads the element at the start of `input` and insists on its tag.
@@ -106,9 +138,98 @@ impl<'a> Element<'a> {
         if element.tag == tag {
             Ok(element)
         } else {
-            Err(BerError::UnexpectedTag { expected: tag, found: element.tag })
+            Err(BerError::UnexpectedTag {
+                expected: tag,
+                found: element.tag,
+            })
         }
     }
+}
+
+/// The deepest nesting [`to_der`] follows. A CMS signature has about fifteen levels.
+const MAX_DEPTH: usize = 32;
+
+const INDEFINITE: u8 = 0x80;
+const CONSTRUCTED: u8 = 0x20;
+const OCTET_STRING: u8 = 0x04;
+const END_OF_CONTENTS: [u8; 2] = [0, 0];
+
+/// Rewrites the one BER element in `input` with definite, shortest lengths and octet strings in one
+/// piece. DER comes out as it went in. The order of a SET OF is kept, values are not looked into,
+/// and bytes after the element are refused.
+pub fn to_der(input: &[u8]) -> Result<Vec<u8>, BerError> {
+    let mut der = Vec::with_capacity(input.len());
+    let rest = rewrite(input, MAX_DEPTH, &mut der)?;
+    match rest.first() {
+        None => Ok(der),
+        Some(_) => Err(BerError::TrailingBytes { count: rest.len() }),
+    }
+}
+
+/// Appends the element at the start of `input` to `der`; gives what follows it.
+fn rewrite<'a>(input: &'a [u8], depth: usize, der: &mut Vec<u8>) -> Result<&'a [u8], BerError> {
+    let depth = depth
+        .checked_sub(1)
+        .ok_or(BerError::TooDeep { limit: MAX_DEPTH })?;
+    if let [tag, INDEFINITE, children @ ..] = input
+        && tag & CONSTRUCTED != 0
+        && tag & 0x1F != 0x1F
+    {
+        let mut content = Vec::new();
+        let mut rest = children;
+        loop {
+            if let Some(after) = rest.strip_prefix(&END_OF_CONTENTS) {
+                append(*tag, &content, der)?;
+                return Ok(after);
+            }
+            rest = rewrite(rest, depth, &mut content)?;
+        }
+    }
+    let element = Element::parse(input)?;
+    if element.tag & CONSTRUCTED == 0 {
+        push(element.tag, element.content, der);
+        return Ok(element.rest);
+    }
+    let mut content = Vec::with_capacity(element.content.len());
+    let mut rest = element.content;
+    while !rest.is_empty() {
+        rest = rewrite(rest, depth, &mut content)?;
+    }
+    append(element.tag, &content, der)?;
+    Ok(element.rest)
+}
+
+/// Appends a constructed element; the pieces of an octet string are joined (X.690 §8.7.3).
+fn append(tag: u8, content: &[u8], der: &mut Vec<u8>) -> Result<(), BerError> {
+    if tag != OCTET_STRING | CONSTRUCTED {
+        push(tag, content, der);
+        return Ok(());
+    }
+    let mut whole = Vec::with_capacity(content.len());
+    let mut rest = content;
+    while !rest.is_empty() {
+        let piece = Element::expect(OCTET_STRING, rest)?;
+        whole.extend_from_slice(piece.content);
+        rest = piece.rest;
+    }
+    push(OCTET_STRING, &whole, der);
+    Ok(())
+}
+
+/// Appends an element with the shortest length form (X.690 §10.1).
+fn push(tag: u8, content: &[u8], der: &mut Vec<u8>) {
+    der.push(tag);
+    match u8::try_from(content.len()) {
+        Ok(length @ 0..=0x7F) => der.push(length),
+        _ => {
+            let length = content.len().to_be_bytes();
+            let length = length.iter().copied().skip_while(|byte| *byte == 0);
+            let count = u8::try_from(length.clone().count()).unwrap_or(0x7F);
+            der.push(INDEFINITE | count);
+            der.extend(length);
+        }
+    }
+    der.extend_from_slice(content);
 }
 
 #[cfg(test)]
@@ -127,7 +248,10 @@ mod tests {
         ];
         for (input, header_len, content_len) in cases {
             let header = Header::parse(input).expect("accepted");
-            assert_eq!((header.header_len, header.content_len), (header_len, content_len));
+            assert_eq!(
+                (header.header_len, header.content_len),
+                (header_len, content_len)
+            );
         }
     }
 
@@ -139,10 +263,71 @@ mod tests {
                 Err(BerError::LengthForm { form })
             );
         }
-        assert_eq!(Header::parse(&[0x1F, 0x01]), Err(BerError::TagForm { tag: 0x1F }));
+        assert_eq!(
+            Header::parse(&[0x1F, 0x01]),
+            Err(BerError::TagForm { tag: 0x1F })
+        );
+    }
+
+    #[test]
+    fn streamed_elements_become_definite_and_whole() {
+        let ber = [
+            0x30, 0x80, // SEQUENCE, indefinite
+            0x24, 0x80, 0x04, 0x01, 0xAA, 0x04, 0x81, 0x02, 0xBB, 0xCC, 0x00,
+            0x00, // in pieces
+            0x31, 0x83, 0x00, 0x00, 0x02, 0x05, 0x00, // a length longer than it need be
+            0x00, 0x00,
+        ];
+        let der = [
+            0x30, 0x09, 0x04, 0x03, 0xAA, 0xBB, 0xCC, 0x31, 0x02, 0x05, 0x00,
+        ];
+        assert_eq!(to_der(&ber), Ok(der.to_vec()));
+        assert_eq!(to_der(&der), Ok(der.to_vec()), "DER stays as it is");
+    }
+
+    #[test]
+    fn unclosed_overlong_and_bottomless_elements_are_refused() {
+        assert!(matches!(
+            to_der(&[0x30, 0x80, 0x05, 0x00]),
+            Err(BerError::Truncated { .. })
+        ));
+        assert_eq!(
+            to_der(&[0x05, 0x00, 0x00]),
+            Err(BerError::TrailingBytes { count: 1 })
+        );
+        assert!(matches!(
+            to_der(&[0x04, 0x80, 0x00, 0x00]),
+            Err(BerError::LengthForm { .. })
+        ));
+        let bottomless = [0x30, 0x80].repeat(10_000);
+        assert_eq!(
+            to_der(&bottomless),
+            Err(BerError::TooDeep { limit: MAX_DEPTH })
+        );
+    }
+
+    #[test]
+    fn lengths_of_every_size_are_written_shortest() {
+        for (len, header) in [
+            (127, vec![4, 127]),
+            (128, vec![4, 0x81, 128]),
+            (256, vec![4, 0x82, 1, 0]),
+        ] {
+            let mut der = Vec::new();
+            push(OCTET_STRING, &vec![0; len], &mut der);
+            assert!(der.starts_with(&header));
+            assert_eq!(to_der(&der), Ok(der.clone()));
+        }
     }
 
     proptest! {
+        #[test]
+        fn what_is_rewritten_is_stable(input in proptest::collection::vec(any::<u8>(), 0..64)) {
+            if let Ok(der) = to_der(&input) {
+                prop_assert_eq!(to_der(&der), Ok(der.clone()));
+            }
+        }
+
         #[test]
         fn never_reads_past_the_input(input in proptest::collection::vec(any::<u8>(), 0..64)) {
             if let Ok(element) = Element::parse(&input) {

@@ -5,6 +5,7 @@ mod channel;
 mod files;
 mod ops;
 mod session;
+mod token;
 
 pub use channel::{CardChannel, ChannelError, exchange};
 pub use files::{
@@ -13,3 +14,4 @@ pub use files::{
 };
 pub use ops::{CardError, Step, clear_security_state};
 pub use session::{AuthKey, Key, Open, Session, SignKey, Verified, VerifyError};
+pub use token::{Availability, CardKind, Presence, TokenInfo};

@@ -195,12 +195,11 @@ pub(super) fn ask_attempts(
 ) -> Result<Attempts, CardError> {
     let step = Step::AskAttempts(slot);
     let command = Command::new(0x00, INS_VERIFY, 0x00, P2_CURRENT_EF);
-    let max = slot.max_attempts();
     match send(channel, step, &command)?.status() {
-        Status::AttemptsLeft(left) => Ok(Attempts::new(left, max)),
-        Status::AuthenticationBlocked | Status::ReferenceDataUnusable => Ok(Attempts::new(0, max)),
+        Status::AttemptsLeft(left) => Ok(Attempts::of(slot, left)),
+        Status::AuthenticationBlocked | Status::ReferenceDataUnusable => Ok(Attempts::of(slot, 0)),
         // Verified already: success has put the counter back to its maximum (jpki-card §2.3).
-        Status::Ok => Ok(Attempts::new(max, max)),
+        Status::Ok => Ok(Attempts::full(slot)),
         status => Err(refusal(step, status)),
     }
 }

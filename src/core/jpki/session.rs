@@ -13,7 +13,7 @@ use super::{
 };
 use crate::core::{
     apdu::{Command, Le, Status},
-    rules::{AttemptRefusal, Attempts, LastTry},
+    rules::{AttemptRefusal, Attempts, LastTryConsent, may_verify},
     secret::Pin,
 };
 
@@ -24,9 +24,12 @@ pub struct Open(());
 pub struct Verified<K>(PhantomData<K>);
 
 /// One of the two keys, as a type.
-pub trait Key {
+pub trait Key: Sized {
     /// Which one.
     const SLOT: Slot;
+
+    /// The certificate of this key, DER, read under its verified PIN.
+    fn certificate(session: &mut Session<'_, Verified<Self>>) -> Result<Vec<u8>, CardError>;
 }
 
 /// 利用者証明用.
@@ -37,10 +40,18 @@ pub struct SignKey(());
 
 impl Key for AuthKey {
     const SLOT: Slot = Slot::Auth;
+
+    fn certificate(session: &mut Session<'_, Verified<Self>>) -> Result<Vec<u8>, CardError> {
+        session.auth_certificate(&mut |_| ())
+    }
 }
 
 impl Key for SignKey {
     const SLOT: Slot = Slot::Sign;
+
+    fn certificate(session: &mut Session<'_, Verified<Self>>) -> Result<Vec<u8>, CardError> {
+        session.sign_certificate()
+    }
 }
 
 /// A conversation with the JPKI application on one card.
@@ -65,7 +76,7 @@ pub enum VerifyError {
     #[error(transparent)]
     Refused(#[from] AttemptRefusal),
     /// The PIN is wrong.
-    #[error("the PIN is wrong, {} tries are left", .left.remaining())]
+    #[error("the PIN is wrong, {} tries are left", .left.remaining)]
     Wrong {
         /// What is left now.
         left: Attempts,
@@ -87,10 +98,10 @@ impl<'c> Session<'c, Open> {
     pub fn verify<K: Key>(
         mut self,
         pin: &Pin,
-        consent: LastTry,
+        consent: LastTryConsent,
     ) -> Result<Session<'c, Verified<K>>, VerifyError> {
         let before = self.attempts(K::SLOT)?;
-        before.permit(consent)?;
+        may_verify(Some(before), consent)?;
         let step = Step::Verify(K::SLOT);
         let command =
             Command::new(0x00, ops::INS_VERIFY, 0x00, ops::P2_CURRENT_EF).with_secret(pin);
@@ -99,7 +110,7 @@ impl<'c> Session<'c, Open> {
                 Ok(Session { channel: self.channel, current: self.current, state: PhantomData })
             }
             Status::AttemptsLeft(left @ 1..) => {
-                Err(VerifyError::Wrong { left: Attempts::new(left, before.max()) })
+                Err(VerifyError::Wrong { left: Attempts::of(K::SLOT, left) })
             }
             Status::AttemptsLeft(_)
             | Status::AuthenticationBlocked
