@@ -12,7 +12,7 @@ use crate::core::{
     cert::{Certificate, EarlyDates, IssuerTrust},
     jpki::{CardKind, Slot},
     rules::Attempts,
-    verify::FileReport,
+    verify::Report,
 };
 
 /// Something became known about one card.
@@ -82,7 +82,7 @@ pub struct VerifiedFile {
     /// The document, for a detached signature.
     pub content: Option<PathBuf>,
     /// The answer, or why there is none.
-    pub report: Result<FileReport, Failure>,
+    pub report: Result<Report, Failure>,
 }
 
 /// A fact for the state.

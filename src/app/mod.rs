@@ -9,3 +9,5 @@ pub mod failure;
 pub mod ports;
 pub mod settings;
 pub mod state;
+pub mod worker;
+pub mod workflow;

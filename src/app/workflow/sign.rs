@@ -5,6 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{Context, Emit, HashError, hash_document, inspect, inspect::Identity, pin::with_pin};
+use jiff::Timestamp;
+
 use crate::{
     app::{
         command::{CardRef, PinEntry, SignJob, SignTarget},
@@ -13,11 +15,11 @@ use crate::{
         ports::{FileError, Overwrite, Readers},
     },
     core::{
-        cert::Certificate,
+        cert::{Certificate, TrustStore},
         jpki::{AuthKey, Key, Session, SignKey, Slot, Verified},
         rules::{ValidityReport, ValidityState, jst_date},
         sign::{ContentDigest, ContentDigests, SignerCertificates, prepare},
-        verify::{DigestAlgorithm, is_issued_by, is_signed_by},
+        verify::{Integrity, SignatureReport, SignedDocument, verify},
     },
 };
 
@@ -200,7 +202,7 @@ impl<'a> Batch<'a> {
             let signed = self
                 .signer
                 .as_ref()
-                .is_some_and(|signer| is_signed_by(output, digests, signer));
+                .is_some_and(|signer| is_signed_by(output, digests, signer, context.now()));
             if !signed {
                 *stage =
                     Stage::Failed(Failure::SelfCheckFailed { path: target.input.clone() });
@@ -313,7 +315,27 @@ fn sign_one<K: Key>(
     prepared.finish(&signature).map_err(|_| confused)
 }
 
-/// The hash that was asked for, or the usual one of a card.
-pub fn digest_or(asked: Option<DigestAlgorithm>, usual: DigestAlgorithm) -> DigestAlgorithm {
-    asked.unwrap_or(usual)
+/// Whether `issuer` really signed `certificate`.
+fn is_issued_by(certificate: &Certificate, issuer: &Certificate) -> bool {
+    let (Ok(key), Ok(algorithm)) = (issuer.public_key(), certificate.signature_algorithm()) else {
+        return false;
+    };
+    key.verify(algorithm, certificate.tbs(), certificate.signature()).is_ok()
+}
+
+/// Whether `output` is what it should be: exactly one signature, by the key of `signer`, intact
+/// over the document with these digests. Judged by the path that judges other people's files.
+fn is_signed_by(
+    output: &[u8],
+    digests: &ContentDigests,
+    signer: &Certificate,
+    now: Timestamp,
+) -> bool {
+    let Ok(document) = SignedDocument::parse(output) else { return false };
+    let report = verify(&document, digests, &TrustStore::empty(), now);
+    matches!(
+        report.signatures.as_slice(),
+        [SignatureReport { integrity: Integrity::Intact, signer: Some(found), .. }]
+            if found == signer
+    )
 }
