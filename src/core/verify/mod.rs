@@ -1,6 +1,7 @@
 //! Checking what others signed: a signature value against a key, a certificate against its issuers.
 
 mod algorithm;
+pub mod chain;
 mod signature;
 
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
