@@ -4,9 +4,8 @@
 use inkan::core::cert::{
     AnchorOrigin, BirthDate, CertError, Certificate, EarlyDates, Era, IssuerTrust, Sex, TrustStore,
 };
-use inkan::core::verify::SignatureError;
-use inkan::core::verify::chain::{
-    PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
+use inkan::core::verify::{
+    PathError, PathTime, SignatureError, build_path, issuer_trust, trust_at, verify_issued_by,
 };
 use jiff::Timestamp;
 

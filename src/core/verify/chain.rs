@@ -4,7 +4,7 @@
 //! All generations of J-LIS's issuers share one name (jpki-card §4.5), so a name never decides: it
 //! only limits who is tried. The key identifiers say who is tried first, and the signature says who
 //! it is. Time is reported, not assumed: a path is a path also after its certificates expired, and
-//! `Path::issuers_time` says how that looks at a given moment. Revocation is never known here.
+//! `IssuerPath::issuers_time` says how that looks at a given moment. Revocation is never known here.
 
 use jiff::Timestamp;
 use thiserror::Error;
@@ -75,13 +75,13 @@ pub fn build_path(
     others: &[Certificate],
     store: &TrustStore,
     at: Timestamp,
-) -> Path {
+) -> IssuerPath {
     if let Some(anchor) = store
         .anchors()
         .iter()
         .find(|it| it.certificate == *certificate)
     {
-        return Path {
+        return IssuerPath {
             certificates: vec![certificate.clone()],
             trust: anchor.origin.trust(),
             obstacle: None,
@@ -98,13 +98,13 @@ pub fn build_path(
     match search.anchor_above(&mut way, 0) {
         Some(anchor) => {
             way.push(&anchor.certificate);
-            Path {
+            IssuerPath {
                 certificates: way.into_iter().cloned().collect(),
                 trust: anchor.origin.trust(),
                 obstacle: None,
             }
         }
-        None => Path {
+        None => IssuerPath {
             certificates: vec![certificate.clone()],
             trust: IssuerTrust::Untrusted,
             obstacle: Some(search.obstacle),
@@ -114,13 +114,13 @@ pub fn build_path(
 
 /// The way from a certificate to its anchor, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path {
+pub struct IssuerPath {
     certificates: Vec<Certificate>,
     trust: IssuerTrust,
     obstacle: Option<PathError>,
 }
 
-impl Path {
+impl IssuerPath {
     /// The certificate, the issuers between, the anchor. Without a path only the certificate.
     pub fn certificates(&self) -> &[Certificate] {
         &self.certificates
@@ -153,7 +153,7 @@ impl Path {
 /// How the issuers of a path stand to a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathTime {
-    /// The issuer at this position in `Path::certificates` had expired.
+    /// The issuer at this position in `IssuerPath::certificates` had expired.
     Expired {
         /// Its position: 1 is the direct issuer.
         position: usize,

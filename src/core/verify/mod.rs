@@ -1,8 +1,11 @@
 //! Checking what others signed: a signature value against a key, a certificate against its issuers.
 
 mod algorithm;
-pub mod chain;
+mod chain;
 mod signature;
 
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
+pub use chain::{
+    IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
+};
 pub use signature::{PublicKey, SignatureError, verify_prehashed, verify_signature};
