@@ -222,6 +222,11 @@ impl Line<'_> {
         }
         let (answer, delay) = answer?;
         self.wait(delay)?;
+        let fell_out = self.shared.lock().falls_out();
+        if fell_out {
+            self.shared.change(|_| ());
+            return Err(ChannelError::Removed);
+        }
         Response::decode(&answer).map_err(|_too_short| ChannelError::Garbled)
     }
 }

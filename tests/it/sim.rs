@@ -6,6 +6,7 @@ mod commands;
 mod pins;
 mod properties;
 mod readers;
+mod session;
 mod signing;
 mod state;
 mod styles;

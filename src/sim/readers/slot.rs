@@ -111,6 +111,16 @@ impl Inner {
         self.insertions = self.insertions.wrapping_add(1);
     }
 
+    /// Whether the simulated card's own fault has pulled it; it lies in the slot no more.
+    pub(super) fn falls_out(&mut self) -> bool {
+        let pulled =
+            matches!(self.slot, Slot::Sim) && self.card.as_ref().is_some_and(SimCard::is_pulled);
+        if pulled {
+            self.put(Slot::Empty);
+        }
+        pulled
+    }
+
     /// The fault for the command that is about to be sent, if its turn has come.
     fn due_fault(&mut self) -> Option<Fault> {
         let plan = self.plan.as_mut()?;
@@ -127,10 +137,6 @@ impl Inner {
             (Slot::Sim, Some(card)) => {
                 let answer = card.answer(&command.encode());
                 let delay = card.take_delay();
-                if card.is_pulled() {
-                    self.put(Slot::Empty);
-                    return Err(ChannelError::Removed);
-                }
                 Ok((answer, delay))
             }
             (Slot::Other(card), _) => {
@@ -152,7 +158,9 @@ impl Inner {
             None => self.ask(command),
             Some(Fault::Garbage) => {
                 let (mut answer, delay) = self.ask(command)?;
-                answer.iter_mut().for_each(|byte| *byte ^= 0xFF);
+                for byte in &mut answer {
+                    *byte ^= 0xFF;
+                }
                 Ok((answer, delay))
             }
             Some(Fault::Mute) => {
