@@ -8,6 +8,8 @@ mod cms;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
+mod opensc;
+#[cfg(target_os = "linux")]
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
