@@ -4,5 +4,15 @@
 
 mod cert;
 mod chain;
+mod cms;
+mod files;
+mod layering;
+#[cfg(target_os = "linux")]
+mod pcsc_real;
+#[cfg(target_os = "linux")]
+mod pcscd;
 mod rules;
+mod secrets;
 mod signature;
+mod sim;
+mod ui_kit;

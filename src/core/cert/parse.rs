@@ -92,7 +92,9 @@ impl From<BerError> for CertError {
             BerError::Truncated { needed, available } => Self::Truncated { needed, available },
             BerError::LengthForm { .. }
             | BerError::TagForm { .. }
+            | BerError::TooDeep { .. }
             | BerError::UnexpectedTag { .. } => Self::Malformed,
+            BerError::TrailingBytes { count } => Self::TrailingBytes { count },
         }
     }
 }
