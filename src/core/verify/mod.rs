@@ -1,4 +1,5 @@
-//! Checking what others signed: a signature value against a key, a certificate against its issuers.
+//! Checking what others signed: a signature value against a key, a certificate against its issuers,
+//! a CMS against its document.
 
 mod algorithm;
 mod chain;
