@@ -1,6 +1,16 @@
 //! Signing and verifying CMS: what we make against our own judgement, against OpenSSL's, and
 //! OpenSSL's work against our judgement; forgeries; every byte changed; garbage.
 
+#![allow(
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic, in its helpers too"
+)]
+
 mod forgery;
 mod mutation;
 mod openssl;
