@@ -1,1 +1,10 @@
-//! (being written)
+//! The edges of the program: smart card service, files, dialogs, clock, terminal, settings text.
+//!
+//! Each module here implements a trait of `app::ports` or does one thing a composition root needs.
+//! Nothing here decides anything about cards, PINs or documents. The one network socket of the
+//! program is opened in [`vpcd`], for `inkan-cli simulate` only (invariant 8).
+
+pub mod clock;
+pub mod files;
+pub mod pcsc;
+pub mod vpcd;

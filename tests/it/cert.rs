@@ -83,7 +83,12 @@ fn the_sign_certificate_of_a_test_card_says_what_openssl_says() {
     );
     assert_eq!(sign.basic_constraints(), None);
     assert_eq!(sign.slot(), Some(Slot::Sign));
-    assert_eq!(sign.check_slot(Slot::Auth), Err(CertError::WrongUse { expected: Slot::Auth }));
+    assert_eq!(
+        sign.check_slot(Slot::Auth),
+        Err(CertError::WrongUse {
+            expected: Slot::Auth
+        })
+    );
     assert!(sign.unknown_critical_extensions().is_empty());
 }
 
@@ -98,7 +103,10 @@ fn its_holder_is_read_whole() {
     assert_eq!(address.text(), "東京都清瀬市観布子南１２－７－２０２");
     assert_eq!(address.substituted(), [false; 18]);
     assert_eq!(holder.sex, Some(Sex::Male));
-    let born = BirthDate::Known { era: Some(Era::Showa), date: date(1980, 2, 17) };
+    let born = BirthDate::Known {
+        era: Some(Era::Showa),
+        date: date(1980, 2, 17),
+    };
     assert!(holder.birth_date == Some(born));
 }
 
@@ -145,8 +153,14 @@ fn the_dates_are_known_from_the_first_256_bytes() {
         assert_eq!(&early.serial, whole.serial());
         assert_eq!(early.issuer, whole.issuer());
         let (_, judged) = x509_parser::parse_x509_certificate(der).expect("parses");
-        assert_eq!(early.validity.not_after.as_second(), judged.validity().not_after.timestamp());
-        assert_eq!(early.validity.not_before.as_second(), judged.validity().not_before.timestamp());
+        assert_eq!(
+            early.validity.not_after.as_second(),
+            judged.validity().not_after.timestamp()
+        );
+        assert_eq!(
+            early.validity.not_before.as_second(),
+            judged.validity().not_before.timestamp()
+        );
     }
 }
 
@@ -172,19 +186,31 @@ fn filler_after_a_card_certificate_is_ignored_and_elsewhere_refused() {
     for filler in [0x00, 0xFF] {
         let mut contents = SIGN.to_vec();
         contents.resize(CERTIFICATE_EF_SIZE, filler);
-        assert_eq!(Certificate::from_padded(&contents).expect("read").der(), SIGN);
+        assert_eq!(
+            Certificate::from_padded(&contents).expect("read").der(),
+            SIGN
+        );
         let count = CERTIFICATE_EF_SIZE - SIGN.len();
-        assert_eq!(Certificate::from_der(&contents), Err(CertError::TrailingBytes { count }));
+        assert_eq!(
+            Certificate::from_der(&contents),
+            Err(CertError::TrailingBytes { count })
+        );
     }
 }
 
 #[test]
 fn an_empty_file_is_no_certificate_and_no_nonsense() {
     for filler in [0x00, 0xFF] {
-        assert_eq!(Certificate::from_padded(&[filler; 3808]), Err(CertError::Absent));
+        assert_eq!(
+            Certificate::from_padded(&[filler; 3808]),
+            Err(CertError::Absent)
+        );
         assert_eq!(certificate_len(&[filler; 4]), Err(CertError::Absent));
     }
-    let truncated = CertError::Truncated { needed: 2, available: 0 };
+    let truncated = CertError::Truncated {
+        needed: 2,
+        available: 0,
+    };
     assert_eq!(Certificate::from_padded(&[]), Err(truncated));
     assert_eq!(
         Certificate::from_padded(b"hello"),
@@ -198,16 +224,28 @@ fn the_length_is_known_from_four_bytes_and_bounded_by_the_file() {
     assert_eq!(certificate_len(&[0x30, 0x82, 0x0E, 0xDC]), Ok(3808));
     assert_eq!(
         certificate_len(&[0x30, 0x82, 0x0E, 0xDD]),
-        Err(CertError::TooLong { announced: 3809, limit: 3808 })
+        Err(CertError::TooLong {
+            announced: 3809,
+            limit: 3808
+        })
     );
     assert_eq!(
         certificate_len(&[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]),
-        Err(CertError::TooLong { announced: 6 + 0xFFFF_FFFF, limit: 3808 })
+        Err(CertError::TooLong {
+            announced: 6 + 0xFFFF_FFFF,
+            limit: 3808
+        })
     );
-    assert_eq!(certificate_len(&[0x30, 0x80, 0, 0]), Err(CertError::Malformed));
+    assert_eq!(
+        certificate_len(&[0x30, 0x80, 0, 0]),
+        Err(CertError::Malformed)
+    );
     assert_eq!(
         certificate_len(&[0x30, 0x82, 0x0E]),
-        Err(CertError::Truncated { needed: 4, available: 3 })
+        Err(CertError::Truncated {
+            needed: 4,
+            available: 3
+        })
     );
 }
 
@@ -218,7 +256,10 @@ fn lengths_that_lie_are_refused() {
     longer[3] += 1;
     assert_eq!(
         Certificate::from_der(&longer),
-        Err(CertError::Truncated { needed: SIGN.len() + 1, available: SIGN.len() })
+        Err(CertError::Truncated {
+            needed: SIGN.len() + 1,
+            available: SIGN.len()
+        })
     );
     longer.push(0);
     assert_eq!(Certificate::from_der(&longer), Err(CertError::Malformed));

@@ -4,6 +4,7 @@
 //! Nothing here decides whether a certificate is good at some moment (`rules::validity`) or whether
 //! its signature holds (`verify::chain`).
 
+pub mod export;
 mod model;
 mod parse;
 mod read;

@@ -1,0 +1,268 @@
+//! The traits through which this layer reaches the world. They live here, with their consumer;
+//! `platform` implements them for real, `sim` for practice mode, tests for themselves.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+use crate::core::jpki::{CardChannel, ChannelError};
+
+/// A reader's name, as the smart card service says it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReaderName(pub String);
+
+impl ReaderName {
+    /// Whether `part` names this reader: a part of the name is enough, letter case does not count.
+    pub fn matches(&self, part: &str) -> bool {
+        self.0.to_lowercase().contains(&part.to_lowercase())
+    }
+}
+
+impl fmt::Display for ReaderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// What a reader is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderKind {
+    /// A thing with a slot or an antenna.
+    Physical,
+    /// Windows Hello, a TPM and the like: never holds a My Number Card, never probed.
+    Platform,
+}
+
+/// What lies in a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// A card that answered to reset. `insertions` is the service's event counter: it changes when
+    /// a card was taken out and put back, even if nobody saw the empty reader in between.
+    Card {
+        /// The event counter; only changes mean something.
+        insertions: u32,
+    },
+    /// Nothing.
+    Empty,
+    /// A card that does not answer (upside down, broken, not a chip card).
+    Mute,
+}
+
+/// One reader at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReaderSnapshot {
+    /// Its name.
+    pub name: ReaderName,
+    /// What it is.
+    pub kind: ReaderKind,
+    /// What lies in it.
+    pub presence: Presence,
+    /// The card's answer to reset; empty without a card. For the support report, never for
+    /// telling cards apart (jpki-card §3.1).
+    pub atr: Vec<u8>,
+}
+
+/// What is known of the readers at one moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReaderReport {
+    /// The service runs and sees these readers, in its own order; none is an answer too.
+    Readers(Vec<ReaderSnapshot>),
+    /// The smart card service is not running or cannot be reached.
+    ServiceGone,
+}
+
+/// How a card is held while work is done on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Nobody else may talk to the card; afterwards it is powered down, so that no verified state
+    /// stays on it (jpki-card §2.4, invariant 14). For everything that involves a PIN.
+    Exclusive,
+    /// Others may wait their turn; afterwards the card is left as it is. For reading.
+    Shared,
+}
+
+/// The readers of one source: the real ones, or the simulated one of practice mode. Changes are
+/// announced through the [`ReportSink`] given to [`Sources::open`]; dropping it ends them.
+pub trait Readers: Send {
+    /// Looks at all readers now.
+    fn report(&mut self) -> ReaderReport;
+
+    /// Holds the card in `reader` from the first to the last command of `work`, without anyone
+    /// else's commands in between. Never call it while waiting for a person (invariant 7).
+    ///
+    /// An error means that `work` was not called.
+    fn with_card(
+        &mut self,
+        reader: &ReaderName,
+        hold: Hold,
+        work: &mut dyn FnMut(&mut dyn CardChannel),
+    ) -> Result<(), ChannelError>;
+
+    /// The controls of practice mode; real readers have none.
+    fn practice(&mut self) -> Option<&mut dyn Practice> {
+        None
+    }
+}
+
+/// What one can do to a simulated card.
+pub trait Practice {
+    /// Lays the card on the reader.
+    fn insert(&mut self);
+    /// Takes it away.
+    fn pull(&mut self);
+    /// Makes it as new: counters, PINs.
+    fn renew(&mut self);
+}
+
+/// Where readers come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Practice mode, with a card profile by its name.
+    Demo {
+        /// The profile's id, as in `assets/demo`.
+        profile: String,
+    },
+    /// The smart card service of the system.
+    Real,
+}
+
+impl Source {
+    /// Whether it is practice mode.
+    pub fn is_demo(&self) -> bool {
+        matches!(self, Self::Demo { .. })
+    }
+}
+
+/// Takes news of readers from wherever they are seen; called on any thread.
+pub type ReportSink = Arc<dyn Fn(ReaderReport) + Send + Sync>;
+
+/// Opens readers of either source.
+pub trait Sources: Send {
+    /// Opens `source`. It reports to `sink` at once and then at each change. An unknown profile
+    /// opens the normal one.
+    fn open(&mut self, source: &Source, sink: ReportSink) -> Box<dyn Readers>;
+
+    /// The certificates of the demo CA, DER: what practice mode trusts besides the J-LIS roots.
+    fn demo_authorities(&self) -> Vec<Vec<u8>>;
+}
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// The instant it is.
+    fn now(&self) -> Timestamp;
+}
+
+/// Wakes the window after an event was sent to it. Called on any thread.
+pub trait Waker: Send + Sync {
+    /// Something is waiting to be looked at.
+    fn wake(&self);
+}
+
+/// Why a file could not be read or written.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FileError {
+    /// A file of this name is there already and overwriting was not asked for.
+    #[error("a file of that name exists")]
+    Exists,
+    /// The disk, or the person's share of it, is full.
+    #[error("the disk is full")]
+    Full,
+    /// It is a folder, a device, a pipe: nothing with a beginning and an end.
+    #[error("not a regular file")]
+    NotAFile,
+    /// There is no such file or folder, or it vanished meanwhile.
+    #[error("not found")]
+    NotFound,
+    /// The system does not allow it.
+    #[error("permission denied")]
+    PermissionDenied,
+    /// The folder or disk can only be read.
+    #[error("read-only")]
+    ReadOnly,
+    /// The system reported something else.
+    #[error("the system reported {kind}")]
+    System {
+        /// What kind of trouble.
+        kind: std::io::ErrorKind,
+    },
+    /// It has more bytes than can be handled here.
+    #[error("larger than {limit} bytes")]
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+}
+
+/// Whether an existing file may be replaced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Overwrite {
+    /// The person asked for it.
+    Allowed,
+    /// Never without being told.
+    #[default]
+    Refused,
+}
+
+/// A file being read from start to end.
+pub trait ReadFile {
+    /// Fills the start of `buffer`; 0 means the end.
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError>;
+    /// Its length when it was opened, in bytes.
+    fn len(&self) -> u64;
+    /// Whether it had no bytes when it was opened.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// Files of the person.
+pub trait Files: Send + Sync {
+    /// Opens a file for reading only (invariant 10).
+    fn open(&self, path: &Path) -> Result<Box<dyn ReadFile>, FileError>;
+
+    /// Whether something of this name is there.
+    fn exists(&self, path: &Path) -> bool;
+
+    /// Whether both paths lead to the same file, by whatever link or spelling: a result must never
+    /// take the place of its original (invariant 10).
+    fn is_same_file(&self, one: &Path, other: &Path) -> bool {
+        one == other
+    }
+
+    /// Finds out, before anyone types a PIN, whether [`Files::write`] to `path` could work now.
+    fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError>;
+
+    /// Writes a whole file: to a temporary one in the same folder, synced, then renamed. Either
+    /// the complete file is there afterwards under its name, or nothing new is.
+    fn write(&self, path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), FileError>;
+}
+
+/// What a dialog is opened for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DialogRequest {
+    /// Files to sign, several at once.
+    FilesToSign,
+    /// Signatures to check, several at once.
+    FilesToVerify,
+    /// The document that the detached signature at this path belongs to.
+    ContentOf(PathBuf),
+    /// Where to save a certificate; the proposed file name.
+    SaveAs(String),
+    /// A folder for the results.
+    OutputFolder,
+}
+
+/// The system's file dialogs. They come back as [`Event::DialogClosed`], never by waiting.
+///
+/// [`Event::DialogClosed`]: crate::app::event::Event::DialogClosed
+pub trait Dialogs {
+    /// Opens one, with this title; one at a time.
+    fn open(&self, request: DialogRequest, title: &str);
+    /// Shows a folder in the system's file manager.
+    fn show_folder(&self, folder: &Path) -> Result<(), FileError>;
+}
