@@ -112,7 +112,7 @@ fn without_the_content_nothing_is_good() {
         DigestAlgorithm::Sha384,
     );
     let document = SignedDocument::parse(&cms).unwrap();
-    assert!(document.digest_algorithms().eq([DigestAlgorithm::Sha384]));
+    assert_eq!(document.digest_algorithms(), [DigestAlgorithm::Sha384]);
     assert_eq!(document.attached_content(), None);
     for digests in [
         ContentDigests::default(),

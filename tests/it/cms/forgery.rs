@@ -363,7 +363,7 @@ fn signatures_without_attributes_are_for_plain_data() {
     let attributes = SetOfVec::try_from(genuine.attributes.clone().unwrap()).unwrap();
     let attributes = attributes.to_der().unwrap();
     let document = SignedDocument::parse(&genuine.build()).unwrap();
-    assert!(document.digest_algorithms().eq([DigestAlgorithm::Sha256]));
+    assert_eq!(document.digest_algorithms(), [DigestAlgorithm::Sha256]);
     let mut posing = Forgery::of(&scene.person);
     posing.attributes = None;
     posing.content = Some(&attributes);

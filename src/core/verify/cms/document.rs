@@ -115,7 +115,7 @@ impl SignedDocument {
 
     /// The digests of the content that checking all signers takes, each once. Weak and unknown
     /// algorithms are left out: no digest would help their signers.
-    pub fn digest_algorithms(&self) -> impl Iterator<Item = DigestAlgorithm> {
+    pub fn digest_algorithms(&self) -> Vec<DigestAlgorithm> {
         let mut algorithms: Vec<_> = self
             .signers
             .iter()
@@ -123,7 +123,7 @@ impl SignedDocument {
             .collect();
         algorithms.sort_unstable();
         algorithms.dedup();
-        algorithms.into_iter()
+        algorithms
     }
 
     /// How many have signed.
