@@ -127,6 +127,19 @@ fn without_the_content_nothing_is_good() {
 }
 
 #[test]
+fn an_issuer_in_between_may_come_along() {
+    let root = Issuer::new();
+    let below = root.subordinate();
+    let person = below.person(2, Key::p256());
+    let with = sign(&person, Some(&below), DigestAlgorithm::Sha256);
+    let report = judge(&with, DOCUMENT, &root.trust()).unwrap();
+    assert_eq!(report.verdict(), Verdict::Good, "{report:?}");
+    let without = sign(&person, None, DigestAlgorithm::Sha256);
+    let report = judge(&without, DOCUMENT, &root.trust()).unwrap();
+    assert_eq!(report.verdict(), Verdict::Untrusted);
+}
+
+#[test]
 fn a_certificate_out_of_its_time_is_said_so() {
     let issuer = Issuer::new();
     let cms = sign(
