@@ -51,7 +51,10 @@ pub struct Header {
 impl Header {
     /// Reads tag and length at the start of `input`; the contents need not be there yet.
     pub fn parse(input: &[u8]) -> Result<Self, BerError> {
-        let truncated = |needed| BerError::Truncated { needed, available: input.len() };
+        let truncated = |needed| BerError::Truncated {
+            needed,
+            available: input.len(),
+        };
         let (&tag, rest) = input.split_first().ok_or(truncated(2))?;
         if tag & 0x1F == 0x1F {
             return Err(BerError::TagForm { tag });
@@ -59,7 +62,11 @@ impl Header {
         let (&form, rest) = rest.split_first().ok_or(truncated(2))?;
         let count = match form {
             0x00..=0x7F => {
-                return Ok(Self { tag, header_len: 2, content_len: usize::from(form) });
+                return Ok(Self {
+                    tag,
+                    header_len: 2,
+                    content_len: usize::from(form),
+                });
             }
             0x81..=0x84 => usize::from(form & 0x7F),
             _ => return Err(BerError::LengthForm { form }),
@@ -67,9 +74,15 @@ impl Header {
         let length = rest.get(..count).ok_or(truncated(2 + count))?;
         let content_len = length
             .iter()
-            .try_fold(0_usize, |sum, byte| sum.checked_mul(256)?.checked_add(usize::from(*byte)))
+            .try_fold(0_usize, |sum, byte| {
+                sum.checked_mul(256)?.checked_add(usize::from(*byte))
+            })
             .ok_or(BerError::LengthForm { form })?;
-        Ok(Self { tag, header_len: 2 + count, content_len })
+        Ok(Self {
+            tag,
+            header_len: 2 + count,
+            content_len,
+        })
     }
 
     /// Bytes of the whole element.
@@ -93,11 +106,17 @@ impl<'a> Element<'a> {
     /// Reads the element at the start of `input`, whole.
     pub fn parse(input: &'a [u8]) -> Result<Self, BerError> {
         let header = Header::parse(input)?;
-        let truncated =
-            BerError::Truncated { needed: header.total_len(), available: input.len() };
+        let truncated = BerError::Truncated {
+            needed: header.total_len(),
+            available: input.len(),
+        };
         let (_, body) = input.split_at_checked(header.header_len).ok_or(truncated)?;
         let (content, rest) = body.split_at_checked(header.content_len).ok_or(truncated)?;
-        Ok(Self { tag: header.tag, content, rest })
+        Ok(Self {
+            tag: header.tag,
+            content,
+            rest,
+        })
     }
 
     /// Reads the element at the start of `input` and insists on its tag.
@@ -106,7 +125,10 @@ impl<'a> Element<'a> {
         if element.tag == tag {
             Ok(element)
         } else {
-            Err(BerError::UnexpectedTag { expected: tag, found: element.tag })
+            Err(BerError::UnexpectedTag {
+                expected: tag,
+                found: element.tag,
+            })
         }
     }
 }
@@ -127,7 +149,10 @@ mod tests {
         ];
         for (input, header_len, content_len) in cases {
             let header = Header::parse(input).expect("accepted");
-            assert_eq!((header.header_len, header.content_len), (header_len, content_len));
+            assert_eq!(
+                (header.header_len, header.content_len),
+                (header_len, content_len)
+            );
         }
     }
 
@@ -139,7 +164,10 @@ mod tests {
                 Err(BerError::LengthForm { form })
             );
         }
-        assert_eq!(Header::parse(&[0x1F, 0x01]), Err(BerError::TagForm { tag: 0x1F }));
+        assert_eq!(
+            Header::parse(&[0x1F, 0x01]),
+            Err(BerError::TagForm { tag: 0x1F })
+        );
     }
 
     proptest! {

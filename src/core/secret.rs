@@ -100,7 +100,10 @@ mod tests {
         pin.remove(2..2);
         pin.remove(5..9);
         assert_eq!(pin.as_bytes(), b"AD");
-        assert!(pin.bytes.iter().skip(2).all(|byte| *byte == 0), "freed room is wiped");
+        assert!(
+            pin.bytes.iter().skip(2).all(|byte| *byte == 0),
+            "freed room is wiped"
+        );
     }
 
     #[test]

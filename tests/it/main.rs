@@ -1,5 +1,19 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise"
+)]
+
 mod files;
 #[cfg(target_os = "linux")]
 mod pcsc_real;

@@ -32,7 +32,9 @@ impl Response {
                 data: Zeroizing::new(data.to_vec()),
                 status: Status::from_bytes(*sw1, *sw2),
             }),
-            _ => Err(ResponseError::TooShort { length: bytes.len() }),
+            _ => Err(ResponseError::TooShort {
+                length: bytes.len(),
+            }),
         }
     }
 

@@ -89,7 +89,10 @@ mod tests {
     impl Script {
         fn new(answers: &[&[u8]]) -> Self {
             let answers = answers.iter().rev().map(|answer| answer.to_vec()).collect();
-            Self { answers, sent: Vec::new() }
+            Self {
+                answers,
+                sent: Vec::new(),
+            }
         }
     }
 
@@ -117,7 +120,10 @@ mod tests {
     #[test]
     fn a_wrong_le_is_corrected_once() {
         let mut card = Script::new(&[&[0x6C, 0x02], &[5, 6, 0x90, 0x00]]);
-        assert_eq!(exchange(&mut card, &read()).expect("answered").data(), [5, 6]);
+        assert_eq!(
+            exchange(&mut card, &read()).expect("answered").data(),
+            [5, 6]
+        );
         assert_eq!(card.sent[1], [0x00, 0xB0, 0x00, 0x00, 0x02]);
         let mut stubborn = Script::new(&[&[0x6C, 0x02], &[0x6C, 0x02]]);
         let status = exchange(&mut stubborn, &read()).expect("answered").status();
@@ -137,6 +143,9 @@ mod tests {
     fn a_chain_that_never_ends_is_garbled() {
         let endless: Vec<&[u8]> = vec![&[1, 0x61, 0x01]; 100];
         let mut card = Script::new(&endless);
-        assert_eq!(exchange(&mut card, &read()).err(), Some(ChannelError::Garbled));
+        assert_eq!(
+            exchange(&mut card, &read()).err(),
+            Some(ChannelError::Garbled)
+        );
     }
 }
