@@ -3,4 +3,11 @@
 //! Knows neither egui nor PC/SC: readers, files, dialogs and the clock come in through
 //! [`ports`], which `platform` and `sim` implement. Sentences are made in `i18n`, never here.
 
+pub mod command;
+pub mod event;
+pub mod failure;
 pub mod ports;
+pub mod settings;
+pub mod state;
+pub mod worker;
+pub mod workflow;

@@ -14,6 +14,13 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod cert;
+mod layering;
+mod rules;
+mod sim;
+mod secrets;
+mod ui_kit;
+mod cms;
 mod files;
 #[cfg(target_os = "linux")]
 mod pcsc_real;

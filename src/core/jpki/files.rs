@@ -90,6 +90,13 @@ pub struct SlotFiles {
     pub pin: EfId,
 }
 
+impl SlotFiles {
+    /// Whether `ef` is one of them.
+    pub fn owns(self, ef: EfId) -> bool {
+        [self.certificate, self.issuer_certificate, self.key, self.pin].contains(&ef)
+    }
+}
+
 /// 利用者証明用.
 pub const AUTH_SLOT: SlotFiles = SlotFiles {
     certificate: EfId(0x000A),

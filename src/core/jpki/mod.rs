@@ -3,9 +3,15 @@
 
 mod channel;
 mod files;
+mod ops;
+mod session;
+mod token;
 
 pub use channel::{CardChannel, ChannelError, exchange};
 pub use files::{
     AID_ISSUER_DOMAIN, AID_JPKI, AUTH_SLOT, CERTIFICATE_EF_SIZE, EF_AVAILABILITY, EF_TOKEN_INFO,
     EfId, SIGN_SLOT, Slot, SlotFiles, TOKEN_INFO_LEN,
 };
+pub use ops::{CardError, Step, clear_security_state};
+pub use session::{AuthKey, Key, Open, Session, SignKey, Verified, VerifyError};
+pub use token::{Availability, CardKind, Presence, TokenInfo};

@@ -1,0 +1,71 @@
+# Everything with one word. On Debian and Ubuntu the system packages come along; elsewhere cargo
+# alone does the same (README.md).
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# The tools' versions, chosen to build with the Rust of Cargo.toml.
+NEXTEST_VERSION := 0.9.143
+DENY_VERSION := 0.20.2
+
+# To build: a linker, and the smart card library with its header.
+BUILD_PACKAGES := build-essential pkg-config libpcsclite-dev
+# To open a window: what winit and wgpu load at run time, OpenGL and Vulkan with a software fallback.
+WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon0 \
+	libxkbcommon-x11-0 libwayland-client0 libwayland-cursor0 libwayland-egl1 libegl1 libgl1 \
+	libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
+# To test: the real smart card service with a virtual reader, the foreign judges, a display.
+TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth
+
+INSTALL_MISSING := @packaging/linux/install-missing.sh
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+.PHONY: run
+run: rust ## build and open the window on the simulated card; without a display, the same on the command line
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES)
+	@cargo build --locked --bins
+	@if [ "$$(uname -s)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+		echo "There is no display here: the same job on the command line."; \
+		packaging/linux/practice.sh; \
+	elif ! cargo run --locked --quiet --bin inkan -- --demo; then \
+		echo "The window could not open: the same job on the command line."; \
+		packaging/linux/practice.sh; \
+	fi
+
+.PHONY: test
+test: rust nextest ## install what the tests need, then run every check and test
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES) $(TEST_PACKAGES)
+	@$(MAKE) lint
+	@cargo nextest run --locked
+
+.PHONY: lint
+lint: rust ## format and lints, no warning allowed
+	@cargo fmt --check
+	@cargo clippy --locked --all-targets -- --deny warnings
+
+.PHONY: deny
+deny: rust ## licences, sources and forbidden crates; advisories where their database can be fetched
+	@command -v cargo-deny >/dev/null || \
+		cargo install --locked cargo-deny --version $(DENY_VERSION) --no-default-features
+	@cargo deny check bans licenses sources
+	@if cargo deny fetch db; then \
+		cargo deny check advisories; \
+	else \
+		echo "advisories NOT checked: their database cannot be fetched from here"; \
+	fi
+
+.PHONY: rust
+rust:
+	@command -v cargo >/dev/null || \
+		{ echo "Rust is missing: see https://rustup.rs (version 1.95 or later)" >&2; exit 1; }
+
+.PHONY: nextest
+nextest: rust
+	$(INSTALL_MISSING) $(BUILD_PACKAGES)
+	@cargo nextest --version >/dev/null 2>&1 || \
+		cargo install --locked cargo-nextest --version $(NEXTEST_VERSION)

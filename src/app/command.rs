@@ -1,0 +1,154 @@
+//! What the worker can be told to do: a closed list. Everything that touches the card, a file of
+//! the person or takes time goes through here.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
+use crate::core::{
+    jpki::Slot,
+    rules::LastTryConsent,
+    secret::Pin,
+    verify::DigestAlgorithm,
+};
+
+/// Counts the cards that were seen: it rises at each insertion and whenever a card may have been
+/// exchanged. A command that names an older epoch is refused before anything is sent (invariant 5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CardEpoch(pub u64);
+
+/// The card that the person saw when they decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CardRef {
+    /// Where it lay.
+    pub reader: ReaderName,
+    /// Which one it was.
+    pub epoch: CardEpoch,
+}
+
+/// A PIN as the person entered it, for one card.
+pub struct PinEntry {
+    /// The card they saw.
+    pub card: CardRef,
+    /// Which PIN.
+    pub slot: Slot,
+    /// What they typed.
+    pub pin: Pin,
+    /// Whether they agreed to spend the last try.
+    pub consent: LastTryConsent,
+}
+
+/// One file to sign and where the result goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignTarget {
+    /// The document.
+    pub input: PathBuf,
+    /// The signature file.
+    pub output: PathBuf,
+}
+
+/// What is to be signed, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignJob {
+    /// The files, in order.
+    pub targets: Vec<SignTarget>,
+    /// How the documents are hashed.
+    pub digest: DigestAlgorithm,
+    /// Whether existing results may be replaced.
+    pub overwrite: Overwrite,
+}
+
+/// A signature to check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyTarget {
+    /// The file with the signature.
+    pub signature: PathBuf,
+    /// The document it is about; without it, the name without `.p7s` beside the signature.
+    pub content: Option<PathBuf>,
+}
+
+/// What a person can do to the card of practice mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PracticeAction {
+    /// Lay it on the reader.
+    Insert,
+    /// Take it away.
+    Pull,
+    /// Make it as new.
+    Renew,
+}
+
+/// An order for the worker.
+pub enum Command {
+    /// Read everything again.
+    ReadAgain,
+    /// Change where readers come from.
+    OpenSource(Source),
+    /// Practice mode only; real readers ignore it.
+    Practice(PracticeAction),
+    /// Verify the sign password and read the sign certificate.
+    ReadSignCertificate(PinEntry),
+    /// Find out what signing these files would give, before anyone types a PIN.
+    PlanSigning {
+        /// The documents, in order.
+        documents: Vec<PathBuf>,
+        /// Where the results would go; `None`: beside each document.
+        folder: Option<PathBuf>,
+        /// Whether existing results may be replaced.
+        overwrite: Overwrite,
+    },
+    /// Sign.
+    Sign(SignJob, PinEntry),
+    /// Check signatures.
+    Verify(Vec<VerifyTarget>),
+    /// Write bytes that were prepared for the person (a certificate) to a file of their choice.
+    Save {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        bytes: Vec<u8>,
+        /// Whether an existing file may be replaced.
+        overwrite: Overwrite,
+    },
+}
+
+/// Tells a running job to stop after the step it is at. Shared between the window and the worker.
+#[derive(Clone, Debug, Default)]
+pub struct CancelFlag(Arc<AtomicBool>);
+
+impl CancelFlag {
+    /// Asks for a stop.
+    pub fn raise(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Forgets an earlier request; done when a job starts.
+    pub fn lower(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether a stop was asked for.
+    pub fn is_raised(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// What wakes the worker: a closed list.
+pub enum Message {
+    /// An order.
+    Command(Command),
+    /// News of the readers from the source opened as number `source`; older ones are stale.
+    Report {
+        /// The number of the source.
+        source: u64,
+        /// The news.
+        report: ReaderReport,
+    },
+    /// The program ends.
+    Stop,
+}

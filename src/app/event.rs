@@ -1,0 +1,153 @@
+//! What the worker and the dialogs report: a closed list of facts. `AppState::apply` is the one
+//! place that takes them in.
+
+use std::path::PathBuf;
+
+use super::{
+    command::{CardEpoch, SignTarget},
+    failure::Failure,
+    ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
+};
+use crate::core::{
+    cert::{Certificate, EarlyDates, IssuerTrust},
+    jpki::{CardKind, Slot},
+    rules::Attempts,
+    verify::Report,
+};
+
+/// Something became known about one card.
+#[derive(Clone, Debug)]
+pub enum CardFact {
+    /// A PIN's counter.
+    Attempts(Slot, Attempts),
+    /// A certificate, whole.
+    Certificate(Slot, Box<CertificateFact>),
+    /// The first bytes of the 利用者証明用 certificate: its dates, before the rest is read.
+    EarlyDates(EarlyDates),
+    /// What kind of card it is, and the label it gives itself.
+    Kind(CardKind, Option<String>),
+}
+
+/// What is known of one certificate on the card.
+#[derive(Clone, Debug)]
+pub enum CertificateFact {
+    /// The card has none.
+    Absent,
+    /// It is there; its PIN is needed to read it.
+    NeedsPin,
+    /// It was read.
+    Read(Certificate, IssuerTrust),
+    /// Something is there that cannot be understood.
+    Unreadable,
+}
+
+/// A file that someone wants to sign.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlannedFile {
+    /// The document and where its signature would go.
+    pub target: SignTarget,
+    /// Its length in bytes, if it can be read.
+    pub len: Option<u64>,
+    /// What stands in the way.
+    pub problem: Option<Failure>,
+}
+
+/// What a job is doing with one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignStep {
+    /// Reading and hashing the document.
+    Hashing,
+    /// The card computes.
+    Signing,
+    /// Checking our own output.
+    Checking,
+    /// Writing it.
+    Writing,
+}
+
+/// What became of one file. Anything else than `Ok` has left no file behind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignOutcome {
+    /// The document and its signature.
+    pub target: SignTarget,
+    /// How it went. `Ok` only after the output was verified (invariant 13).
+    pub result: Result<(), Failure>,
+}
+
+/// The checked signatures of one file.
+#[derive(Clone, Debug)]
+pub struct VerifiedFile {
+    /// The signature file.
+    pub path: PathBuf,
+    /// The document, for a detached signature.
+    pub content: Option<PathBuf>,
+    /// The answer, or why there is none.
+    pub report: Result<Report, Failure>,
+}
+
+/// A fact for the state.
+#[derive(Debug)]
+pub enum Event {
+    /// A card was noticed; reading it has begun.
+    CardSeen {
+        /// Where.
+        reader: ReaderName,
+        /// Its number.
+        epoch: CardEpoch,
+    },
+    /// Something about it.
+    CardFact {
+        /// Which card.
+        epoch: CardEpoch,
+        /// What.
+        fact: CardFact,
+    },
+    /// Reading it has ended.
+    CardRead {
+        /// Which card.
+        epoch: CardEpoch,
+        /// How it went.
+        result: Result<(), Failure>,
+    },
+    /// A file dialog was closed; no paths means that nothing was chosen.
+    DialogClosed {
+        /// What it was for.
+        request: DialogRequest,
+        /// What was chosen.
+        paths: Vec<PathBuf>,
+    },
+    /// An order could not be carried out.
+    Failed(Failure),
+    /// The card accepted the PIN.
+    PinAccepted(Slot),
+    /// The PIN was not sent, or not accepted, or nobody knows.
+    PinRejected(Slot, Failure),
+    /// What the readers are now.
+    Readers(ReaderReport),
+    /// A file was written.
+    Saved(PathBuf),
+    /// A file could not be written.
+    SaveFailed(PathBuf, FileError),
+    /// Signing has ended, all of it or up to `stopped_by`.
+    SignFinished {
+        /// One for each file, in order.
+        outcomes: Vec<SignOutcome>,
+        /// What ended it before the end: the card, the PIN, the person.
+        stopped_by: Option<Failure>,
+    },
+    /// What signing would give.
+    SignPlanned(Vec<PlannedFile>),
+    /// Where a signing job is.
+    SignProgress {
+        /// Files finished.
+        done: usize,
+        /// Files in all.
+        total: usize,
+        /// What is being done with the next one.
+        step: SignStep,
+    },
+    /// Readers come from here now; nothing is known of them yet.
+    SourceOpened(Source),
+    /// Signatures were checked.
+    Verified(Vec<VerifiedFile>),
+}

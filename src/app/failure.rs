@@ -1,0 +1,451 @@
+//! Every way in which something can fail for the person: facts, a stable code, a severity and the
+//! exit status of the command line. The sentences (what happened, what it means, what to do) are
+//! made from these facts in `i18n::failure`; README lists every code, and a test checks both ways.
+
+use std::path::PathBuf;
+
+use super::ports::FileError;
+use crate::core::{
+    jpki::{CardError, ChannelError, Slot, Step, VerifyError},
+    rules::{AttemptRefusal, Attempts},
+};
+
+/// How bad it is, for the colour and the icon; never shown without words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is lost; there is simply something to do first.
+    Notice,
+    /// It needs care: a try was spent, something was refused for safety.
+    Warning,
+    /// It cannot go on as it is.
+    Problem,
+}
+
+/// What the most helpful button beside the message does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Choose another file or folder.
+    ChooseAnother,
+    /// Nothing a button could do: the text says what to do.
+    Explained,
+    /// Read the card again.
+    ReadAgain,
+    /// The same again.
+    TryAgain,
+    /// The city office, or the convenience store.
+    VisitOffice,
+}
+
+/// The exit status of `inkan-cli`, as the contract names them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// 0: done.
+    Done = 0,
+    /// 1: a negative answer.
+    Negative = 1,
+    /// 2: wrong use of the command.
+    Usage = 2,
+    /// 3: no reader, or no smart card service.
+    NoReader = 3,
+    /// 4: no card, or none with what was asked for.
+    NoCard = 4,
+    /// 5: wrong PIN.
+    WrongPin = 5,
+    /// 6: the PIN is blocked.
+    Blocked = 6,
+    /// 7: the card or reader went away or answered nonsense.
+    CardFailed = 7,
+    /// 8: the document cannot be read.
+    Unreadable = 8,
+    /// 9: the result cannot be written.
+    Unwritable = 9,
+    /// 10: refused for safety.
+    Refused = 10,
+}
+
+/// What failed, with the facts that its text needs. Variants alphabetical.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// Another program holds the card.
+    CardBusy,
+    /// The card was exchanged since the person saw it; nothing was sent.
+    CardChanged,
+    /// The answer was no answer: garbled, or a status word without meaning here.
+    CardConfused {
+        /// What was being done.
+        step: Option<Step>,
+        /// The status word, if there was one.
+        status: Option<u16>,
+    },
+    /// The card does not answer.
+    CardMute,
+    /// The card was taken away.
+    CardRemoved,
+    /// Other software reset the card.
+    CardReset,
+    /// There is no such certificate on this card. Not the same as blocked.
+    CertificateAbsent {
+        /// Which one.
+        slot: Slot,
+    },
+    /// The certificate has expired: what it signs would be refused.
+    CertificateExpired {
+        /// Which one.
+        slot: Slot,
+        /// Its last day.
+        expired_on: jiff::civil::Date,
+    },
+    /// The certificate is not valid yet.
+    CertificateNotYetValid {
+        /// Which one.
+        slot: Slot,
+        /// Its first day.
+        valid_from: jiff::civil::Date,
+    },
+    /// What lies in the certificate's place cannot be understood.
+    CertificateUnreadable {
+        /// Which one.
+        slot: Slot,
+    },
+    /// The person stopped it.
+    Cancelled,
+    /// The file changed while it was being read.
+    DocumentChanged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The document that a detached signature belongs to is not there.
+    DocumentContentMissing {
+        /// The signature file.
+        path: PathBuf,
+    },
+    /// The file cannot be read.
+    DocumentUnreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: FileError,
+    },
+    /// The file is of no form that can be handled.
+    DocumentUnsupported {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Something inside this program failed; it goes on.
+    Internal,
+    /// No card on any reader.
+    NoCard,
+    /// A card, but not a My Number Card.
+    NoMyNumberCard,
+    /// No card reader, or only readers that are built in for other purposes.
+    NoReader,
+    /// The result cannot be written.
+    OutputFailed {
+        /// The file that was to be written.
+        path: PathBuf,
+        /// Why.
+        error: FileError,
+    },
+    /// The PIN is blocked.
+    PinBlocked {
+        /// Which one.
+        slot: Slot,
+    },
+    /// The PIN cannot be right by its form; the card was not asked.
+    PinForm {
+        /// Which one.
+        slot: Slot,
+    },
+    /// One try is left and nobody agreed to spend it; the card was not asked.
+    PinLastTry {
+        /// Which one.
+        slot: Slot,
+    },
+    /// No PIN was given.
+    PinMissing {
+        /// Which one.
+        slot: Slot,
+    },
+    /// The card was lost while it checked the PIN: whether a try was spent is not known.
+    PinOutcomeUnknown {
+        /// Which one.
+        slot: Slot,
+    },
+    /// The PIN is wrong.
+    PinWrong {
+        /// Which one.
+        slot: Slot,
+        /// What is left.
+        left: Attempts,
+    },
+    /// The reader was unplugged.
+    ReaderGone,
+    /// No reader of the name asked for.
+    ReaderUnknown {
+        /// The part of the name that was asked for.
+        name: String,
+    },
+    /// The reader or its driver failed, with the PC/SC error number.
+    ReaderFailed {
+        /// The PC/SC return value.
+        code: u32,
+    },
+    /// The smart card service is not running.
+    ServiceGone,
+    /// The settings file was damaged; it was set aside.
+    SettingsDamaged,
+    /// The settings could not be saved.
+    SettingsUnsaved {
+        /// Why.
+        error: FileError,
+    },
+    /// The finished signature did not stand our own check; nothing was written.
+    SelfCheckFailed {
+        /// The document.
+        path: PathBuf,
+    },
+    /// Wrong use of the command line.
+    Usage {
+        /// What is wrong, in the words of the argument parser.
+        detail: String,
+    },
+}
+
+impl Failure {
+    /// The stable code: for the phone, the README and scripts.
+    pub fn code(&self) -> &'static str {
+        self.class().0
+    }
+
+    /// The exit status of the command line.
+    pub fn exit(&self) -> Exit {
+        self.class().1
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        self.class().2
+    }
+
+    /// What the button beside the message does.
+    pub fn remedy(&self) -> Remedy {
+        self.class().3
+    }
+
+    /// The tries left, where a PIN is involved and the card said so.
+    pub fn remaining(&self) -> Option<u8> {
+        match self {
+            Self::PinBlocked { .. } => Some(0),
+            Self::PinLastTry { .. } => Some(1),
+            Self::PinWrong { left, .. } => Some(left.remaining),
+            _ => None,
+        }
+    }
+
+    /// The one table: code, exit status, severity, remedy. README's table is checked against it.
+    fn class(&self) -> (&'static str, Exit, Severity, Remedy) {
+        use Exit as X;
+        use Remedy as R;
+        use Severity as S;
+        match self {
+            Self::ServiceGone => ("E-READER-01", X::NoReader, S::Problem, R::Explained),
+            Self::NoReader => ("E-READER-02", X::NoReader, S::Notice, R::Explained),
+            Self::ReaderGone => ("E-READER-03", X::CardFailed, S::Warning, R::ReadAgain),
+            Self::ReaderUnknown { .. } => ("E-READER-04", X::NoReader, S::Notice, R::Explained),
+            Self::ReaderFailed { .. } => ("E-READER-05", X::CardFailed, S::Problem, R::ReadAgain),
+
+            Self::NoCard => ("E-CARD-01", X::NoCard, S::Notice, R::Explained),
+            Self::NoMyNumberCard => ("E-CARD-02", X::NoCard, S::Notice, R::Explained),
+            Self::CardRemoved => ("E-CARD-03", X::CardFailed, S::Warning, R::ReadAgain),
+            Self::CardReset => ("E-CARD-04", X::CardFailed, S::Warning, R::TryAgain),
+            Self::CardMute => ("E-CARD-05", X::CardFailed, S::Warning, R::ReadAgain),
+            Self::CardBusy => ("E-CARD-06", X::CardFailed, S::Warning, R::TryAgain),
+            Self::CardConfused { .. } => ("E-CARD-07", X::CardFailed, S::Problem, R::ReadAgain),
+            Self::CardChanged => ("E-CARD-08", X::Refused, S::Warning, R::ReadAgain),
+
+            Self::CertificateAbsent { .. } => ("E-CERT-01", X::NoCard, S::Notice, R::VisitOffice),
+            Self::CertificateUnreadable { .. } => {
+                ("E-CERT-02", X::CardFailed, S::Problem, R::ReadAgain)
+            }
+            Self::CertificateExpired { .. } => {
+                ("E-CERT-03", X::Refused, S::Warning, R::VisitOffice)
+            }
+            Self::CertificateNotYetValid { .. } => {
+                ("E-CERT-04", X::Refused, S::Warning, R::Explained)
+            }
+
+            Self::PinWrong { .. } => ("E-PIN-01", X::WrongPin, S::Warning, R::TryAgain),
+            Self::PinBlocked { .. } => ("E-PIN-02", X::Blocked, S::Problem, R::VisitOffice),
+            Self::PinLastTry { .. } => ("E-PIN-03", X::Refused, S::Warning, R::Explained),
+            Self::PinForm { .. } => ("E-PIN-04", X::Refused, S::Notice, R::TryAgain),
+            Self::PinOutcomeUnknown { .. } => {
+                ("E-PIN-05", X::CardFailed, S::Warning, R::ReadAgain)
+            }
+            Self::PinMissing { .. } => ("E-PIN-06", X::Usage, S::Notice, R::TryAgain),
+
+            Self::DocumentUnreadable { .. } => {
+                ("E-DOC-01", X::Unreadable, S::Problem, R::ChooseAnother)
+            }
+            Self::DocumentUnsupported { .. } => {
+                ("E-DOC-02", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+            Self::DocumentChanged { .. } => ("E-DOC-03", X::Unreadable, S::Warning, R::TryAgain),
+            Self::DocumentContentMissing { .. } => {
+                ("E-DOC-04", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+
+            Self::OutputFailed { error: FileError::Exists, .. } => {
+                ("E-OUT-01", X::Refused, S::Notice, R::ChooseAnother)
+            }
+            Self::OutputFailed { error: FileError::Full, .. } => {
+                ("E-OUT-02", X::Unwritable, S::Problem, R::ChooseAnother)
+            }
+            Self::OutputFailed {
+                error: FileError::PermissionDenied | FileError::ReadOnly,
+                ..
+            } => ("E-OUT-03", X::Unwritable, S::Problem, R::ChooseAnother),
+            Self::OutputFailed { .. } => ("E-OUT-04", X::Unwritable, S::Problem, R::ChooseAnother),
+
+            Self::SelfCheckFailed { .. } => ("E-SIGN-01", X::CardFailed, S::Problem, R::TryAgain),
+            Self::Cancelled => ("E-SIGN-02", X::Negative, S::Notice, R::TryAgain),
+
+            Self::SettingsDamaged => ("E-APP-01", X::Unreadable, S::Notice, R::Explained),
+            Self::SettingsUnsaved { .. } => ("E-APP-02", X::Unwritable, S::Notice, R::Explained),
+            Self::Usage { .. } => ("E-APP-03", X::Usage, S::Notice, R::Explained),
+            Self::Internal => ("E-APP-04", X::CardFailed, S::Problem, R::TryAgain),
+        }
+    }
+
+    /// One of each kind, for the tests that every code has its texts and its line in the README.
+    pub fn examples() -> Vec<Self> {
+        let path = PathBuf::from("example.txt");
+        let slot = Slot::Sign;
+        let day = jiff::civil::date(2030, 2, 17);
+        let output = |error| Self::OutputFailed { path: path.clone(), error };
+        vec![
+            Self::ServiceGone,
+            Self::NoReader,
+            Self::ReaderGone,
+            Self::ReaderUnknown { name: "example".to_owned() },
+            Self::ReaderFailed { code: 0x8010_0001 },
+            Self::NoCard,
+            Self::NoMyNumberCard,
+            Self::CardRemoved,
+            Self::CardReset,
+            Self::CardMute,
+            Self::CardBusy,
+            Self::CardConfused { step: None, status: Some(0x6F00) },
+            Self::CardChanged,
+            Self::CertificateAbsent { slot },
+            Self::CertificateUnreadable { slot },
+            Self::CertificateExpired { slot, expired_on: day },
+            Self::CertificateNotYetValid { slot, valid_from: day },
+            Self::PinWrong { slot, left: Attempts::of(slot, 4) },
+            Self::PinBlocked { slot },
+            Self::PinLastTry { slot },
+            Self::PinForm { slot },
+            Self::PinOutcomeUnknown { slot },
+            Self::PinMissing { slot },
+            Self::DocumentUnreadable { path: path.clone(), error: FileError::NotFound },
+            Self::DocumentUnsupported { path: path.clone() },
+            Self::DocumentChanged { path: path.clone() },
+            Self::DocumentContentMissing { path: path.clone() },
+            output(FileError::Exists),
+            output(FileError::Full),
+            output(FileError::ReadOnly),
+            output(FileError::NotFound),
+            Self::SelfCheckFailed { path },
+            Self::Cancelled,
+            Self::SettingsDamaged,
+            Self::SettingsUnsaved { error: FileError::Full },
+            Self::Usage { detail: String::new() },
+            Self::Internal,
+        ]
+    }
+
+    /// What a card error means for a person.
+    pub fn from_card(error: CardError) -> Self {
+        match error {
+            // The connection ended while the PIN was on its way: nobody can say whether the card
+            // counted it.
+            CardError::Channel { step: Step::Verify(slot), .. } => {
+                Self::PinOutcomeUnknown { slot }
+            }
+            CardError::Channel { error, step } => match Self::from_channel(error) {
+                Self::CardConfused { status, .. } => {
+                    Self::CardConfused { step: Some(step), status }
+                }
+                other => other,
+            },
+            CardError::FileMissing { ef } | CardError::NotACertificate { ef } => {
+                match Slot::BOTH.into_iter().find(|slot| slot.files().owns(ef)) {
+                    Some(slot) => Self::CertificateUnreadable { slot },
+                    None => Self::CardConfused { step: Some(Step::SelectFile(ef)), status: None },
+                }
+            }
+            CardError::NotJpki => Self::NoMyNumberCard,
+            CardError::SecurityNotSatisfied { step } => {
+                Self::CardConfused { step: Some(step), status: Some(0x6982) }
+            }
+            CardError::Unexpected { step, status } => {
+                Self::CardConfused { step: Some(step), status: Some(status.word()) }
+            }
+        }
+    }
+
+    /// What a communication error means for a person.
+    pub fn from_channel(error: ChannelError) -> Self {
+        match error {
+            ChannelError::Busy => Self::CardBusy,
+            ChannelError::Garbled => Self::CardConfused { step: None, status: None },
+            ChannelError::Mute => Self::CardMute,
+            ChannelError::ReaderGone => Self::ReaderGone,
+            ChannelError::Removed => Self::CardRemoved,
+            ChannelError::Reset => Self::CardReset,
+            ChannelError::ServiceGone => Self::ServiceGone,
+            ChannelError::Transport { code } => Self::ReaderFailed { code },
+        }
+    }
+
+    /// What a PIN that was not verified means for a person.
+    pub fn from_verify(error: VerifyError, slot: Slot) -> Self {
+        match error {
+            VerifyError::Blocked | VerifyError::Refused(AttemptRefusal::Blocked) => {
+                Self::PinBlocked { slot }
+            }
+            VerifyError::Card(CardError::FileMissing { .. }) => Self::CertificateAbsent { slot },
+            VerifyError::Card(error) => Self::from_card(error),
+            VerifyError::Refused(AttemptRefusal::LastTry) => Self::PinLastTry { slot },
+            VerifyError::Refused(AttemptRefusal::UnknownTries) => {
+                Self::CardConfused { step: Some(Step::AskAttempts(slot)), status: None }
+            }
+            VerifyError::Wrong { left } => Self::PinWrong { slot, left },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_example_has_a_code_of_its_own() {
+        let codes: BTreeSet<_> = Failure::examples().iter().map(Failure::code).collect();
+        assert_eq!(codes.len(), Failure::examples().len());
+    }
+
+    #[test]
+    fn a_card_lost_during_verify_is_not_simply_a_removed_card() {
+        let lost = |step| {
+            Failure::from_card(CardError::Channel { step, error: ChannelError::Removed })
+        };
+        assert_eq!(
+            lost(Step::Verify(Slot::Sign)),
+            Failure::PinOutcomeUnknown { slot: Slot::Sign }
+        );
+        assert_eq!(lost(Step::Sign(Slot::Sign)), Failure::CardRemoved);
+    }
+}

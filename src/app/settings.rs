@@ -1,0 +1,167 @@
+//! What the program remembers between two starts: how it looks and which reader to prefer. Never
+//! anything about a person, a card or a document. Stored as TOML by `platform::settings_store`.
+
+use serde::{Deserialize, Serialize};
+
+/// A language of the window and the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Language {
+    /// 標準
+    #[default]
+    #[serde(rename = "ja")]
+    Ja,
+    /// English
+    #[serde(rename = "en")]
+    En,
+}
+
+impl Language {
+    /// All of them, in the order of the switch.
+    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+
+    /// The language of a tag such as `ja`, `ja-JP` or `en_GB`; `None` for others.
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_', '.']).next()? {
+            "ja" => Some(Self::Ja),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+}
+
+/// The colours of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ColorScheme {
+    /// Dark text on white.
+    Light,
+    /// Light text on dark grey.
+    Dark,
+    /// White and yellow on black.
+    HighContrast,
+    /// As the system says.
+    #[default]
+    System,
+}
+
+impl ColorScheme {
+    /// All of them, in the order of the switch.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
+}
+
+/// The size of the text, in percent of the normal one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "u16", into = "u16")]
+pub struct TextSize(u16);
+
+impl TextSize {
+    /// The sizes the buttons step through.
+    pub const STEPS: [u16; 5] = [100, 125, 150, 175, 200];
+
+    /// `percent`, brought to the nearest step.
+    pub fn new(percent: u16) -> Self {
+        let nearest = Self::STEPS.into_iter().min_by_key(|step| step.abs_diff(percent));
+        Self(nearest.unwrap_or(100))
+    }
+
+    /// In percent.
+    pub fn percent(self) -> u16 {
+        self.0
+    }
+
+    /// As a factor.
+    pub fn factor(self) -> f32 {
+        f32::from(self.0) / 100.0
+    }
+
+    /// The next larger size; the largest stays.
+    #[must_use]
+    pub fn larger(self) -> Self {
+        Self(Self::STEPS.into_iter().find(|step| *step > self.0).unwrap_or(self.0))
+    }
+
+    /// The next smaller size; the smallest stays.
+    #[must_use]
+    pub fn smaller(self) -> Self {
+        Self(Self::STEPS.into_iter().rev().find(|step| *step < self.0).unwrap_or(self.0))
+    }
+}
+
+impl Default for TextSize {
+    fn default() -> Self {
+        Self(100)
+    }
+}
+
+impl From<u16> for TextSize {
+    fn from(percent: u16) -> Self {
+        Self::new(percent)
+    }
+}
+
+impl From<TextSize> for u16 {
+    fn from(size: TextSize) -> Self {
+        size.0
+    }
+}
+
+/// The settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "kebab-case")]
+pub struct Settings {
+    /// The language; without one, the system's, else Japanese.
+    pub language: Option<Language>,
+    /// The colours.
+    pub colors: ColorScheme,
+    /// The text size.
+    pub text_size: TextSize,
+    /// The preferred reader; without one, the first with a My Number Card.
+    pub reader: Option<String>,
+}
+
+impl Settings {
+    /// Reads them from TOML. Unknown keys of a newer version are left alone.
+    pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
+    }
+
+    /// Writes them as TOML.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        toml::to_string(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_survive_a_round_trip_and_unknown_keys() {
+        let settings = Settings {
+            language: Some(Language::En),
+            colors: ColorScheme::HighContrast,
+            text_size: TextSize::new(150),
+            reader: Some("RC-S300".to_owned()),
+        };
+        let text = settings.to_toml().expect("writes");
+        assert_eq!(Settings::from_toml(&text).expect("reads"), settings);
+        let newer = format!("{text}future-key = 1\n");
+        assert_eq!(Settings::from_toml(&newer).expect("reads"), settings);
+        assert_eq!(Settings::from_toml("").expect("reads"), Settings::default());
+        assert!(Settings::from_toml("text-size = \"big\"").is_err());
+    }
+
+    #[test]
+    fn text_sizes_step_up_and_down_and_stop_at_the_ends() {
+        let mut size = TextSize::default();
+        let up: Vec<u16> = (0..5)
+            .map(|_| {
+                size = size.larger();
+                size.percent()
+            })
+            .collect();
+        assert_eq!(up, [125, 150, 175, 200, 200]);
+        assert_eq!(TextSize::new(100).smaller().percent(), 100);
+        assert_eq!(TextSize::new(9999).percent(), 200);
+    }
+}

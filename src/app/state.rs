@@ -1,0 +1,355 @@
+//! Everything the program knows, in one place. [`AppState::apply`] takes in what happened,
+//! [`AppState::act`] what the person wants; both answer with what is to be done about it. No
+//! I/O, no text, no clock: the window and the command line show this through `view_model`.
+
+mod action;
+mod pin;
+mod signing;
+
+use std::path::PathBuf;
+
+pub use action::{Action, Effect, Page};
+pub use pin::{PinDialog, PinPhase, PinPurpose};
+pub use signing::{SignDesk, SignPhase};
+
+use super::{
+    command::{CardEpoch, CardRef},
+    event::{CardFact, CertificateFact, Event, VerifiedFile},
+    failure::Failure,
+    ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
+    settings::Settings,
+};
+use crate::core::{
+    cert::{EarlyDates, export::CertificateFormat},
+    jpki::{CardKind, Slot},
+    rules::Attempts,
+    verify::{DigestAlgorithm, KeyAlgorithm},
+};
+
+/// What is known of the smart card service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Service {
+    /// Not running.
+    Gone,
+    /// It answered.
+    Running,
+    /// Nobody has asked yet.
+    Unknown,
+}
+
+/// How far the reading of a card is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// All that can be known without a PIN is known.
+    Done,
+    /// It ended early.
+    Failed(Failure),
+    /// It goes on.
+    Running,
+}
+
+/// What is known of one card.
+#[derive(Clone, Debug)]
+pub struct CardState {
+    /// Its number.
+    pub epoch: CardEpoch,
+    /// How far the reading is.
+    pub reading: Reading,
+    /// What it is; `None` until known.
+    pub kind: Option<CardKind>,
+    /// The label it gives itself.
+    pub token: Option<String>,
+    /// The dates of the 利用者証明用 certificate, before it is read whole.
+    pub early_dates: Option<EarlyDates>,
+    /// The 利用者証明用 side.
+    pub auth: SlotState,
+    /// The 署名用 side.
+    pub sign: SlotState,
+}
+
+/// What is known of one certificate and its PIN.
+#[derive(Clone, Debug, Default)]
+pub struct SlotState {
+    /// The PIN's counter.
+    pub attempts: Option<Attempts>,
+    /// The certificate; `None` until known.
+    pub certificate: Option<CertificateFact>,
+}
+
+impl CardState {
+    fn new(epoch: CardEpoch) -> Self {
+        Self {
+            epoch,
+            reading: Reading::Running,
+            kind: None,
+            token: None,
+            early_dates: None,
+            auth: SlotState::default(),
+            sign: SlotState::default(),
+        }
+    }
+
+    /// One side of the card.
+    pub fn slot(&self, slot: Slot) -> &SlotState {
+        match slot {
+            Slot::Auth => &self.auth,
+            Slot::Sign => &self.sign,
+        }
+    }
+
+    fn slot_mut(&mut self, slot: Slot) -> &mut SlotState {
+        match slot {
+            Slot::Auth => &mut self.auth,
+            Slot::Sign => &mut self.sign,
+        }
+    }
+
+    /// Whether it is a My Number Card, as far as is known.
+    pub fn is_my_number_card(&self) -> bool {
+        self.kind == Some(CardKind::MyNumberCard)
+    }
+
+    /// The hash that goes with the card's keys: SHA-384 with P-384 (the announced next card,
+    /// jpki-card §4.7), SHA-256 else (§9.3).
+    pub fn usual_digest(&self) -> DigestAlgorithm {
+        match &self.auth.certificate {
+            Some(CertificateFact::Read(certificate, _))
+                if certificate.key() == KeyAlgorithm::EcdsaP384 =>
+            {
+                DigestAlgorithm::Sha384
+            }
+            _ => DigestAlgorithm::Sha256,
+        }
+    }
+
+    fn learn(&mut self, fact: CardFact) {
+        match fact {
+            CardFact::Attempts(slot, attempts) => self.slot_mut(slot).attempts = Some(attempts),
+            CardFact::Certificate(slot, certificate) => {
+                self.slot_mut(slot).certificate = Some(*certificate);
+            }
+            CardFact::EarlyDates(dates) => self.early_dates = Some(dates),
+            CardFact::Kind(kind, token) => {
+                self.kind = Some(kind);
+                self.token = token;
+            }
+        }
+    }
+}
+
+/// One reader and the card in it.
+#[derive(Clone, Debug)]
+pub struct ReaderState {
+    /// What the service says of it.
+    pub snapshot: ReaderSnapshot,
+    /// What is known of the card in it.
+    pub card: Option<CardState>,
+}
+
+/// The verification page.
+#[derive(Clone, Debug, Default)]
+pub enum Verification {
+    /// Nothing was chosen yet.
+    #[default]
+    Empty,
+    /// The answers.
+    Finished(Vec<VerifiedFile>),
+    /// Files are being checked.
+    Working,
+}
+
+/// Everything the program knows.
+#[derive(Debug)]
+pub struct AppState {
+    /// Where readers come from.
+    pub source: Source,
+    /// The smart card service.
+    pub service: Service,
+    /// The readers, in the service's order.
+    pub readers: Vec<ReaderState>,
+    /// The page that is shown.
+    pub page: Page,
+    /// The PIN dialog, when it is open.
+    pub pin: Option<PinDialog>,
+    /// The signing page.
+    pub desk: SignDesk,
+    /// The verification page.
+    pub verification: Verification,
+    /// Something to tell the person that no page shows by itself.
+    pub notice: Option<Notice>,
+    /// The settings.
+    pub settings: Settings,
+    /// What is being saved: asked for a place first.
+    saving: Option<Slot>,
+    saving_format: CertificateFormat,
+}
+
+/// A message that stays until it is dismissed or overtaken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Something failed.
+    Failed(Failure),
+    /// A file was written.
+    Saved(PathBuf),
+}
+
+impl AppState {
+    /// Nothing is known yet.
+    pub fn new(source: Source, settings: Settings) -> Self {
+        Self {
+            source,
+            service: Service::Unknown,
+            readers: Vec::new(),
+            page: Page::Home,
+            pin: None,
+            desk: SignDesk::default(),
+            verification: Verification::default(),
+            notice: None,
+            settings,
+            saving: None,
+            saving_format: CertificateFormat::default(),
+        }
+    }
+
+    /// Takes in a fact. The only way in which facts change.
+    pub fn apply(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::CardSeen { reader, epoch } => {
+                if let Some(state) = self.readers.iter_mut().find(|r| r.snapshot.name == reader) {
+                    state.card = Some(CardState::new(epoch));
+                }
+                self.close_pin_of_a_lost_card();
+            }
+            Event::CardFact { epoch, fact } => {
+                if let Some(card) = self.card_mut(epoch) {
+                    card.learn(fact);
+                }
+                self.refresh_pin_attempts();
+            }
+            Event::CardRead { epoch, result } => {
+                if let Some(card) = self.card_mut(epoch) {
+                    card.reading = match result {
+                        Ok(()) => Reading::Done,
+                        Err(failure) => Reading::Failed(failure),
+                    };
+                }
+            }
+            Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
+            Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
+            Event::PinAccepted(_) => self.pin_accepted(),
+            Event::PinRejected(_, failure) => self.pin_rejected(failure),
+            Event::Readers(report) => self.readers_changed(report),
+            Event::SaveFailed(path, error) => {
+                self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
+            }
+            Event::Saved(path) => self.notice = Some(Notice::Saved(path)),
+            Event::SignFinished { outcomes, stopped_by } => {
+                self.sign_finished(outcomes, stopped_by);
+            }
+            Event::SignPlanned(files) => self.desk.planned(files),
+            Event::SignProgress { done, total, step } => {
+                self.desk.phase = SignPhase::Working { done, total, step };
+            }
+            Event::SourceOpened(source) => self.source_opened(source),
+            Event::Verified(files) => self.verification = Verification::Finished(files),
+        }
+        Vec::new()
+    }
+
+    /// The reader whose card the pages are about: the preferred one if it holds a My Number Card,
+    /// else the first that does, else the preferred or first one with any card.
+    pub fn active_reader(&self) -> Option<&ReaderState> {
+        let preferred = |reader: &&ReaderState| {
+            let wanted = self.settings.reader.as_deref();
+            wanted.is_some_and(|part| reader.snapshot.name.matches(part))
+        };
+        let usable = || {
+            self.readers.iter().filter(|reader| {
+                reader.card.as_ref().is_some_and(CardState::is_my_number_card)
+            })
+        };
+        let occupied = || {
+            self.readers.iter().filter(|reader| {
+                reader.snapshot.kind == ReaderKind::Physical
+                    && reader.snapshot.presence != Presence::Empty
+            })
+        };
+        usable()
+            .find(preferred)
+            .or_else(|| usable().next())
+            .or_else(|| occupied().find(preferred))
+            .or_else(|| occupied().next())
+    }
+
+    /// The card the pages are about.
+    pub fn active_card(&self) -> Option<&CardState> {
+        self.active_reader()?.card.as_ref()
+    }
+
+    /// The same, as commands name it.
+    pub fn active_card_ref(&self) -> Option<CardRef> {
+        let reader = self.active_reader()?;
+        let epoch = reader.card.as_ref()?.epoch;
+        Some(CardRef { reader: reader.snapshot.name.clone(), epoch })
+    }
+
+    fn card_mut(&mut self, epoch: CardEpoch) -> Option<&mut CardState> {
+        self.readers
+            .iter_mut()
+            .filter_map(|reader| reader.card.as_mut())
+            .find(|card| card.epoch == epoch)
+    }
+
+    fn readers_changed(&mut self, report: ReaderReport) {
+        let snapshots = match report {
+            ReaderReport::Readers(snapshots) => {
+                self.service = Service::Running;
+                snapshots
+            }
+            ReaderReport::ServiceGone => {
+                self.service = Service::Gone;
+                Vec::new()
+            }
+        };
+        let mut known = std::mem::take(&mut self.readers);
+        self.readers = snapshots
+            .into_iter()
+            .map(|snapshot| {
+                let card = known
+                    .iter_mut()
+                    .find(|reader| reader.snapshot.name == snapshot.name)
+                    .filter(|reader| reader.snapshot.presence == snapshot.presence)
+                    .and_then(|reader| reader.card.take());
+                ReaderState { snapshot, card }
+            })
+            .collect();
+        self.close_pin_of_a_lost_card();
+        self.leave_details_without_a_card();
+    }
+
+    fn source_opened(&mut self, source: Source) {
+        *self = Self {
+            page: if matches!(self.page, Page::Details(_)) { Page::Home } else { self.page },
+            ..Self::new(source, self.settings.clone())
+        };
+    }
+
+    fn leave_details_without_a_card(&mut self) {
+        if matches!(self.page, Page::Details(_)) && self.active_card().is_none() {
+            self.page = Page::Home;
+        }
+    }
+
+    /// Whether this very card is still in its reader.
+    fn is_present(&self, card: &CardRef) -> bool {
+        self.readers.iter().any(|reader| {
+            reader.snapshot.name == card.reader
+                && reader.card.as_ref().is_some_and(|seen| seen.epoch == card.epoch)
+        })
+    }
+
+    /// The reader of this name, for the command line.
+    pub fn reader(&self, name: &ReaderName) -> Option<&ReaderState> {
+        self.readers.iter().find(|reader| &reader.snapshot.name == name)
+    }
+}

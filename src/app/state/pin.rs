@@ -1,0 +1,136 @@
+//! The PIN dialog: for which card, for what, and what the card said last time. It holds no PIN;
+//! the field that is typed into does, and hands it over once.
+
+use super::{AppState, CardState, Effect, Notice, SignPhase};
+use crate::{
+    app::{
+        command::{CardRef, Command, PinEntry},
+        event::SignStep,
+        failure::Failure,
+    },
+    core::{
+        jpki::Slot,
+        rules::{Attempts, LastTryConsent},
+        secret::Pin,
+        verify::DigestAlgorithm,
+    },
+};
+
+/// What a PIN is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PinPurpose {
+    /// To read the sign certificate.
+    ReadSignCertificate,
+    /// To sign the files of the signing page.
+    Sign,
+}
+
+impl PinPurpose {
+    /// Which PIN.
+    pub fn slot(self) -> Slot {
+        match self {
+            Self::ReadSignCertificate | Self::Sign => Slot::Sign,
+        }
+    }
+}
+
+/// How far the dialog is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PinPhase {
+    /// The card is checking.
+    Checking,
+    /// The person types.
+    Entering,
+}
+
+/// The open PIN dialog.
+#[derive(Clone, Debug)]
+pub struct PinDialog {
+    /// What it is for.
+    pub purpose: PinPurpose,
+    /// The card the person sees.
+    pub card: CardRef,
+    /// The counter; `None` when it could not be read.
+    pub attempts: Option<Attempts>,
+    /// How far it is.
+    pub phase: PinPhase,
+    /// What was wrong with the last entry.
+    pub failure: Option<Failure>,
+}
+
+impl AppState {
+    pub(super) fn ask_pin(&mut self, purpose: PinPurpose) {
+        let (Some(card), Some(state)) = (self.active_card_ref(), self.active_card()) else {
+            self.miss_the_card();
+            return;
+        };
+        let attempts = state.slot(purpose.slot()).attempts;
+        self.notice = None;
+        self.pin =
+            Some(PinDialog { purpose, card, attempts, phase: PinPhase::Entering, failure: None });
+    }
+
+    pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
+        let digest = self.active_card().map_or(DigestAlgorithm::Sha256, CardState::usual_digest);
+        let Some(dialog) = self.pin.as_mut().filter(|dialog| dialog.phase == PinPhase::Entering)
+        else {
+            return Vec::new();
+        };
+        let slot = dialog.purpose.slot();
+        dialog.phase = PinPhase::Checking;
+        dialog.failure = None;
+        let entry = PinEntry { card: dialog.card.clone(), slot, pin, consent };
+        let command = match dialog.purpose {
+            PinPurpose::ReadSignCertificate => Command::ReadSignCertificate(entry),
+            PinPurpose::Sign => {
+                let total = self.desk.files.len();
+                self.desk.phase = SignPhase::Working { done: 0, total, step: SignStep::Hashing };
+                Command::Sign(self.desk.job(digest), entry)
+            }
+        };
+        vec![Effect::Send(command)]
+    }
+
+    pub(super) fn pin_accepted(&mut self) {
+        self.pin = None;
+    }
+
+    pub(super) fn pin_rejected(&mut self, failure: Failure) {
+        let stays = matches!(
+            failure,
+            Failure::PinWrong { .. }
+                | Failure::PinForm { .. }
+                | Failure::PinLastTry { .. }
+                | Failure::PinBlocked { .. }
+        );
+        match self.pin.as_mut().filter(|_| stays) {
+            Some(dialog) => {
+                dialog.phase = PinPhase::Entering;
+                dialog.failure = Some(failure);
+            }
+            None => {
+                self.pin = None;
+                self.tell(Notice::Failed(failure));
+            }
+        }
+    }
+
+    pub(super) fn refresh_pin_attempts(&mut self) {
+        let Some(dialog) = &self.pin else { return };
+        let slot = dialog.purpose.slot();
+        let epoch = dialog.card.epoch;
+        let attempts = self.card_mut(epoch).and_then(|card| card.slot(slot).attempts);
+        if let (Some(dialog), Some(attempts)) = (self.pin.as_mut(), attempts) {
+            dialog.attempts = Some(attempts);
+        }
+    }
+
+    /// A card that left takes the dialog with it: what was typed must not go to another one.
+    pub(super) fn close_pin_of_a_lost_card(&mut self) {
+        let Some(dialog) = &self.pin else { return };
+        if dialog.phase == PinPhase::Entering && !self.is_present(&dialog.card) {
+            self.pin = None;
+            self.tell(Notice::Failed(Failure::CardRemoved));
+        }
+    }
+}

@@ -1,0 +1,359 @@
+//! The one owner of the card. [`Worker::handle`] is a plain function from a message to events, so
+//! tests call it without a thread; [`spawn`] runs it on one.
+//!
+//! Which card is which: every card noticed gets a [`CardEpoch`]. A command that carries a PIN names
+//! the epoch the person saw; before anything is sent the readers are looked at again, and on the
+//! card itself its identity is compared (invariant 5).
+
+use std::{
+    collections::BTreeMap,
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use super::{
+    command::{CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, SignJob},
+    event::Event,
+    failure::Failure,
+    ports::{
+        Clock, Files, Hold, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
+        ReaderSnapshot, Readers, ReportSink, Source, Sources, Waker,
+    },
+    workflow::{
+        Context, Emit,
+        inspect::{Identity, inspect},
+        pin::with_pin,
+        sign, verify,
+    },
+};
+use crate::core::{
+    cert::{Certificate, TrustStore},
+    jpki::SignKey,
+};
+
+/// How often reading is begun again when other software reset the card in between.
+const READS_AFTER_RESET: usize = 3;
+
+/// What the worker needs of the world.
+pub struct Ports {
+    /// Readers, real and simulated.
+    pub sources: Box<dyn Sources>,
+    /// The person's files.
+    pub files: Arc<dyn Files>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// Whom this program trusts when it checks signatures.
+    pub trust: TrustStore,
+    /// Where news of readers is put, to come back as [`Message::Report`].
+    pub inbox: mpsc::Sender<Message>,
+    /// Raised when the person wants a job to stop.
+    pub cancel: CancelFlag,
+}
+
+/// A card that was noticed.
+struct Seen {
+    epoch: CardEpoch,
+    insertions: u32,
+    identity: Identity,
+}
+
+/// The owner of the card.
+pub struct Worker {
+    ports: Ports,
+    /// The trust of practice mode: the same, and the demo CA.
+    demo_trust: TrustStore,
+    source: Source,
+    source_number: u64,
+    readers: Box<dyn Readers>,
+    seen: BTreeMap<ReaderName, Seen>,
+    last_epoch: CardEpoch,
+}
+
+impl Worker {
+    /// Opens `source`; its readers report through the inbox.
+    pub fn new(mut ports: Ports, source: Source) -> Self {
+        let demo_trust = ports.sources.demo_authorities().iter().fold(
+            ports.trust.clone(),
+            |trust, der| match Certificate::from_der(der) {
+                Ok(authority) => trust.clone().with_demo(authority).unwrap_or(trust),
+                Err(_) => trust,
+            },
+        );
+        let source_number = 1;
+        let sink = report_sink(&ports.inbox, source_number);
+        let readers = ports.sources.open(&source, sink);
+        Self {
+            ports,
+            demo_trust,
+            source,
+            source_number,
+            readers,
+            seen: BTreeMap::new(),
+            last_epoch: CardEpoch::default(),
+        }
+    }
+
+    /// Takes in one message and reports what came of it.
+    pub fn handle(&mut self, message: Message, emit: &mut Emit<'_>) {
+        match message {
+            Message::Command(command) => self.obey(command, emit),
+            Message::Report { source, report } if source == self.source_number => {
+                self.take_in(report, emit);
+            }
+            Message::Report { .. } | Message::Stop => {}
+        }
+    }
+
+    /// Looks at all readers and cards afresh, as the command line does at its start.
+    pub fn look(&mut self, emit: &mut Emit<'_>) {
+        let report = self.readers.report();
+        self.take_in(report, emit);
+    }
+
+    fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
+        match command {
+            Command::OpenSource(source) => self.open(source, emit),
+            Command::PlanSigning { documents, folder, overwrite } => {
+                let files =
+                    sign::plan(&self.context(), documents, folder.as_deref(), overwrite);
+                emit(Event::SignPlanned(files));
+            }
+            Command::Practice(action) => {
+                if let Some(practice) = self.readers.practice() {
+                    carry_out(practice, action);
+                }
+            }
+            Command::ReadAgain => {
+                self.seen.clear();
+                self.look(emit);
+            }
+            Command::ReadSignCertificate(entry) => self.read_sign_certificate(&entry, emit),
+            Command::Save { path, bytes, overwrite } => {
+                emit(match self.ports.files.write(&path, &bytes, overwrite) {
+                    Ok(()) => Event::Saved(path),
+                    Err(error) => Event::SaveFailed(path, error),
+                });
+            }
+            Command::Sign(job, entry) => self.sign(&job, &entry, emit),
+            Command::Verify(targets) => {
+                self.ports.cancel.lower();
+                emit(Event::Verified(verify::verify_all(&self.context(), targets)));
+            }
+        }
+    }
+
+    fn open(&mut self, source: Source, emit: &mut Emit<'_>) {
+        self.source_number += 1;
+        let sink = report_sink(&self.ports.inbox, self.source_number);
+        self.readers = self.ports.sources.open(&source, sink);
+        self.source = source.clone();
+        self.seen.clear();
+        emit(Event::SourceOpened(source));
+    }
+
+    /// News of the readers: tell them, and read every card that was not there before.
+    fn take_in(&mut self, report: ReaderReport, emit: &mut Emit<'_>) {
+        let snapshots = match &report {
+            ReaderReport::Readers(snapshots) => snapshots.clone(),
+            ReaderReport::ServiceGone => Vec::new(),
+        };
+        self.seen.retain(|name, seen| {
+            snapshots.iter().any(|it| it.name == *name && insertions_of(it) == Some(seen.insertions))
+        });
+        emit(Event::Readers(report));
+        for snapshot in &snapshots {
+            if let Some(insertions) = insertions_of(snapshot)
+                && snapshot.kind == ReaderKind::Physical
+                && !self.seen.contains_key(&snapshot.name)
+            {
+                self.read_card(&snapshot.name, insertions, emit);
+            }
+        }
+    }
+
+    fn read_card(&mut self, reader: &ReaderName, insertions: u32, emit: &mut Emit<'_>) {
+        self.last_epoch = CardEpoch(self.last_epoch.0 + 1);
+        let epoch = self.last_epoch;
+        emit(Event::CardSeen { reader: reader.clone(), epoch });
+        let mut result = Err(Failure::CardRemoved);
+        for _ in 0..READS_AFTER_RESET {
+            result = self.inspect_once(reader, epoch, emit);
+            // Reading changes nothing on the card, so it may be begun again.
+            if result != Err(Failure::CardReset) {
+                break;
+            }
+        }
+        let (identity, result) = match result {
+            Ok(identity) => (identity, Ok(())),
+            Err(failure) => (Identity::default(), Err(failure)),
+        };
+        self.seen.insert(reader.clone(), Seen { epoch, insertions, identity });
+        emit(Event::CardRead { epoch, result });
+    }
+
+    fn inspect_once(
+        &mut self,
+        reader: &ReaderName,
+        epoch: CardEpoch,
+        emit: &mut Emit<'_>,
+    ) -> Result<Identity, Failure> {
+        let Self { readers, ports, demo_trust, .. } = self;
+        // The demo CA is known here in both modes: a practice card on a real reader is said to be
+        // one, which is not to trust it.
+        let context = context_of(ports, demo_trust);
+        let mut outcome = Err(Failure::Internal);
+        readers
+            .with_card(reader, Hold::Shared, &mut |channel| {
+                outcome = inspect(channel, epoch, &context, emit);
+            })
+            .map_err(Failure::from_channel)?;
+        outcome
+    }
+
+    fn read_sign_certificate(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) {
+        let Some(identity) = self.recognise(entry, emit) else { return };
+        let Self { readers, ports, demo_trust, .. } = self;
+        let context = context_of(ports, demo_trust);
+        let result = with_pin::<SignKey>(
+            readers.as_mut(),
+            &identity,
+            entry,
+            emit,
+            &mut |session, emit| {
+                sign::read_certificate(session, &entry.card, &context, emit).map(|_| ())
+            },
+        );
+        self.after_pin(entry, result.err(), emit);
+    }
+
+    fn sign(&mut self, job: &SignJob, entry: &PinEntry, emit: &mut Emit<'_>) {
+        self.ports.cancel.lower();
+        let Some(identity) = self.recognise(entry, emit) else {
+            let outcomes = Vec::new();
+            emit(Event::SignFinished { outcomes, stopped_by: Some(Failure::CardChanged) });
+            return;
+        };
+        let Self { readers, ports, demo_trust, .. } = self;
+        let context = context_of(ports, demo_trust);
+        let mut stopped = None;
+        sign::sign(readers.as_mut(), &identity, job, entry, &context, &mut |event| {
+            if let Event::SignFinished { stopped_by, .. } = &event {
+                stopped.clone_from(stopped_by);
+            }
+            emit(event);
+        });
+        self.after_pin(entry, stopped, emit);
+    }
+
+    /// The identity of the card that the person saw, if it is still there; else the refusal is
+    /// told and the readers are looked at again.
+    fn recognise(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) -> Option<Identity> {
+        let report = self.readers.report();
+        let is_there = match &report {
+            ReaderReport::Readers(snapshots) => snapshots.iter().any(|snapshot| {
+                snapshot.name == entry.card.reader && self.is_seen(snapshot, &entry.card)
+            }),
+            ReaderReport::ServiceGone => false,
+        };
+        if is_there {
+            return self.seen.get(&entry.card.reader).map(|seen| seen.identity.clone());
+        }
+        emit(Event::PinRejected(entry.slot, Failure::CardChanged));
+        self.take_in(report, emit);
+        None
+    }
+
+    fn is_seen(&self, snapshot: &ReaderSnapshot, card: &CardRef) -> bool {
+        self.seen.get(&card.reader).is_some_and(|seen| {
+            seen.epoch == card.epoch && insertions_of(snapshot) == Some(seen.insertions)
+        })
+    }
+
+    /// After the card was lost or gave no sense during a job, it is a new one until it was read
+    /// again: counters on the screen must never be old ones.
+    fn after_pin(&mut self, entry: &PinEntry, failure: Option<Failure>, emit: &mut Emit<'_>) {
+        let is_lost = matches!(
+            failure,
+            Some(
+                Failure::CardChanged
+                    | Failure::CardConfused { .. }
+                    | Failure::CardMute
+                    | Failure::CardRemoved
+                    | Failure::CardReset
+                    | Failure::PinOutcomeUnknown { .. }
+                    | Failure::ReaderFailed { .. }
+                    | Failure::ReaderGone
+                    | Failure::ServiceGone
+            )
+        );
+        if is_lost {
+            self.seen.remove(&entry.card.reader);
+            self.look(emit);
+        }
+    }
+
+    fn context(&self) -> Context<'_> {
+        let trust = if self.source.is_demo() { &self.demo_trust } else { &self.ports.trust };
+        context_of(&self.ports, trust)
+    }
+}
+
+fn context_of<'a>(ports: &'a Ports, trust: &'a TrustStore) -> Context<'a> {
+    Context {
+        clock: ports.clock.as_ref(),
+        files: ports.files.as_ref(),
+        trust,
+        cancel: &ports.cancel,
+    }
+}
+
+fn insertions_of(snapshot: &ReaderSnapshot) -> Option<u32> {
+    match snapshot.presence {
+        Presence::Card { insertions } => Some(insertions),
+        Presence::Empty | Presence::Mute => None,
+    }
+}
+
+fn carry_out(practice: &mut dyn Practice, action: PracticeAction) {
+    match action {
+        PracticeAction::Insert => practice.insert(),
+        PracticeAction::Pull => practice.pull(),
+        PracticeAction::Renew => practice.renew(),
+    }
+}
+
+fn report_sink(inbox: &mpsc::Sender<Message>, source: u64) -> ReportSink {
+    let inbox = inbox.clone();
+    Arc::new(move |report| {
+        // The worker has ended: nobody is left who would want to know.
+        inbox.send(Message::Report { source, report }).ok();
+    })
+}
+
+/// Runs a worker on a thread of its own until [`Message::Stop`]. Every event is sent first, then
+/// the window is woken. A panic in a job ends the job, not the program.
+pub fn spawn(
+    mut worker: Worker,
+    messages: mpsc::Receiver<Message>,
+    events: mpsc::Sender<Event>,
+    waker: Arc<dyn Waker>,
+) -> std::io::Result<thread::JoinHandle<()>> {
+    let run = move || {
+        let mut emit = |event| {
+            events.send(event).ok();
+            waker.wake();
+        };
+        while let Ok(message) = messages.recv() {
+            if matches!(message, Message::Stop) {
+                return;
+            }
+            let handled =
+                catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
+            if handled.is_err() {
+                emit(Event::Failed(Failure::Internal));
+            }
+        }
+    };
+    thread::Builder::new().name("card".to_owned()).spawn(run)
+}

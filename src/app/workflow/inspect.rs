@@ -1,0 +1,135 @@
+//! Looks at a card without a PIN and reports each fact as it arrives. At most 17 commands on a
+//! good card: application 1, certificate 1 + 7, counters 2 × 2, token information 2, availability
+//! 2. The expiry date is known after the third.
+
+use super::{Context, Emit};
+use crate::{
+    app::{
+        command::CardEpoch,
+        event::{CardFact, CertificateFact, Event},
+        failure::Failure,
+    },
+    core::{
+        cert::{Certificate, EarlyDates},
+        jpki::{
+            Availability, CardChannel, CardError, CardKind, Presence, Session, Slot, TokenInfo,
+        },
+        verify::issuer_trust,
+    },
+};
+
+/// What a card is known again by: the first bytes of its 利用者証明用 certificate.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity(Option<Vec<u8>>);
+
+impl Identity {
+    /// Whether the card in `session` is this one. A card whose certificate could not be read
+    /// without a PIN (a phone) has no identity and is told apart by its epoch alone.
+    pub fn is_same<S>(&self, session: &mut Session<'_, S>) -> Result<bool, CardError> {
+        let Some(known) = &self.0 else { return Ok(true) };
+        let start = session.auth_certificate_start()?;
+        Ok(start.starts_with(known))
+    }
+}
+
+/// Looks at the card and reports what it finds.
+///
+/// `Ok` also for a foreign card: that is an answer. An error means that reading ended early.
+pub fn inspect(
+    channel: &mut dyn CardChannel,
+    epoch: CardEpoch,
+    context: &Context<'_>,
+    emit: &mut Emit<'_>,
+) -> Result<Identity, Failure> {
+    let mut tell = |fact| emit(Event::CardFact { epoch, fact });
+    let mut session = match Session::open(channel) {
+        Ok(session) => session,
+        Err(CardError::NotJpki) => {
+            tell(CardFact::Kind(CardKind::Other, None));
+            return Ok(Identity::default());
+        }
+        Err(error) => return Err(Failure::from_card(error)),
+    };
+    let (certificate, identity) = read_auth_certificate(&mut session, context, &mut tell)?;
+    tell(CardFact::Certificate(Slot::Auth, Box::new(certificate)));
+    let auth_pin = ask(&mut session, Slot::Auth, &mut tell)?;
+    let sign_pin = ask(&mut session, Slot::Sign, &mut tell)?;
+    let token = soft(session.token_info())?.map(|bytes| TokenInfo::parse(&bytes));
+    let kind = token.as_ref().map_or(CardKind::Other, TokenInfo::kind);
+    // Without a readable label, an application with a counter is what this program knows as a
+    // My Number Card; the label alone must not make a card useless.
+    let kind = match kind {
+        CardKind::Other if auth_pin || sign_pin => CardKind::MyNumberCard,
+        kind => kind,
+    };
+    let availability = soft(session.availability())?.map(|bytes| Availability::parse(&bytes));
+    let sign = match availability.map(|availability| availability.of(Slot::Sign)) {
+        Some(Presence::Absent) => CertificateFact::Absent,
+        Some(Presence::Present) => CertificateFact::NeedsPin,
+        // The card does not say: without a password there can be no certificate behind it.
+        Some(Presence::Unknown(_) | Presence::Unstated) | None if sign_pin => CertificateFact::NeedsPin,
+        Some(Presence::Unknown(_) | Presence::Unstated) | None => CertificateFact::Absent,
+    };
+    tell(CardFact::Certificate(Slot::Sign, Box::new(sign)));
+    tell(CardFact::Kind(kind, token.map(|token| token.label)));
+    Ok(identity)
+}
+
+/// The certificate that needs no PIN, with its dates told as soon as its first bytes are there.
+fn read_auth_certificate(
+    session: &mut Session<'_, crate::core::jpki::Open>,
+    context: &Context<'_>,
+    tell: &mut dyn FnMut(CardFact),
+) -> Result<(CertificateFact, Identity), Failure> {
+    let mut identity = Identity::default();
+    let read = session.auth_certificate(&mut |first_part| {
+        identity = Identity(Some(first_part.to_vec()));
+        if let Ok(dates) = EarlyDates::read(first_part) {
+            tell(CardFact::EarlyDates(dates));
+        }
+    });
+    let fact = match read {
+        Ok(der) => understand(&der, Slot::Auth, context),
+        Err(CardError::FileMissing { .. }) => CertificateFact::Absent,
+        // A phone asks for its PIN first (jpki-card §1.2).
+        Err(CardError::SecurityNotSatisfied { .. }) => CertificateFact::NeedsPin,
+        Err(error @ CardError::Channel { .. }) => return Err(Failure::from_card(error)),
+        Err(_) => CertificateFact::Unreadable,
+    };
+    Ok((fact, identity))
+}
+
+/// What is known of a certificate once its bytes are there.
+pub(super) fn understand(der: &[u8], slot: Slot, context: &Context<'_>) -> CertificateFact {
+    match Certificate::from_der(der) {
+        Ok(certificate) if certificate.check_slot(slot).is_ok() => {
+            let trust = issuer_trust(&certificate, context.trust);
+            CertificateFact::Read(certificate, trust)
+        }
+        _ => CertificateFact::Unreadable,
+    }
+}
+
+/// Asks for a counter and tells it; `false` when the card has no such PIN.
+fn ask<S>(
+    session: &mut Session<'_, S>,
+    slot: Slot,
+    tell: &mut dyn FnMut(CardFact),
+) -> Result<bool, Failure> {
+    match soft(session.attempts(slot))? {
+        Some(attempts) => {
+            tell(CardFact::Attempts(slot, attempts));
+            Ok(true)
+        }
+        None => Ok(false),
+    }
+}
+
+/// What the card refuses is unknown; what the reader loses ends the reading.
+fn soft<T>(result: Result<T, CardError>) -> Result<Option<T>, Failure> {
+    match result {
+        Ok(value) => Ok(Some(value)),
+        Err(error @ CardError::Channel { .. }) => Err(Failure::from_card(error)),
+        Err(_) => Ok(None),
+    }
+}

@@ -1,0 +1,378 @@
+//! The frame around every page: the practice bar, the rail, the top bar, and the keys that work
+//! everywhere (ui.md, "Frame"). What it shows and says comes in; what was pressed goes out.
+
+use egui::accesskit::{Live, Role};
+use egui::{
+    Align, CentralPanel, Context, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel,
+    Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+};
+
+use super::theme::{TextScale, Theme};
+use super::tokens::{size, space};
+use super::widgets::banner::Severity;
+use super::widgets::button::Button;
+use super::widgets::dialog::{self, Front};
+use super::widgets::icon::{self, Icon};
+use super::widgets::{focus, text};
+
+/// Below this width, in points at 100 %, the rail shows icons only.
+const WIDE: f32 = 900.0;
+
+/// One page of the rail.
+pub struct RailItem<'a, P> {
+    /// The page.
+    pub page: P,
+    /// Its icon.
+    pub icon: Icon,
+    /// Its name.
+    pub label: &'a str,
+}
+
+/// What the frame shows.
+pub struct Shell<'a, P> {
+    /// The pages, in order; Ctrl+1 is the first.
+    pub pages: &'a [RailItem<'a, P>],
+    /// The page shown.
+    pub current: P,
+    /// How the reader or card is, and its severity.
+    pub status: (Severity, &'a str),
+    /// The practice bar, when practising.
+    pub practice: Option<PracticeBar<'a>>,
+    /// Whether a dialog is in front: then nothing here can be pressed.
+    pub front: Front,
+    /// The words.
+    pub texts: ShellTexts<'a>,
+}
+
+/// The words of the frame.
+#[derive(Clone, Copy)]
+pub struct ShellTexts<'a> {
+    /// The name of the rail.
+    pub pages: &'a str,
+    /// 「文字を小さく」
+    pub smaller: &'a str,
+    /// 「文字を大きく」
+    pub larger: &'a str,
+    /// The present colours: 「配色：明るい」
+    pub colours: &'a str,
+    /// The language that would come next, in itself: 「English」
+    pub language: &'a str,
+}
+
+/// The bar that says that nothing here is real.
+pub struct PracticeBar<'a> {
+    /// 「練習モード — 本物のカードではありません」
+    pub title: &'a str,
+    /// The PINs of the card shown.
+    pub pins: &'a str,
+    /// The scene shown and the button to choose another.
+    pub scene: &'a str,
+    /// Puts the card in or pulls it out.
+    pub card: (Icon, &'a str),
+    /// Ends practice.
+    pub end: &'a str,
+}
+
+/// What was pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ShellEvent<P> {
+    /// Esc: one step back.
+    Back,
+    /// Choose another scene.
+    ChooseScene,
+    /// The next colours.
+    Colours,
+    /// Practice is over.
+    EndPractice,
+    /// F1.
+    Guide,
+    /// The other language.
+    Language,
+    /// Ctrl+O.
+    Open,
+    /// A page of the rail.
+    Page(P),
+    /// The card in or out.
+    PracticeCard,
+    /// F5.
+    Reload,
+    /// Another text size.
+    Text(TextScale),
+}
+
+/// Paints the frame with `page` inside; both answer what was pressed.
+pub fn show<P: Copy + PartialEq, R>(
+    ui: &mut Ui,
+    shell: &Shell<'_, P>,
+    page: impl FnOnce(&mut Ui) -> R,
+) -> (Vec<ShellEvent<P>>, R) {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let mut events = Vec::new();
+    if shell.front == Front::Page {
+        events.extend(keys(ui.ctx(), shell));
+    }
+    if let Some(bar) = &shell.practice {
+        let frame = Frame::new()
+            .fill(palette.practice.ground)
+            .inner_margin(Margin::symmetric(16, 6));
+        fixed(Panel::top("practice")).frame(frame).show(ui, |ui| {
+            dialog::background(ui, shell.front, |ui| practice(ui, bar, &mut events));
+        });
+    }
+    let wide = ui.available_width() >= WIDE * theme.scale.factor().sqrt();
+    let rail_width = if wide {
+        theme.scaled(208.0)
+    } else {
+        theme.target() + 2.0 * space::S
+    };
+    let frame = Frame::new()
+        .fill(palette.chrome)
+        .inner_margin(Margin::same(8));
+    fixed(Panel::left("rail"))
+        .exact_size(rail_width)
+        .frame(frame)
+        .show(ui, |ui| {
+            dialog::background(ui, shell.front, |ui| rail(ui, shell, wide, &mut events));
+        });
+    let frame = Frame::new()
+        .fill(palette.chrome)
+        .inner_margin(Margin::symmetric(16, 4));
+    fixed(Panel::top("top")).frame(frame).show(ui, |ui| {
+        dialog::background(ui, shell.front, |ui| top_bar(ui, shell, wide, &mut events));
+    });
+    let inner = CentralPanel::default_margins()
+        .frame(Frame::new().fill(palette.page))
+        .show(ui, |ui| {
+            dialog::background(ui, shell.front, |ui| scrolling(ui, page))
+        });
+    (events, inner.inner)
+}
+
+/// The page: no wider than is easily read, and scrolling when it does not fit.
+fn scrolling<R>(ui: &mut Ui, page: impl FnOnce(&mut Ui) -> R) -> R {
+    let theme = Theme::of(ui);
+    let room = ui.available_width();
+    let margin = if room < theme.scaled(480.0) {
+        space::M
+    } else {
+        space::L
+    };
+    ScrollArea::vertical()
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new().inner_margin(margin).show(ui, |ui| {
+                let width = theme.scaled(space::PAGE_WIDTH).min(ui.available_width());
+                ui.set_width(width);
+                ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+                page(ui)
+            })
+        })
+        .inner
+        .inner
+}
+
+/// Rails and bars must not be resizable: each would add a Tab stop of its own (pitfalls §5.4).
+fn fixed(panel: Panel) -> Panel {
+    panel.resizable(false).show_separator_line(true)
+}
+
+fn rail<P: Copy + PartialEq>(
+    ui: &mut Ui,
+    shell: &Shell<'_, P>,
+    wide: bool,
+    events: &mut Vec<ShellEvent<P>>,
+) {
+    let builder = UiBuilder::new()
+        .accessibility_role(Role::Navigation)
+        .accessibility_label(shell.texts.pages);
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ScrollArea::vertical().show(ui, |ui| {
+            for item in shell.pages {
+                if rail_item(ui, item, item.page == shell.current, wide) {
+                    events.push(ShellEvent::Page(item.page));
+                }
+            }
+        });
+    });
+}
+
+fn rail_item<P>(ui: &mut Ui, item: &RailItem<'_, P>, current: bool, wide: bool) -> bool {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let height = theme.target();
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), item.label);
+        info.selected = Some(current);
+        info
+    });
+    let (ground, ink) = if current {
+        (palette.selected.ground, palette.selected.ink)
+    } else if response.hovered() {
+        (palette.secondary.hover, palette.secondary.ink)
+    } else {
+        (palette.chrome, palette.text)
+    };
+    ui.painter()
+        .rect_filled(rect, f32::from(space::CORNER), ground);
+    let side = theme.scaled(size::ICON);
+    let left = if wide {
+        rect.left() + space::S
+    } else {
+        rect.center().x - side / 2.0
+    };
+    let place = Rect::from_min_size(pos2(left, rect.center().y - side / 2.0), vec2(side, side));
+    icon::paint(ui.painter(), item.icon, place, ink);
+    if wide {
+        let font = if current {
+            theme.bold(size::BODY)
+        } else {
+            theme.regular(size::BODY)
+        };
+        let galley = ui
+            .painter()
+            .layout_no_wrap(item.label.to_owned(), font, ink);
+        let at = pos2(
+            place.right() + space::S,
+            rect.center().y - galley.size().y / 2.0,
+        );
+        ui.painter().galley(at, galley, ink);
+    }
+    if current {
+        let bar = Rect::from_min_size(rect.min, vec2(4.0, rect.height()));
+        ui.painter().rect_filled(bar, 2.0, ink);
+    }
+    focus::show(ui, &response);
+    let clicked = response.clicked();
+    if !wide {
+        response.on_hover_text(item.label);
+    }
+    clicked
+}
+
+fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
+    let theme = Theme::of(ui);
+    let (severity, words) = shell.status;
+    let tone = severity.tone(theme.palette());
+    // The tools keep their width on the right; it is known from the frame before, so that they can
+    // be painted, and reached by Tab, in the order they are read.
+    let width_id = ui.make_persistent_id("tools-width");
+    let known: f32 = ui.data(|data| data.get_temp(width_id)).unwrap_or(0.0);
+    ui.horizontal(|ui| {
+        let room = (ui.available_width() - known - space::M).max(0.0);
+        let side = theme.scaled(size::ICON);
+        icon::show(ui, severity.icon(), side, tone.ink);
+        let left = (room - side - space::S).max(0.0);
+        let middle = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(left, theme.target()), middle, |ui| {
+            ui.set_width(left);
+            let line = text::styled(words, theme.regular(size::BODY), theme.palette().text);
+            let status = ui.add(egui::Label::new(line).wrap());
+            ui.ctx().accesskit_node_builder(status.id, |node| {
+                node.set_role(Role::Status);
+                node.set_live(Live::Polite);
+                node.clear_value();
+                node.set_label(words);
+            });
+        });
+        let tools = ui.scope(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
+            tools(ui, shell, wide, events);
+        });
+        let width = tools.response.rect.width();
+        if (width - known).abs() > 0.5 {
+            ui.data_mut(|data| data.insert_temp(width_id, width));
+            ui.ctx().request_discard("the tools' width is now known");
+        }
+    });
+}
+
+fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
+    let scale = Theme::of(ui).scale;
+    let texts = &shell.texts;
+    if Button::icon_only(Icon::Minus, texts.smaller)
+        .show(ui)
+        .clicked()
+    {
+        events.push(ShellEvent::Text(scale.smaller()));
+    }
+    if Button::icon_only(Icon::Plus, texts.larger)
+        .show(ui)
+        .clicked()
+    {
+        events.push(ShellEvent::Text(scale.larger()));
+    }
+    let labelled = |icon, label| {
+        if wide {
+            Button::quiet(label).icon(icon).compact()
+        } else {
+            Button::icon_only(icon, label)
+        }
+    };
+    if labelled(Icon::Contrast, texts.colours).show(ui).clicked() {
+        events.push(ShellEvent::Colours);
+    }
+    if labelled(Icon::Language, texts.language).show(ui).clicked() {
+        events.push(ShellEvent::Language);
+    }
+}
+
+fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, events: &mut Vec<ShellEvent<P>>) {
+    let theme = Theme::of(ui);
+    let ink = theme.palette().practice.ink;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
+        let line = |ui: &mut Ui, words: &str, font| {
+            ui.add(egui::Label::new(text::styled(words, font, ink)).extend());
+        };
+        icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
+        line(ui, bar.title, theme.bold(size::BODY));
+        line(ui, bar.pins, theme.regular(size::BODY));
+        if Button::new(bar.scene).show(ui).clicked() {
+            events.push(ShellEvent::ChooseScene);
+        }
+        let (sign, label) = bar.card;
+        if Button::new(label).icon(sign).show(ui).clicked() {
+            events.push(ShellEvent::PracticeCard);
+        }
+        if Button::new(bar.end).icon(Icon::Stop).show(ui).clicked() {
+            events.push(ShellEvent::EndPractice);
+        }
+    });
+}
+
+fn keys<P: Copy>(ctx: &Context, shell: &Shell<'_, P>) -> Vec<ShellEvent<P>> {
+    const DIGITS: [Key; 6] = [
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+    ];
+    ctx.input_mut(|input| {
+        let mut pressed =
+            |modifiers, key| input.consume_shortcut(&KeyboardShortcut::new(modifiers, key));
+        let mut events = Vec::new();
+        for (item, key) in shell.pages.iter().zip(DIGITS) {
+            if pressed(Modifiers::COMMAND, key) {
+                events.push(ShellEvent::Page(item.page));
+            }
+        }
+        for (modifiers, key, event) in [
+            (Modifiers::NONE, Key::F5, ShellEvent::Reload),
+            (Modifiers::NONE, Key::F1, ShellEvent::Guide),
+            (Modifiers::NONE, Key::Escape, ShellEvent::Back),
+            (Modifiers::COMMAND, Key::O, ShellEvent::Open),
+        ] {
+            if pressed(modifiers, key) {
+                events.push(event);
+            }
+        }
+        events
+    })
+}

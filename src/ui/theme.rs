@@ -1,0 +1,236 @@
+//! Tokens → egui's style: type sizes, colours, targets, and the theme every widget asks for.
+//! Nothing moves here: no animation says anything (ui.md, "Look").
+
+use std::collections::BTreeMap;
+
+use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widgets};
+use egui::{Context, FontFamily, FontId, Id, Margin, Stroke, Style, TextStyle, Ui, Visuals, vec2};
+
+use super::fonts;
+use super::tokens::{LINE_HEIGHT, Palette, Scheme, size, space};
+
+/// What a widget needs to know to paint itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Theme {
+    /// The colours.
+    pub scheme: Scheme,
+    /// The type size.
+    pub scale: TextScale,
+}
+
+/// Type size in percent of the normal one, 100 to 200 (WCAG 1.4.4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextScale(u16);
+
+impl TextScale {
+    /// The smallest.
+    pub const MIN: Self = Self(100);
+    /// The largest.
+    pub const MAX: Self = Self(200);
+    const STEP: u16 = 25;
+
+    /// `percent`, brought into what is offered.
+    pub fn new(percent: u16) -> Self {
+        Self(percent.clamp(Self::MIN.0, Self::MAX.0))
+    }
+
+    /// In percent.
+    pub const fn percent(self) -> u16 {
+        self.0
+    }
+
+    /// One step larger, or the largest.
+    #[must_use]
+    pub fn larger(self) -> Self {
+        Self::new(self.0 + Self::STEP)
+    }
+
+    /// One step smaller, or the smallest.
+    #[must_use]
+    pub fn smaller(self) -> Self {
+        Self::new(self.0.saturating_sub(Self::STEP))
+    }
+
+    /// As a factor, 1.0 to 2.0.
+    pub fn factor(self) -> f32 {
+        f32::from(self.0) / 100.0
+    }
+}
+
+impl Default for TextScale {
+    fn default() -> Self {
+        Self::MIN
+    }
+}
+
+impl Theme {
+    /// The theme `ui` is painted in.
+    pub fn of(ui: &Ui) -> Self {
+        Self::of_context(ui.ctx())
+    }
+
+    /// The theme applied to `ctx`.
+    pub fn of_context(ctx: &Context) -> Self {
+        ctx.data(|data| data.get_temp(storage_id()))
+            .unwrap_or_default()
+    }
+
+    /// Makes `ctx` look like this. Cheap when nothing changed.
+    pub fn apply(self, ctx: &Context) {
+        let applied: Option<Self> = ctx.data(|data| data.get_temp(storage_id()));
+        if applied == Some(self) {
+            return;
+        }
+        ctx.data_mut(|data| data.insert_temp(storage_id(), self));
+        ctx.set_theme(match self.scheme {
+            Scheme::Light => egui::Theme::Light,
+            Scheme::Dark | Scheme::HighContrast => egui::Theme::Dark,
+        });
+        let style = self.style();
+        ctx.all_styles_mut(|current| *current = style.clone());
+    }
+
+    /// The colours.
+    pub fn palette(self) -> &'static Palette {
+        self.scheme.palette()
+    }
+
+    /// A size of type or icon, at the chosen text size.
+    pub fn scaled(self, points: f32) -> f32 {
+        points * self.scale.factor()
+    }
+
+    /// The height and width no control goes below: a thumb, or a line of large type with its room.
+    pub fn target(self) -> f32 {
+        space::TARGET.max(self.scaled(size::BODY) * LINE_HEIGHT + space::S)
+    }
+
+    /// Regular type of `points` at 100 %.
+    pub fn regular(self, points: f32) -> FontId {
+        FontId::new(self.scaled(points), FontFamily::Proportional)
+    }
+
+    /// Bold type of `points` at 100 %.
+    pub fn bold(self, points: f32) -> FontId {
+        FontId::new(self.scaled(points), fonts::bold())
+    }
+
+    fn style(self) -> Style {
+        let mut style = Style {
+            text_styles: BTreeMap::from([
+                (TextStyle::Small, self.regular(size::SMALL)),
+                (TextStyle::Body, self.regular(size::BODY)),
+                (TextStyle::Button, self.bold(size::BODY)),
+                (TextStyle::Heading, self.bold(size::HEADING)),
+                (TextStyle::Monospace, self.regular(size::BODY)),
+            ]),
+            visuals: self.visuals(),
+            animation_time: 0.0,
+            scroll_animation: ScrollAnimation::none(),
+            explanation_tooltips: false,
+            ..Style::default()
+        };
+        let target = self.target();
+        let spacing = &mut style.spacing;
+        spacing.item_spacing = vec2(space::S, space::S);
+        spacing.button_padding = vec2(space::M, space::S);
+        spacing.interact_size = vec2(target, target);
+        spacing.text_edit_width = self.scaled(280.0);
+        spacing.extra_text_line_spacing = self.scaled(size::BODY) * (LINE_HEIGHT - 1.0);
+        spacing.tooltip_width = self.scaled(320.0);
+        spacing.window_margin = Margin::same(24);
+        spacing.scroll = ScrollStyle {
+            bar_width: 12.0,
+            ..ScrollStyle::solid()
+        };
+        style.interaction.selectable_labels = false;
+        style.interaction.tooltip_delay = 0.3;
+        style
+    }
+
+    fn visuals(self) -> Visuals {
+        let palette = self.palette();
+        let mut visuals = match self.scheme {
+            Scheme::Light => Visuals::light(),
+            Scheme::Dark | Scheme::HighContrast => Visuals::dark(),
+        };
+        visuals.override_text_color = None;
+        visuals.weak_text_color = Some(palette.text_weak);
+        visuals.widgets = widgets(palette);
+        visuals.selection = Selection {
+            bg_fill: palette.selected.ground,
+            stroke: Stroke::new(1.0, palette.selected.ink),
+        };
+        visuals.hyperlink_color = palette.secondary.ink;
+        visuals.faint_bg_color = palette.page;
+        visuals.extreme_bg_color = palette.surface;
+        visuals.text_edit_bg_color = Some(palette.surface);
+        visuals.warn_fg_color = palette.warning.ink;
+        visuals.error_fg_color = palette.error.ink;
+        visuals.window_fill = palette.surface;
+        visuals.window_stroke = Stroke::new(1.0, palette.outline);
+        visuals.window_corner_radius = space::CORNER.into();
+        visuals.menu_corner_radius = space::CORNER.into();
+        visuals.panel_fill = palette.page;
+        visuals.window_shadow = egui::Shadow::NONE;
+        visuals.popup_shadow = egui::Shadow::NONE;
+        visuals.text_cursor.stroke = Stroke::new(2.0, palette.text);
+        visuals.text_cursor.blink = false;
+        // Behind a dialog everything is disabled; the backdrop dims it, its colours need not.
+        visuals.disabled_alpha = 1.0;
+        visuals
+    }
+}
+
+fn storage_id() -> Id {
+    Id::unique("inkan-theme")
+}
+
+fn widgets(palette: &Palette) -> Widgets {
+    let state = |ground, line, ink| WidgetVisuals {
+        bg_fill: ground,
+        weak_bg_fill: ground,
+        bg_stroke: Stroke::new(1.0, line),
+        corner_radius: space::CORNER.into(),
+        fg_stroke: Stroke::new(1.0, ink),
+        expansion: 0.0,
+    };
+    Widgets {
+        noninteractive: state(palette.surface, palette.divider, palette.text),
+        inactive: state(palette.surface, palette.outline, palette.text),
+        hovered: state(palette.secondary.hover, palette.outline, palette.text),
+        active: state(palette.secondary.hover, palette.outline, palette.text),
+        open: state(palette.surface, palette.outline, palette.text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_size_steps_from_normal_to_double_and_no_further() {
+        let mut scale = TextScale::MIN;
+        let mut seen = vec![scale.percent()];
+        while scale != TextScale::MAX {
+            scale = scale.larger();
+            seen.push(scale.percent());
+        }
+        assert_eq!(seen, [100, 125, 150, 175, 200]);
+        assert_eq!(scale.larger(), TextScale::MAX);
+        assert_eq!(TextScale::MIN.smaller(), TextScale::MIN);
+        assert_eq!(TextScale::new(7), TextScale::MIN);
+        assert_eq!(TextScale::new(u16::MAX), TextScale::MAX);
+    }
+
+    #[test]
+    fn targets_are_never_smaller_than_a_thumb() {
+        for percent in [100, 125, 150, 175, 200] {
+            let theme = Theme {
+                scale: TextScale::new(percent),
+                ..Theme::default()
+            };
+            assert!(theme.target() >= space::TARGET);
+        }
+    }
+}

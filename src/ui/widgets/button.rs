@@ -1,0 +1,325 @@
+//! Buttons: primary, secondary, danger, quiet; with an icon; disabled with the reason written
+//! below. Every button has a name, a target of 44 points and a focus ring. Words come in.
+
+use egui::accesskit::Role;
+use egui::{
+    Align, Color32, Id, Rect, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui, WidgetInfo,
+    WidgetText, pos2, vec2,
+};
+
+use super::icon::{self, Icon};
+use super::{focus, text};
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{Fill, Palette, size, space};
+
+/// How much a button asks for attention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Emphasis {
+    /// An action that cannot be taken back.
+    Danger,
+    /// The action of the page: at most one.
+    Primary,
+    /// Text only, for tools inside rows.
+    Quiet,
+    /// Everything else.
+    #[default]
+    Secondary,
+}
+
+/// A button to be shown.
+#[must_use]
+pub struct Button<'a> {
+    label: &'a str,
+    icon: Option<Icon>,
+    emphasis: Emphasis,
+    reason: Option<&'a str>,
+    face: Face,
+    width: Option<f32>,
+    padding: f32,
+    selected: Option<bool>,
+    id: Option<Id>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Face {
+    IconAndLabel,
+    IconOnly,
+}
+
+impl<'a> Button<'a> {
+    /// A secondary button.
+    pub fn new(label: &'a str) -> Self {
+        Self {
+            label,
+            icon: None,
+            emphasis: Emphasis::Secondary,
+            reason: None,
+            face: Face::IconAndLabel,
+            width: None,
+            padding: space::M,
+            selected: None,
+            id: None,
+        }
+    }
+
+    /// The action of the page.
+    pub fn primary(label: &'a str) -> Self {
+        Self {
+            emphasis: Emphasis::Primary,
+            ..Self::new(label)
+        }
+    }
+
+    /// An action that cannot be taken back.
+    pub fn danger(label: &'a str) -> Self {
+        Self {
+            emphasis: Emphasis::Danger,
+            ..Self::new(label)
+        }
+    }
+
+    /// A tool inside a row.
+    pub fn quiet(label: &'a str) -> Self {
+        Self {
+            emphasis: Emphasis::Quiet,
+            ..Self::new(label)
+        }
+    }
+
+    /// Only the icon; the label is its name and its tooltip.
+    pub fn icon_only(icon: Icon, label: &'a str) -> Self {
+        Self {
+            face: Face::IconOnly,
+            ..Self::quiet(label).icon(icon)
+        }
+    }
+
+    /// With `icon` before the label.
+    pub fn icon(mut self, icon: Icon) -> Self {
+        self.icon = Some(icon);
+        self
+    }
+
+    /// As loud as `emphasis`.
+    pub fn emphasis(mut self, emphasis: Emphasis) -> Self {
+        self.emphasis = emphasis;
+        self
+    }
+
+    /// At least this wide, in points.
+    pub fn min_width(mut self, width: f32) -> Self {
+        self.width = Some(width);
+        self
+    }
+
+    /// With little room beside the label, for keys.
+    pub fn compact(mut self) -> Self {
+        self.padding = space::XS;
+        self
+    }
+
+    /// Not usable while there is a `reason`, which is written below it.
+    pub fn disabled(mut self, reason: Option<&'a str>) -> Self {
+        self.reason = reason;
+        self
+    }
+
+    /// One of several choices, taken or not: the name tells which.
+    pub fn selected(mut self, selected: bool) -> Self {
+        self.selected = Some(selected);
+        self
+    }
+
+    /// With a fixed id, so that the focus can be given to it.
+    pub fn id(mut self, id: Id) -> Self {
+        self.id = Some(id);
+        self
+    }
+
+    /// Shows it; ask the response whether it was clicked.
+    pub fn show(self, ui: &mut Ui) -> Response {
+        let Some(reason) = self.reason else {
+            return self.face(ui);
+        };
+        ui.vertical(|ui| {
+            let response = ui.add_enabled_ui(false, |ui| self.face(ui)).inner;
+            ui.ctx()
+                .accesskit_node_builder(response.id, |node| node.set_description(reason));
+            text::note(ui, reason);
+            response
+        })
+        .inner
+    }
+
+    fn face(&self, ui: &mut Ui) -> Response {
+        let theme = Theme::of(ui);
+        let icon_only = self.face == Face::IconOnly;
+        let icon_width = if self.icon.is_some() {
+            theme.scaled(size::ICON)
+        } else {
+            0.0
+        };
+        let gap = if self.icon.is_some() && !icon_only {
+            space::S
+        } else {
+            0.0
+        };
+        let pad = if icon_only { space::S } else { self.padding };
+        // In a row that wraps, a button moves to the next line before its label breaks.
+        let line = if ui.layout().main_wrap {
+            ui.max_rect().width()
+        } else {
+            ui.available_width()
+        };
+        let room = (line - icon_width - gap - 2.0 * pad).max(theme.scaled(24.0));
+        let galley = (!icon_only).then(|| {
+            let rich = text::styled(self.label, theme.bold(size::BODY), Color32::PLACEHOLDER);
+            WidgetText::from(rich).into_galley(
+                ui,
+                Some(ui.style().wrap_mode.unwrap_or(TextWrapMode::Wrap)),
+                room,
+                egui::FontSelection::Default,
+            )
+        });
+        let text_size = galley
+            .as_ref()
+            .map_or(vec2(0.0, 0.0), |galley| galley.size());
+        let target = theme.target();
+        let least = self.width.unwrap_or(0.0).min(line);
+        let width = (icon_width + gap + text_size.x + 2.0 * pad)
+            .max(target)
+            .max(least);
+        let height = (text_size.y + space::S).max(target);
+
+        let (rect, response) = match self.id {
+            Some(id) => {
+                let (_, rect) = ui.allocate_space(vec2(width, height));
+                (rect, ui.interact(rect, id, Sense::click()))
+            }
+            None => ui.allocate_exact_size(vec2(width, height), Sense::click()),
+        };
+        response.widget_info(|| {
+            let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.label);
+            info.selected = self.selected;
+            info
+        });
+
+        if ui.is_rect_visible(rect) {
+            let ink = self.paint_ground(ui, rect, &response);
+            let content = icon_width + gap + text_size.x;
+            let left = rect.center().x - content / 2.0;
+            if let Some(icon) = self.icon {
+                let square = Rect::from_min_size(
+                    pos2(left, rect.center().y - icon_width / 2.0),
+                    vec2(icon_width, icon_width),
+                );
+                icon::paint(ui.painter(), icon, square, ink);
+            }
+            if let Some(galley) = galley {
+                let place = pos2(left + icon_width + gap, rect.center().y - text_size.y / 2.0);
+                ui.painter().galley(place, galley, ink);
+            }
+        }
+        focus::show(ui, &response);
+        if icon_only {
+            response.on_hover_text(self.label)
+        } else {
+            response
+        }
+    }
+
+    /// Ground and outline; returns the colour for what stands on it.
+    fn paint_ground(&self, ui: &Ui, rect: Rect, response: &Response) -> Color32 {
+        let palette = Theme::of(ui).palette();
+        let corner = f32::from(space::CORNER);
+        let (ground, line, ink) = if ui.is_enabled() || self.reason.is_none() {
+            let over = response.hovered() || response.is_pointer_button_down_on();
+            self.colors(palette, over)
+        } else {
+            (
+                palette.disabled.ground,
+                palette.divider,
+                palette.disabled.ink,
+            )
+        };
+        ui.painter().rect(
+            rect,
+            corner,
+            ground,
+            Stroke::new(1.0, line),
+            StrokeKind::Inside,
+        );
+        ink
+    }
+
+    fn colors(&self, palette: &Palette, over: bool) -> (Color32, Color32, Color32) {
+        let filled = |fill: Fill| {
+            let ground = if over { fill.hover } else { fill.ground };
+            (ground, ground, fill.ink)
+        };
+        match (self.emphasis, self.selected) {
+            (_, Some(true)) => (
+                palette.selected.ground,
+                palette.selected.ink,
+                palette.selected.ink,
+            ),
+            (Emphasis::Primary, _) => filled(palette.primary),
+            (Emphasis::Danger, _) => filled(palette.danger),
+            (Emphasis::Secondary, _) => {
+                let (ground, _, ink) = filled(palette.secondary);
+                (ground, palette.secondary.ink, ink)
+            }
+            (Emphasis::Quiet, _) if over => filled(palette.secondary),
+            (Emphasis::Quiet, _) => (
+                Color32::TRANSPARENT,
+                Color32::TRANSPARENT,
+                palette.secondary.ink,
+            ),
+        }
+    }
+}
+
+/// A row of choices of which one is taken; returns the one pressed now. Preferred to a list that
+/// opens, which stays open for assistive technology (pitfalls §5.4).
+pub fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: T,
+    options: &[(T, &str)],
+) -> Option<T> {
+    let mut pressed = None;
+    let group = ui.horizontal_wrapped(|ui| {
+        for (value, label) in options {
+            let taken = *value == current;
+            let mut button = Button::new(label).selected(taken);
+            if taken {
+                button = button.icon(Icon::Check);
+            }
+            let response = button.show(ui);
+            ui.ctx().accesskit_node_builder(response.id, |node| {
+                node.set_role(Role::RadioButton);
+            });
+            if response.clicked() && !taken {
+                pressed = Some(*value);
+            }
+        }
+    });
+    ui.ctx().accesskit_node_builder(group.response.id, |node| {
+        node.set_role(Role::RadioGroup);
+        node.set_label(name);
+    });
+    pressed
+}
+
+/// Buttons side by side that go to the next line where there is no room.
+pub fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::S);
+        ui.with_layout(
+            egui::Layout::left_to_right(Align::TOP).with_main_wrap(true),
+            add,
+        )
+        .inner
+    })
+    .inner
+}

@@ -1,0 +1,77 @@
+//! A dialog that is truly modal: what is behind it is disabled (egui's own only covers it,
+//! pitfalls §5.4), it has the dialog role and a name, Esc closes it, and it scrolls when it does
+//! not fit.
+
+use egui::accesskit::Role;
+use egui::{Area, Context, Frame, Id, Margin, Modal, Order, ScrollArea, Stroke, Ui, UiBuilder};
+
+use super::text;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::space;
+
+/// Whether a dialog is in front of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Front {
+    /// A dialog: what is painted now lies behind it.
+    Dialog,
+    /// The page itself.
+    Page,
+}
+
+/// What a dialog answered in this frame.
+pub struct Shown<R> {
+    /// What its content answered.
+    pub inner: R,
+    /// The person asked to leave it: Esc, or a press outside.
+    pub dismissed: bool,
+}
+
+/// Paints what may lie behind a dialog, and disables it while one is in front.
+pub fn background<R>(ui: &mut Ui, front: Front, content: impl FnOnce(&mut Ui) -> R) -> R {
+    match front {
+        Front::Page => ui.scope_builder(UiBuilder::new(), content).inner,
+        Front::Dialog => ui.scope_builder(UiBuilder::new().disabled(), content).inner,
+    }
+}
+
+/// Shows a dialog named `title`. A press outside does not close it: what was typed would be lost.
+pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui) -> R) -> Shown<R> {
+    let theme = Theme::of_context(ctx);
+    let palette = theme.palette();
+    let screen = ctx.content_rect().size();
+    let area: Area = Modal::default_area(id)
+        .order(Order::Foreground)
+        .fade_in(false)
+        .role(Role::Dialog)
+        .accessible_name(title);
+    let frame = Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(1.0, palette.outline))
+        .corner_radius(space::CORNER)
+        .inner_margin(Margin::same(24));
+    let width = theme.scaled(480.0).min(screen.x - 2.0 * space::XL - 48.0);
+    let response = Modal::new(id)
+        .area(area)
+        .frame(frame)
+        .backdrop_color(palette.backdrop)
+        .show(ctx, |ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = space::S;
+            ScrollArea::vertical()
+                .max_height((screen.y - 2.0 * space::XL - 48.0).max(160.0))
+                .content_margin(Margin::same(6))
+                .show(ui, |ui| {
+                    text::heading(ui, title);
+                    content(ui)
+                })
+                .inner
+        });
+    // The id of an area is that of its outermost `Ui`, which carries role and name.
+    ctx.accesskit_node_builder(id, egui::accesskit::Node::set_modal);
+    let escape = response.is_top_modal
+        && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    Shown {
+        inner: response.inner,
+        dismissed: escape,
+    }
+}

@@ -1,0 +1,134 @@
+//! A fact with its name; personal ones are masked until held or toggled, and any can be copied.
+//! A masked value reaches neither the screen nor assistive technology.
+
+use egui::{Align, Layout, Response, Ui, vec2};
+
+use super::button::Button;
+use super::icon::Icon;
+use super::text;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::space;
+
+/// A fact to be shown.
+#[must_use]
+pub struct FieldRow<'a> {
+    label: &'a str,
+    value: &'a str,
+    note: Option<&'a str>,
+    mask: Option<Mask<'a>>,
+    copy: Option<&'a str>,
+}
+
+struct Mask<'a> {
+    shown: &'a mut bool,
+    show: &'a str,
+    hide: &'a str,
+}
+
+impl<'a> FieldRow<'a> {
+    /// `value` under the name `label`.
+    pub fn new(label: &'a str, value: &'a str) -> Self {
+        Self {
+            label,
+            value,
+            note: None,
+            mask: None,
+            copy: None,
+        }
+    }
+
+    /// With a remark below the value.
+    pub fn note(mut self, note: Option<&'a str>) -> Self {
+        self.note = note;
+        self
+    }
+
+    /// Masked while `shown` is false, with a button named `show` or `hide`: a press toggles,
+    /// holding shows for as long as it is held.
+    pub fn masked(mut self, shown: &'a mut bool, show: &'a str, hide: &'a str) -> Self {
+        self.mask = Some(Mask { shown, show, hide });
+        self
+    }
+
+    /// With a button that copies the value.
+    pub fn copy(mut self, label: &'a str) -> Self {
+        self.copy = Some(label);
+        self
+    }
+
+    /// Shows it.
+    pub fn show(self, ui: &mut Ui) {
+        let theme = Theme::of(ui);
+        let name_width = theme.scaled(200.0);
+        if ui.available_width() < name_width * 2.4 {
+            text::note(ui, self.label);
+            self.value(ui);
+            ui.add_space(space::XS);
+            return;
+        }
+        let height = if self.has_tools() {
+            theme.target()
+        } else {
+            0.0
+        };
+        ui.horizontal_top(|ui| {
+            let layout = Layout::left_to_right(Align::Center);
+            ui.allocate_ui_with_layout(vec2(name_width, height), layout, |ui| {
+                ui.set_width(name_width);
+                text::note(ui, self.label);
+            });
+            ui.vertical(|ui| self.value(ui));
+        });
+    }
+
+    fn has_tools(&self) -> bool {
+        self.mask.is_some() || self.copy.is_some()
+    }
+
+    fn value(self, ui: &mut Ui) {
+        let theme = Theme::of(ui);
+        let note = self.note;
+        let height = if self.has_tools() {
+            theme.target()
+        } else {
+            0.0
+        };
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().interact_size.y = height;
+            ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
+            let held_id = ui.make_persistent_id(("held", self.label));
+            let held = ui.data(|data| data.get_temp(held_id)).unwrap_or(false);
+            let visible = self.mask.as_ref().is_none_or(|mask| *mask.shown || held);
+            text::value(ui, if visible { self.value } else { MASK });
+            if let Some(mask) = self.mask {
+                let label = if *mask.shown { mask.hide } else { mask.show };
+                let button = tool(ui, Icon::Eye, self.label, label);
+                if button.clicked() {
+                    *mask.shown = !*mask.shown;
+                }
+                let down = button.is_pointer_button_down_on();
+                ui.data_mut(|data| data.insert_temp(held_id, down));
+            }
+            if let Some(label) = self.copy
+                && tool(ui, Icon::Copy, self.label, label).clicked()
+            {
+                ui.ctx().copy_text(self.value.to_owned());
+            }
+        });
+        if let Some(note) = note {
+            text::note(ui, note);
+        }
+    }
+}
+
+/// A button of the row, named after the row as well: 「氏名 コピー」.
+fn tool(ui: &mut Ui, icon: Icon, row: &str, label: &str) -> Response {
+    let button = Button::quiet(label).icon(icon).compact().show(ui);
+    let name = [row, label].join(" ");
+    ui.ctx()
+        .accesskit_node_builder(button.id, |node| node.set_label(name));
+    button
+}
+
+/// What stands for a masked value, whatever its length.
+pub const MASK: &str = "••••••••";

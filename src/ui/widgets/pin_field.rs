@@ -1,0 +1,401 @@
+//! The field for a PIN or password. egui never sees what is typed: the text buffer it edits shows
+//! only a mask and stores into [`Pin`], so neither the undo history, the accessibility tree nor a
+//! frame's galley holds a character of it (invariant 6; pitfalls §5.1). What no widget can help:
+//! the key event itself lives in egui's input for one frame.
+
+use std::any::TypeId;
+use std::ops::Range;
+
+use egui::accesskit::{Live, Role};
+use egui::text::{CCursor, CCursorRange, CharIndex};
+use egui::text_edit::TextEditState;
+use egui::{Frame, Id, Key, Margin, Response, Stroke, TextBuffer, TextEdit, Ui, vec2};
+
+use super::button::{self, Button};
+use super::icon::{self, Icon};
+use super::{focus, text};
+use crate::core::secret::{PIN_CAPACITY, Pin};
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{size, space};
+
+/// What may be typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alphabet {
+    /// Digits, for the four-digit PINs.
+    Digits,
+    /// Digits and upper-case letters, for the sign password: small letters become capitals.
+    DigitsAndCapitals,
+}
+
+impl Alphabet {
+    fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Digits => &["1234567890"],
+            Self::DigitsAndCapitals => &["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"],
+        }
+    }
+}
+
+/// What was done to the last thing typed, to be said below the field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Full-width or small letters were turned into what the card expects.
+    Converted,
+    /// A character that cannot be part of it was left out.
+    Refused,
+    /// It is full.
+    TooLong,
+}
+
+/// What is typed, and the state of the field.
+pub struct PinInput {
+    pin: Pin,
+    alphabet: Alphabet,
+    capacity: usize,
+    notice: Option<Notice>,
+    keys: Keys,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Hidden,
+    Shown,
+}
+
+/// The words of the field.
+#[derive(Clone, Copy)]
+pub struct PinFieldTexts<'a> {
+    /// Its name: which secret.
+    pub label: &'a str,
+    /// The form it has.
+    pub hint: &'a str,
+    /// See [`Notice::Converted`].
+    pub converted: &'a str,
+    /// See [`Notice::Refused`].
+    pub refused: &'a str,
+    /// See [`Notice::TooLong`].
+    pub too_long: &'a str,
+    /// Opens the on-screen keys.
+    pub show_keys: &'a str,
+    /// Closes them.
+    pub hide_keys: &'a str,
+    /// The on-screen key that takes one back.
+    pub delete: &'a str,
+    /// The on-screen key that takes all back.
+    pub clear: &'a str,
+}
+
+/// What happened in this frame.
+pub struct PinFieldShown {
+    /// The field itself.
+    pub response: Response,
+    /// Enter was pressed, outside of an input method's composition.
+    pub submitted: bool,
+}
+
+impl PinInput {
+    /// An empty field for at most `capacity` characters (never more than the card takes).
+    pub fn new(alphabet: Alphabet, capacity: usize) -> Self {
+        Self {
+            pin: Pin::new(),
+            alphabet,
+            capacity: capacity.min(PIN_CAPACITY),
+            notice: None,
+            keys: Keys::Hidden,
+        }
+    }
+
+    /// What was typed.
+    pub fn pin(&self) -> &Pin {
+        &self.pin
+    }
+
+    /// What was done to the last thing typed.
+    pub fn notice(&self) -> Option<Notice> {
+        self.notice
+    }
+
+    /// Takes what was typed, leaving the field empty.
+    #[must_use]
+    pub fn take(&mut self) -> Pin {
+        self.notice = None;
+        self.pin.take()
+    }
+
+    /// Empties and wipes it.
+    pub fn clear(&mut self) {
+        self.notice = None;
+        self.pin.clear();
+    }
+
+    /// Shows the field. `id` lets the caller give it the focus.
+    pub fn show(&mut self, ui: &mut Ui, id: Id, texts: PinFieldTexts<'_>) -> PinFieldShown {
+        let theme = Theme::of(ui);
+        let palette = theme.palette();
+        let label = text::strong(ui, texts.label);
+        text::note(ui, texts.hint);
+
+        let focused = ui.memory(|memory| memory.has_focus(id));
+        let outline = if focused {
+            palette.primary.ground
+        } else {
+            palette.outline
+        };
+        let edit = TextEdit::singleline(self)
+            .id(id)
+            .password(true)
+            .font(theme.bold(size::HEADING))
+            .text_color(palette.text)
+            .desired_width(theme.scaled(320.0))
+            .min_size(vec2(0.0, theme.target()))
+            .align(egui::Align2::LEFT_CENTER)
+            .frame(
+                Frame::new()
+                    .fill(palette.surface)
+                    .stroke(Stroke::new(1.5, outline))
+                    .corner_radius(space::CORNER)
+                    .inner_margin(Margin::symmetric(12, 8)),
+            );
+        let response = ui.add(edit).labelled_by(label.id);
+        focus::show(ui, &response);
+
+        let submitted = response.lost_focus()
+            && ui.input(|input| {
+                let composing = input
+                    .events
+                    .iter()
+                    .any(|event| matches!(event, egui::Event::Ime(_)));
+                input.key_pressed(Key::Enter) && !composing
+            });
+        self.notice_line(ui, &texts);
+        self.on_screen_keys(ui, id, &texts);
+        PinFieldShown {
+            response,
+            submitted,
+        }
+    }
+
+    fn notice_line(&self, ui: &mut Ui, texts: &PinFieldTexts<'_>) {
+        let Some(notice) = self.notice else { return };
+        let theme = Theme::of(ui);
+        let palette = theme.palette();
+        let (words, tone, sign) = match notice {
+            Notice::Converted => (texts.converted, palette.info, Icon::Info),
+            Notice::Refused => (texts.refused, palette.warning, Icon::Warning),
+            Notice::TooLong => (texts.too_long, palette.warning, Icon::Warning),
+        };
+        ui.horizontal_top(|ui| {
+            icon::show(ui, sign, theme.scaled(size::ICON), tone.ink);
+            let line = text::body(ui, words);
+            ui.ctx().accesskit_node_builder(line.id, |node| {
+                node.set_role(Role::Status);
+                node.set_live(Live::Polite);
+                node.set_label(words);
+            });
+        });
+    }
+
+    fn on_screen_keys(&mut self, ui: &mut Ui, id: Id, texts: &PinFieldTexts<'_>) {
+        let shown = self.keys == Keys::Shown;
+        let label = if shown {
+            texts.hide_keys
+        } else {
+            texts.show_keys
+        };
+        if Button::quiet(label).show(ui).clicked() {
+            self.keys = if shown { Keys::Hidden } else { Keys::Shown };
+        }
+        if !shown {
+            return;
+        }
+        let mut typed = None;
+        let target = Theme::of(ui).target();
+        for line in self.alphabet.keys() {
+            button::row(ui, |ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
+                for key in line.split_inclusive(|_: char| true) {
+                    if Button::new(key)
+                        .min_width(target)
+                        .compact()
+                        .show(ui)
+                        .clicked()
+                    {
+                        typed = Some(key);
+                    }
+                }
+            });
+        }
+        if let Some(key) = typed {
+            self.insert_text(key, CharIndex(self.pin.len()));
+        }
+        let mut taken = false;
+        button::row(ui, |ui| {
+            if Button::new(texts.delete).show(ui).clicked() {
+                let len = self.pin.len();
+                self.pin.remove(len.saturating_sub(1)..len);
+                taken = true;
+            }
+            if Button::new(texts.clear).show(ui).clicked() {
+                self.clear();
+                taken = true;
+            }
+        });
+        if typed.is_some() || taken {
+            self.cursor_to_end(ui, id);
+        }
+    }
+
+    /// So that a real keyboard goes on where the on-screen keys stopped.
+    fn cursor_to_end(&self, ui: &Ui, id: Id) {
+        if let Some(mut state) = TextEditState::load(ui.ctx(), id) {
+            let end = CCursor::new(CharIndex(self.pin.len()));
+            state.cursor.set_char_range(Some(CCursorRange::one(end)));
+            state.store(ui.ctx(), id);
+        }
+    }
+}
+
+impl TextBuffer for PinInput {
+    fn is_mutable(&self) -> bool {
+        true
+    }
+
+    /// Only the mask: this is all that egui keeps copies of.
+    fn as_str(&self) -> &str {
+        const MASK: &str = "****************";
+        MASK.get(..self.pin.len()).unwrap_or(MASK)
+    }
+
+    fn insert_text(&mut self, text: &str, char_index: CharIndex) -> usize {
+        let mut inserted = 0;
+        self.notice = None;
+        for character in text.chars() {
+            let (byte, notice) = normalise(character, self.alphabet);
+            let Some(byte) = byte else {
+                self.notice = Some(Notice::Refused);
+                continue;
+            };
+            if self.pin.len() >= self.capacity {
+                self.notice = Some(Notice::TooLong);
+                break;
+            }
+            if self.pin.insert(char_index.0 + inserted, byte) {
+                inserted += 1;
+                self.notice = self.notice.or(notice);
+            }
+        }
+        inserted
+    }
+
+    fn delete_char_range(&mut self, char_range: Range<CharIndex>) {
+        if char_range.start < char_range.end {
+            self.pin.remove(char_range.start.0..char_range.end.0);
+            self.notice = None;
+        }
+    }
+
+    fn clear(&mut self) {
+        PinInput::clear(self);
+    }
+
+    /// Undo and redo end here: the mask they hold must not become the secret.
+    fn replace_with(&mut self, _text: &str) {}
+
+    fn take(&mut self) -> String {
+        PinInput::clear(self);
+        String::new()
+    }
+
+    fn type_id(&self) -> TypeId {
+        TypeId::of::<Self>()
+    }
+}
+
+/// The byte the card expects for a typed character, and whether that needs saying.
+fn normalise(character: char, alphabet: Alphabet) -> (Option<u8>, Option<Notice>) {
+    let narrow = match character {
+        // Full-width forms of ASCII lie at a fixed distance (Unicode, Halfwidth and Fullwidth Forms).
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+        }
+        other => other,
+    };
+    let folded = match alphabet {
+        Alphabet::Digits => narrow,
+        Alphabet::DigitsAndCapitals => narrow.to_ascii_uppercase(),
+    };
+    let allowed = match alphabet {
+        Alphabet::Digits => folded.is_ascii_digit(),
+        Alphabet::DigitsAndCapitals => folded.is_ascii_digit() || folded.is_ascii_uppercase(),
+    };
+    let byte = u8::try_from(folded).ok().filter(|_| allowed);
+    // Small letters become capitals as on every other client; only full-width input is remarked on.
+    (byte, (narrow != character).then_some(Notice::Converted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn type_into(input: &mut PinInput, text: &str) -> usize {
+        let end = CharIndex(input.pin.len());
+        input.insert_text(text, end)
+    }
+
+    #[test]
+    fn the_buffer_shows_only_a_mask() {
+        let mut input = PinInput::new(Alphabet::DigitsAndCapitals, 16);
+        assert_eq!(type_into(&mut input, "Abc123"), 6);
+        assert_eq!(input.as_str(), "******");
+        assert_eq!(input.pin().as_bytes(), b"ABC123");
+        assert_eq!(TextBuffer::take(&mut input), "");
+        assert!(input.pin().is_empty());
+    }
+
+    #[test]
+    fn full_width_is_converted_and_said() {
+        let mut input = PinInput::new(Alphabet::Digits, 4);
+        type_into(&mut input, "１２");
+        assert_eq!(input.notice(), Some(Notice::Converted));
+        type_into(&mut input, "34");
+        assert_eq!(input.notice(), None);
+        assert_eq!(input.pin().as_bytes(), b"1234");
+        let mut input = PinInput::new(Alphabet::DigitsAndCapitals, 16);
+        type_into(&mut input, "ａＢ９");
+        assert_eq!(input.pin().as_bytes(), b"AB9");
+    }
+
+    #[test]
+    fn what_cannot_be_part_of_it_is_refused() {
+        let mut input = PinInput::new(Alphabet::Digits, 4);
+        assert_eq!(type_into(&mut input, "a1 か2"), 2);
+        assert_eq!(input.notice(), Some(Notice::Refused));
+        assert_eq!(input.pin().as_bytes(), b"12");
+        assert_eq!(type_into(&mut input, "345"), 2);
+        assert_eq!(input.notice(), Some(Notice::TooLong));
+        assert_eq!(input.pin().as_bytes(), b"1234");
+    }
+
+    #[test]
+    fn ranges_are_honoured_also_empty_and_reversed_ones() {
+        let mut input = PinInput::new(Alphabet::Digits, 4);
+        type_into(&mut input, "1234");
+        input.delete_char_range(CharIndex(2)..CharIndex(2));
+        assert_eq!(input.pin().as_bytes(), b"1234");
+        #[allow(clippy::reversed_empty_ranges, reason = "what is tested")]
+        input.delete_char_range(CharIndex(3)..CharIndex(1));
+        assert_eq!(input.pin().as_bytes(), b"1234");
+        input.delete_char_range(CharIndex(1)..CharIndex(3));
+        assert_eq!(input.pin().as_bytes(), b"14");
+        input.insert_text("9", CharIndex(1));
+        assert_eq!(input.pin().as_bytes(), b"194");
+    }
+
+    #[test]
+    fn undo_cannot_put_a_mask_in_its_place() {
+        let mut input = PinInput::new(Alphabet::Digits, 4);
+        type_into(&mut input, "12");
+        input.replace_with("****");
+        assert_eq!(input.pin().as_bytes(), b"12");
+    }
+}
