@@ -159,6 +159,17 @@ fn sockets_open_only_for_the_virtual_reader() {
 }
 
 #[test]
+fn pins_are_put_into_commands_in_one_place() {
+    hold(rules::pins);
+    bites(
+        rules::pins,
+        "app/workflow/pin.rs",
+        "Command::new(0, 0x20, 0, 0x80).with_secret(&pin)",
+    );
+    passes(rules::pins, "core/jpki/ops.rs", "command.with_secret(&pin)");
+}
+
+#[test]
 fn output_is_printed_in_one_place() {
     hold(rules::prints);
     bites(rules::prints, "cli/status.rs", "fn f() { println!(\"x\") }");

@@ -31,11 +31,12 @@ const NOT_FOR_UI: [&str; 4] = [
 ];
 
 /// Crates with one home: where they may be named.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 13] = [
     ("accesskit", &["ui/"]),
     ("clap", &["cli/", "main.rs", "bin/"]),
     ("eframe", &["ui/", "main.rs"]),
     ("egui", &["ui/", "main.rs"]),
+    ("egui_system_font_provider", &["ui/"]),
     ("epaint", &["ui/"]),
     ("etcetera", &["platform/"]),
     ("opener", &["platform/"]),
@@ -185,6 +186,25 @@ pub fn sockets(source: &Source) -> Vec<Finding> {
         |path| format!("{path} outside platform/vpcd"),
     ));
     found
+}
+
+/// A secret enters a command where `Session::verify` and its kin build it, and nowhere else.
+pub fn pins(source: &Source) -> Vec<Finding> {
+    if is_at(
+        source,
+        &[
+            "core/apdu/command.rs",
+            "core/jpki/ops.rs",
+            "core/jpki/session.rs",
+        ],
+    ) {
+        return Vec::new();
+    }
+    words_that(
+        source,
+        |word, _| matches!(word, "INS_VERIFY" | "with_secret"),
+        "a PIN command",
+    )
 }
 
 pub fn prints(source: &Source) -> Vec<Finding> {
