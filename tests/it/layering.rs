@@ -44,6 +44,8 @@ fn layers_name_only_what_they_may() {
         "use crate::core::{rules, jpki::session::Session};",
     );
     bites(rules::edges, "cli/x.rs", "fn f() { inkan::sim::card() }");
+    bites(rules::edges, "cli/x.rs", "use crate::compose;");
+    passes(rules::edges, "compose.rs", "use crate::{platform, sim};");
     passes(
         rules::edges,
         "sim/readers.rs",
