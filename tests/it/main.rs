@@ -20,6 +20,7 @@ mod bench;
 mod cert;
 mod chain;
 mod cms;
+mod docs;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
