@@ -2,9 +2,25 @@
 // `allow-expect-in-tests` and its like in clippy.toml reach test functions, not what they share.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod bench;
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise"
+)]
+
 mod cert;
 mod chain;
 mod cms;
+mod docs;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
@@ -18,3 +34,4 @@ mod secrets;
 mod signature;
 mod sim;
 mod ui_kit;
+mod workflows;
