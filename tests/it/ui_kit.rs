@@ -6,9 +6,10 @@ use egui::accesskit::{Live, Role};
 use egui::{Id, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use inkan::app::settings::TextSize;
 use inkan::ui::fonts;
 use inkan::ui::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts};
-use inkan::ui::theme::{TextScale, Theme};
+use inkan::ui::theme::Theme;
 use inkan::ui::tokens::Scheme;
 use inkan::ui::widgets::banner::{Banner, Severity};
 use inkan::ui::widgets::button::{self, Button};
@@ -316,7 +317,7 @@ fn the_keys_of_the_frame_reach_every_page_and_action() {
     assert_eq!(
         harness.state().events,
         [
-            ShellEvent::Text(TextScale::new(125)),
+            ShellEvent::Text(TextSize::new(125)),
             ShellEvent::PracticeCard
         ]
     );
@@ -375,7 +376,7 @@ fn every_scheme_and_text_size_fits_the_smallest_window() {
         for percent in [100, 200] {
             let theme = Theme {
                 scheme,
-                scale: TextScale::new(percent),
+                text: TextSize::new(percent),
             };
             for size in [(720.0, 540.0), (1080.0, 760.0)] {
                 let mut harness = harness(theme, size, Kit::default(), gallery);
