@@ -228,6 +228,12 @@ pub trait Files: Send + Sync {
     /// Whether something of this name is there.
     fn exists(&self, path: &Path) -> bool;
 
+    /// Whether both paths lead to the same file, by whatever link or spelling: a result must never
+    /// take the place of its original (invariant 10).
+    fn is_same_file(&self, one: &Path, other: &Path) -> bool {
+        one == other
+    }
+
     /// Finds out, before anyone types a PIN, whether [`Files::write`] to `path` could work now.
     fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError>;
 

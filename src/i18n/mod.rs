@@ -1,1 +1,7 @@
-//! (being written)
+//! Every sentence a person reads, in every language. Japanese is the original.
+//!
+//! A text is a field of a struct that exists once a language, so that a missing one does not
+//! compile. Facts come in as arguments; nothing is decided here.
+
+pub mod date;
+pub mod failure;

@@ -1,7 +1,7 @@
 //! The one place that asks what time it is. Everything else gets an instant as an argument, or a
 //! [`Clock`] that a test can set.
 
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use jiff::Timestamp;
 
@@ -16,6 +16,12 @@ impl Clock for SystemClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
+}
+
+/// The time as file systems stamp it, for the age of files.
+#[expect(clippy::disallowed_methods, reason = "the one home of now()")]
+pub(super) fn system_time() -> SystemTime {
+    SystemTime::now()
 }
 
 /// How long something took, by a clock that never goes back.

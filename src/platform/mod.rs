@@ -5,5 +5,6 @@
 //! program is opened in [`vpcd`], for `inkan-cli simulate` only (invariant 8).
 
 pub mod clock;
+pub mod files;
 pub mod pcsc;
 pub mod vpcd;

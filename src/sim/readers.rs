@@ -114,7 +114,9 @@ struct Inner {
 
 impl Inner {
     fn report(&self) -> ReaderReport {
-        let held = Presence::Card { insertions: self.insertions };
+        let held = Presence::Card {
+            insertions: self.insertions,
+        };
         let (presence, atr) = match (&self.slot, &self.card) {
             (Slot::Sim, Some(card)) => (held, card.atr().to_vec()),
             (Slot::Empty | Slot::Sim, _) => (Presence::Empty, Vec::new()),
@@ -123,7 +125,12 @@ impl Inner {
         };
         let name = ReaderName(DEMO_READER_NAME.to_owned());
         let kind = ReaderKind::Physical;
-        ReaderReport::Readers(vec![ReaderSnapshot { name, kind, presence, atr }])
+        ReaderReport::Readers(vec![ReaderSnapshot {
+            name,
+            kind,
+            presence,
+            atr,
+        }])
     }
 
     fn put(&mut self, slot: Slot) {
@@ -272,14 +279,21 @@ impl SimReaders {
             plan: None,
             log: Vec::new(),
         };
-        let shared = Arc::new(Shared { inner: Mutex::new(inner), sink, profile, today });
+        let shared = Arc::new(Shared {
+            inner: Mutex::new(inner),
+            sink,
+            profile,
+            today,
+        });
         shared.change(|_| ());
         Self { shared, pause }
     }
 
     /// A handle that moves the card from any thread.
     pub fn remote(&self) -> SimRemote {
-        SimRemote { shared: Arc::clone(&self.shared) }
+        SimRemote {
+            shared: Arc::clone(&self.shared),
+        }
     }
 }
 
@@ -306,8 +320,12 @@ impl Readers for SimReaders {
                 (Slot::Empty, _) | (Slot::Sim, None) => return Err(ChannelError::Removed),
             }
         };
-        let mut line =
-            Line { shared: &self.shared, pause: &*self.pause, insertion, lost: None };
+        let mut line = Line {
+            shared: &self.shared,
+            pause: &*self.pause,
+            insertion,
+            lost: None,
+        };
         work(&mut line);
         if hold == Hold::Exclusive
             && let Some(card) = &mut self.shared.lock().card
@@ -383,9 +401,15 @@ impl CardChannel for Line<'_> {
             None => self.exchange(command),
         };
         self.lost = result.as_ref().err().copied();
-        let status = result.as_ref().ok().map(|response| response.status().word());
-        let logged =
-            LoggedCommand { header: command.header(), data_len: command.data_len(), status };
+        let status = result
+            .as_ref()
+            .ok()
+            .map(|response| response.status().word());
+        let logged = LoggedCommand {
+            header: command.header(),
+            data_len: command.data_len(),
+            status,
+        };
         self.shared.lock().log.push(logged);
         result
     }
@@ -475,6 +499,11 @@ impl SimRemote {
 
     /// How many of them were VERIFY with a PIN.
     pub fn verifies(&self) -> usize {
-        self.shared.lock().log.iter().filter(|command| command.is_verify()).count()
+        self.shared
+            .lock()
+            .log
+            .iter()
+            .filter(|command| command.is_verify())
+            .count()
     }
 }

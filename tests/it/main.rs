@@ -1,6 +1,14 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
 
 mod cert;
+mod layering;
 mod rules;
+mod sim;
 mod secrets;
 mod ui_kit;
+mod cms;
+mod files;
+#[cfg(target_os = "linux")]
+mod pcsc_real;
+#[cfg(target_os = "linux")]
+mod pcscd;

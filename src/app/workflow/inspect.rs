@@ -71,7 +71,7 @@ pub fn inspect(
         Some(Presence::Unknown(_) | Presence::Unstated) | None => CertificateFact::Absent,
     };
     tell(CardFact::Certificate(Slot::Sign, Box::new(sign)));
-    tell(CardFact::Kind(kind, token.map(|token| token.label().to_owned())));
+    tell(CardFact::Kind(kind, token.map(|token| token.label)));
     Ok(identity)
 }
 

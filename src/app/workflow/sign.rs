@@ -19,7 +19,7 @@ use crate::{
         jpki::{AuthKey, Key, Session, SignKey, Slot, Verified},
         rules::{ValidityReport, ValidityState, jst_date},
         sign::{ContentDigest, ContentDigests, SignerCertificates, prepare},
-        verify::{Integrity, SignatureReport, SignedDocument, verify},
+        verify::{Integrity, SignatureReport, SignedDocument, verify, verify_issued_by},
     },
 };
 
@@ -261,7 +261,7 @@ fn signer_certificate<K: Key>(
 }
 
 /// Reads the certificate of key `K` under its PIN and tells it to the state.
-pub(super) fn read_certificate<K: Key>(
+pub(in crate::app) fn read_certificate<K: Key>(
     session: &mut Session<'_, Verified<K>>,
     card: &CardRef,
     context: &Context<'_>,
@@ -295,7 +295,7 @@ fn issuer_certificate<K: Key>(
 ) -> Option<Certificate> {
     let der = session.issuer_certificate(K::SLOT).ok()?;
     let issuer = Certificate::from_der(&der).ok()?;
-    is_issued_by(certificate, &issuer).then_some(issuer)
+    verify_issued_by(certificate, &issuer, 0).is_ok().then_some(issuer)
 }
 
 fn sign_one<K: Key>(
@@ -313,14 +313,6 @@ fn sign_one<K: Key>(
     let signature = session.sign(prepared.to_sign()).map_err(Failure::from_card)?;
     let confused = Failure::CardConfused { step: None, status: None };
     prepared.finish(&signature).map_err(|_| confused)
-}
-
-/// Whether `issuer` really signed `certificate`.
-fn is_issued_by(certificate: &Certificate, issuer: &Certificate) -> bool {
-    let (Ok(key), Ok(algorithm)) = (issuer.public_key(), certificate.signature_algorithm()) else {
-        return false;
-    };
-    key.verify(algorithm, certificate.tbs(), certificate.signature()).is_ok()
 }
 
 /// Whether `output` is what it should be: exactly one signature, by the key of `signer`, intact

@@ -43,7 +43,7 @@ fn judge(
     }
     let digests = match content {
         Some(path) => {
-            let algorithms: Vec<_> = document.digest_algorithms().collect();
+            let algorithms = document.digest_algorithms();
             hash_document(context, path, &algorithms).map_err(|error| match error {
                 HashError::Cancelled => Failure::Cancelled,
                 HashError::Changed => Failure::DocumentChanged { path: path.clone() },

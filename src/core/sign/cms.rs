@@ -5,7 +5,7 @@
 //!
 //! `signatureAlgorithm` is `sha256WithRSAEncryption` (and its siblings) rather than the bare
 //! `rsaEncryption`: RFC 5754 §3.2 allows both, OpenSSL, NSS (pdfsig), pyHanko and Acrobat read
-//! both, and only the former binds the hash to the key's use, which CAdES and pyHanko also choose.
+//! both, and only the former binds the hash to the key's use, as pyHanko and `CAdES` tools also choose.
 
 use std::fmt;
 
@@ -193,11 +193,11 @@ fn signature_value(key: KeyAlgorithm, raw: &[u8]) -> Result<Vec<u8>, SignError> 
         KeyAlgorithm::EcdsaP256 => p256::ecdsa::Signature::from_slice(raw)
             .or_else(|_| p256::ecdsa::Signature::from_der(raw))
             .map(|signature| signature.to_der().as_bytes().to_vec())
-            .map_err(|_| form),
+            .map_err(|_invalid| form),
         KeyAlgorithm::EcdsaP384 => p384::ecdsa::Signature::from_slice(raw)
             .or_else(|_| p384::ecdsa::Signature::from_der(raw))
             .map(|signature| signature.to_der().as_bytes().to_vec())
-            .map_err(|_| form),
+            .map_err(|_invalid| form),
         KeyAlgorithm::Rsa { bits } if raw.len() == bits.div_ceil(8) => Ok(raw.to_vec()),
         KeyAlgorithm::Other | KeyAlgorithm::Rsa { .. } => Err(form),
     }
@@ -298,7 +298,7 @@ fn signing_time(time: Timestamp) -> Result<Time, SignError> {
     UtcTime::from_unix_duration(since_1970)
         .map(Time::UtcTime)
         .or_else(|_| GeneralizedTime::from_unix_duration(since_1970).map(Time::GeneralTime))
-        .map_err(|_| SignError::TimeOutOfRange)
+        .map_err(|_later| SignError::TimeOutOfRange)
 }
 
 fn attribute(
@@ -314,7 +314,8 @@ fn attribute(
 /// The certificate, if what it is encoded to again is what it was: else the signature would carry
 /// another certificate than the one whose hash it signs.
 fn read_certificate(der: &[u8]) -> Result<Certificate, SignError> {
-    let certificate = Certificate::from_der(der).map_err(|_| SignError::CertificateUnreadable)?;
+    let certificate =
+        Certificate::from_der(der).map_err(|_malformed| SignError::CertificateUnreadable)?;
     if certificate.to_der()? == der {
         Ok(certificate)
     } else {

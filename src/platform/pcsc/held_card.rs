@@ -31,17 +31,29 @@ use crate::{
     platform::clock::Stopwatch,
 };
 
-/// How long another program may keep us from the card before we say so. The service waits without
-/// limit; readers power a card up in less.
-const OPENING_LIMIT: Duration = Duration::from_secs(4);
+/// How long things may take before a person is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// How long a card may take for one command. A signature takes about a second, readers give up
+    /// after their own waiting times; this is for readers that never do.
+    pub answer: Duration,
+    /// How long another program may keep us from the card. The service would wait without limit;
+    /// readers power a card up in less.
+    pub opening: Duration,
+    /// How long a sharing violation may pass by itself: Windows reads a card's certificates for a
+    /// moment whenever one is put in. Shorter than `opening`.
+    pub sharing: Duration,
+}
 
-/// How long a sharing violation may pass by itself: Windows reads a card's certificates for a
-/// moment whenever one is put in.
-const SHARING_LIMIT: Duration = Duration::from_millis(1500);
-
-/// How long a card may take for one command. A signature takes about a second, readers give up
-/// after their own waiting times; this is for readers that never do.
-const ANSWER_LIMIT: Duration = Duration::from_secs(30);
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            answer: Duration::from_secs(30),
+            opening: Duration::from_secs(4),
+            sharing: Duration::from_millis(1500),
+        }
+    }
+}
 
 /// How long the service may take to notice that the card left, after a command failed.
 const REMOVAL_NOTICE: Duration = Duration::from_millis(1200);
@@ -63,28 +75,34 @@ pub(super) struct HeldCard {
     thread: Option<JoinHandle<()>>,
     /// The first error; it stays the answer to everything.
     lost: Option<ChannelError>,
+    patience: Patience,
     /// The service did not come back from a command: the thread cannot be waited for.
     stuck: bool,
 }
 
 impl HeldCard {
     /// Connects to the card in `reader`. An error means that nothing was sent to it.
-    pub(super) fn open(reader: &ReaderName, hold: Hold) -> Result<Self, ChannelError> {
+    pub(super) fn open(
+        reader: &ReaderName,
+        hold: Hold,
+        patience: Patience,
+    ) -> Result<Self, ChannelError> {
         let (requests, inbox) = mpsc::channel();
         let (outbox, answers) = mpsc::channel();
         let (opened, opening) = mpsc::channel();
-        let link = Link { opened, inbox, outbox };
+        let link = Link { opened, inbox, outbox, patience };
         let reader = reader.clone();
         let thread = thread::Builder::new()
             .name("card".to_owned())
             .spawn(move || hold_card(&reader, hold, &link))
             .map_err(|_error| ChannelError::ServiceGone)?;
-        match opening.recv_timeout(OPENING_LIMIT) {
+        match opening.recv_timeout(patience.opening) {
             Ok(Ok(())) => Ok(Self {
                 requests: Some(requests),
                 answers,
                 thread: Some(thread),
                 lost: None,
+                patience,
                 stuck: false,
             }),
             Ok(Err(error)) => Err(error),
@@ -103,7 +121,7 @@ impl HeldCard {
         if !sent {
             return Err(ChannelError::ServiceGone);
         }
-        match self.answers.recv_timeout(ANSWER_LIMIT) {
+        match self.answers.recv_timeout(self.patience.answer) {
             Ok(answer) => answer,
             Err(RecvTimeoutError::Timeout) => {
                 self.stuck = true;
@@ -142,6 +160,7 @@ struct Link {
     opened: Sender<Result<(), ChannelError>>,
     inbox: Receiver<Request>,
     outbox: Sender<Answer>,
+    patience: Patience,
 }
 
 /// The thread's whole life: open, serve, let go.
@@ -166,14 +185,14 @@ fn find_and_hold(reader: &ReaderName, hold: Hold, link: &Link) -> Result<(), Cha
 }
 
 fn hold_exclusively(context: &Context, reader: &CStr, link: &Link) -> Result<(), ChannelError> {
-    let card = connect(context, reader, ShareMode::Exclusive)?;
+    let card = connect(context, reader, ShareMode::Exclusive, link.patience)?;
     serve(context, reader, &card, link);
     disconnect(card, Disposition::UnpowerCard);
     Ok(())
 }
 
 fn hold_shared(context: &Context, reader: &CStr, link: &Link) -> Result<(), ChannelError> {
-    let mut card = connect(context, reader, ShareMode::Shared)?;
+    let mut card = connect(context, reader, ShareMode::Shared, link.patience)?;
     let outcome = match begin(&mut card) {
         Ok(transaction) => {
             serve(context, reader, &transaction, link);
@@ -201,7 +220,12 @@ fn begin(card: &mut Card) -> Result<pcsc::Transaction<'_>, Error> {
 }
 
 /// Connecting sends nothing to the application on the card, so it may be tried more than once.
-fn connect(context: &Context, reader: &CStr, mode: ShareMode) -> Result<Card, ChannelError> {
+fn connect(
+    context: &Context,
+    reader: &CStr,
+    mode: ShareMode,
+    patience: Patience,
+) -> Result<Card, ChannelError> {
     let watch = Stopwatch::start();
     let mut power_ups = 0;
     loop {
@@ -210,7 +234,7 @@ fn connect(context: &Context, reader: &CStr, mode: ShareMode) -> Result<Card, Ch
             Err(error) => error,
         };
         let again = match error {
-            Error::SharingViolation | Error::ServerTooBusy => !watch.has_passed(SHARING_LIMIT),
+            Error::SharingViolation | Error::ServerTooBusy => !watch.has_passed(patience.sharing),
             Error::UnpoweredCard | Error::UnresponsiveCard => {
                 power_ups += 1;
                 power_ups < POWER_UP_ATTEMPTS

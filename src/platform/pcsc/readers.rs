@@ -11,7 +11,11 @@ use std::{
 
 use pcsc::{Context, Error, ReaderState, Scope, State};
 
-use super::{held_card::HeldCard, monitor::Monitor, monitor::Watch, virtual_readers::reader_kind};
+use super::{
+    held_card::{HeldCard, Patience},
+    monitor::{Monitor, Watch},
+    virtual_readers::reader_kind,
+};
 use crate::{
     app::ports::{
         Hold, Presence, ReaderName, ReaderReport, ReaderSnapshot, Readers, ReportSink,
@@ -25,13 +29,23 @@ const LIST_ATTEMPTS: u8 = 5;
 /// The real readers of this computer.
 pub struct PcscReaders {
     _monitor: Monitor,
+    patience: Patience,
 }
 
 impl PcscReaders {
     /// Starts to watch all readers: `sink` hears of them at once and then at each change, on a
     /// thread of its own, until this is dropped.
     pub fn open(sink: ReportSink) -> Self {
-        Self { _monitor: Monitor::start(sink, Watch::of_this_system()) }
+        Self {
+            _monitor: Monitor::start(sink, Watch::of_this_system()),
+            patience: Patience::default(),
+        }
+    }
+
+    /// The same readers with other limits of patience.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 }
 
@@ -48,7 +62,7 @@ impl Readers for PcscReaders {
         hold: Hold,
         work: &mut dyn FnMut(&mut dyn CardChannel),
     ) -> Result<(), ChannelError> {
-        let mut card = HeldCard::open(reader, hold)?;
+        let mut card = HeldCard::open(reader, hold, self.patience)?;
         work(&mut card);
         card.let_go();
         Ok(())

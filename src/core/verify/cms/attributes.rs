@@ -1,0 +1,168 @@
+//! The signed attributes of a CMS signature (RFC 5652 §5.3 and §11; RFC 5035): read from the exact
+//! bytes that were signed. Each may be there once, with one value. Whether what they say is true is
+//! for the module above.
+
+use const_oid::ObjectIdentifier;
+use const_oid::db::rfc5911::{
+    ID_AA_SIGNING_CERTIFICATE, ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_MESSAGE_DIGEST,
+    ID_SIGNING_TIME,
+};
+use const_oid::db::rfc5912::ID_SHA_1;
+use der::asn1::{GeneralizedTime, OctetStringRef, UtcTime};
+use der::{AnyRef, Decode, Reader, SliceReader, Tag, Tagged};
+use jiff::Timestamp;
+use spki::AlgorithmIdentifierRef;
+
+use super::document::{fields, take, take_if};
+use crate::core::verify::DigestAlgorithm;
+use crate::core::verify::report::Flaw;
+
+/// The most attributes that are read.
+const MAX_ATTRIBUTES: usize = 64;
+
+/// What the signer has signed besides the content.
+pub(super) struct SignedAttributes<'a> {
+    pub(super) content_type: ObjectIdentifier,
+    pub(super) message_digest: &'a [u8],
+    /// Every hash of the signer's certificate that was signed along.
+    pub(super) certificate_hashes: Vec<CertificateHash<'a>>,
+    pub(super) signing_time: Option<Timestamp>,
+}
+
+/// The hash of a certificate in signing-certificate or signing-certificate-v2.
+pub(super) struct CertificateHash<'a> {
+    pub(super) algorithm: CertificateHashAlgorithm,
+    pub(super) value: &'a [u8],
+}
+
+/// What a certificate was hashed with. SHA-1 is what signing-certificate is defined with (RFC 5035
+/// §5.4.1): it may add to a good signature and replaces nothing.
+pub(super) enum CertificateHashAlgorithm {
+    Sha1,
+    Strong(DigestAlgorithm),
+}
+
+impl<'a> SignedAttributes<'a> {
+    /// Reads the contents of the set.
+    pub(super) fn read(set: &'a [u8]) -> Result<Self, Flaw> {
+        let all = attributes(set).map_err(|_malformed| Flaw::AttributesMalformed)?;
+        for (index, (oid, _)) in all.iter().enumerate() {
+            if all.iter().skip(index + 1).any(|(other, _)| other == oid) {
+                return Err(Flaw::AttributeDuplicate);
+            }
+        }
+        let value = |wanted| match all.iter().find(|(oid, _)| *oid == wanted) {
+            None => Ok(None),
+            Some((_, values)) => match values.as_slice() {
+                [value] => Ok(Some(*value)),
+                _ => Err(Flaw::AttributesMalformed),
+            },
+        };
+        let content_type = value(ID_CONTENT_TYPE)?.ok_or(Flaw::AttributeMissing)?;
+        let message_digest = value(ID_MESSAGE_DIGEST)?.ok_or(Flaw::AttributeMissing)?;
+        let certificate_hashes = [
+            value(ID_AA_SIGNING_CERTIFICATE)?,
+            value(ID_AA_SIGNING_CERTIFICATE_V_2)?,
+        ];
+        let [first, second] = certificate_hashes;
+        let hashes = [
+            first.map(|value| first_hash(value, Version::V1)),
+            second.map(|value| first_hash(value, Version::V2)),
+        ];
+        let malformed = |_: der::Error| Flaw::AttributesMalformed;
+        Ok(Self {
+            content_type: content_type.decode_as().map_err(malformed)?,
+            message_digest: message_digest
+                .decode_as::<OctetStringRef<'_>>()
+                .map_err(malformed)?
+                .as_bytes(),
+            certificate_hashes: hashes.into_iter().flatten().collect::<Result<_, _>>()?,
+            signing_time: value(ID_SIGNING_TIME)?.map(time).transpose()?,
+        })
+    }
+}
+
+type Attribute<'a> = (ObjectIdentifier, Vec<AnyRef<'a>>);
+
+fn attributes(set: &[u8]) -> der::Result<Vec<Attribute<'_>>> {
+    let mut reader = SliceReader::new(set)?;
+    let mut all = Vec::new();
+    while !reader.is_finished() {
+        if all.len() == MAX_ATTRIBUTES {
+            return Err(Tag::Set.length_error());
+        }
+        let mut attribute = fields(take(&mut reader, Tag::Sequence)?)?;
+        let oid = ObjectIdentifier::decode(&mut attribute)?;
+        let mut set = fields(take(&mut attribute, Tag::Set)?)?;
+        let mut values = Vec::new();
+        while !set.is_finished() {
+            values.push(AnyRef::decode(&mut set)?);
+        }
+        all.push(attribute.finish((oid, values))?);
+    }
+    Ok(all)
+}
+
+/// Which of the two attributes that identify the certificate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Version {
+    /// signing-certificate (RFC 5035 §5): SHA-1.
+    V1,
+    /// signing-certificate-v2 (RFC 5035 §3): the hash is named, SHA-256 if not.
+    V2,
+}
+
+/// The hash of the first certificate listed, which must be the signer's (RFC 5035 §3).
+fn first_hash(value: AnyRef<'_>, version: Version) -> Result<CertificateHash<'_>, Flaw> {
+    let (oid, value) =
+        first_hash_fields(value, version).map_err(|_malformed| Flaw::AttributesMalformed)?;
+    let algorithm = match oid {
+        None if version == Version::V1 => CertificateHashAlgorithm::Sha1,
+        None => CertificateHashAlgorithm::Strong(DigestAlgorithm::Sha256),
+        Some(ID_SHA_1) => CertificateHashAlgorithm::Sha1,
+        Some(oid) => CertificateHashAlgorithm::Strong(
+            DigestAlgorithm::from_oid(oid).ok_or(Flaw::AlgorithmUnsupported { oid })?,
+        ),
+    };
+    Ok(CertificateHash { algorithm, value })
+}
+
+fn first_hash_fields(
+    value: AnyRef<'_>,
+    version: Version,
+) -> der::Result<(Option<ObjectIdentifier>, &[u8])> {
+    value.tag().assert_eq(Tag::Sequence)?;
+    let mut signing_certificate = fields(value)?;
+    let mut certificates = fields(take(&mut signing_certificate, Tag::Sequence)?)?;
+    let mut first = fields(take(&mut certificates, Tag::Sequence)?)?;
+    let oid = match version {
+        Version::V1 => None,
+        Version::V2 => match first.peek_tag()? {
+            Tag::Sequence => Some(AlgorithmIdentifierRef::decode(&mut first)?.oid),
+            _ => None,
+        },
+    };
+    let hash = OctetStringRef::decode(&mut first)?.as_bytes();
+    take_if(&mut first, Tag::Sequence)?; // issuerSerial: the hash says more
+    first.finish((oid, hash))
+}
+
+/// `UTCTime` or `GeneralizedTime` in UTC, to the second (RFC 5652 §11.3).
+fn time(value: AnyRef<'_>) -> Result<Timestamp, Flaw> {
+    let malformed = |_: der::Error| Flaw::AttributesMalformed;
+    let since_1970 = match value.tag() {
+        Tag::UtcTime => value
+            .decode_as::<UtcTime>()
+            .map_err(malformed)?
+            .to_unix_duration(),
+        Tag::GeneralizedTime => value
+            .decode_as::<GeneralizedTime>()
+            .map_err(malformed)?
+            .to_unix_duration(),
+        _ => return Err(Flaw::AttributesMalformed),
+    };
+    i64::try_from(since_1970.as_secs())
+        .ok()
+        .and_then(|seconds| Timestamp::from_second(seconds).ok())
+        .ok_or(Flaw::AttributesMalformed)
+}

@@ -1,0 +1,26 @@
+//! What every failure is called in every language: what happened, what it means for the person,
+//! what to do next. One exhaustive match a language; a new failure does not compile without texts.
+
+mod en;
+mod ja;
+
+use crate::app::{failure::Failure, settings::Language};
+
+/// The words for one failure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FailureText {
+    /// What happened, one sentence.
+    pub what: String,
+    /// What it means: what is lost or not, what still works.
+    pub meaning: String,
+    /// What to do next.
+    pub remedy: String,
+}
+
+/// The words for `failure` in `language`.
+pub fn failure_text(language: Language, failure: &Failure) -> FailureText {
+    match language {
+        Language::Ja => ja::text(failure),
+        Language::En => en::text(failure),
+    }
+}

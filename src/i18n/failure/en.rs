@@ -1,0 +1,259 @@
+//! The failures in English: the same facts as the Japanese original, for residents who read it.
+
+use super::FailureText;
+use crate::{
+    app::{failure::Failure, ports::FileError, settings::Language::En},
+    core::jpki::Slot,
+    i18n::date::day,
+};
+
+fn words(what: impl Into<String>, meaning: impl Into<String>, remedy: impl Into<String>) -> FailureText {
+    FailureText { what: what.into(), meaning: meaning.into(), remedy: remedy.into() }
+}
+
+fn secret(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Auth => "PIN of the user authentication certificate (4 digits)",
+        Slot::Sign => "password of the signature certificate (6–16 letters and digits)",
+    }
+}
+
+fn certificate(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Auth => "user authentication certificate",
+        Slot::Sign => "signature certificate",
+    }
+}
+
+fn file_name(path: &std::path::Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+const NO_TRY_SPENT: &str = "No try was used.";
+const UNFINISHED: &str = "The work is not finished. The original document is unchanged.";
+
+pub(super) fn text(failure: &Failure) -> FailureText {
+    match failure {
+        Failure::ServiceGone => words(
+            "The smart card service of this computer is not running.",
+            "The card reader cannot be used yet. Nothing is wrong with the card.",
+            "Start the smart card service. This screen goes on by itself once it runs.",
+        ),
+        Failure::NoReader => words(
+            "No card reader was found.",
+            "A card reader is needed to read a My Number Card.",
+            "Connect the card reader. If it is connected, unplug it and plug it in again.",
+        ),
+        Failure::ReaderGone => words(
+            "The card reader was unplugged.",
+            UNFINISHED,
+            "Connect the card reader and try again.",
+        ),
+        Failure::ReaderUnknown { name } => words(
+            format!("There is no card reader named “{name}”."),
+            "No other reader was used.",
+            "Check the name, or try without naming a reader.",
+        ),
+        Failure::ReaderFailed { code } => words(
+            format!("Communication with the card reader failed ({code:08X})."),
+            UNFINISHED,
+            "Lay the card down again and try once more. If it goes on, plug the reader in again.",
+        ),
+        Failure::NoCard => words(
+            "There is no card.",
+            "The card reader is ready.",
+            "Lay the My Number Card on the reader, or insert it.",
+        ),
+        Failure::NoMyNumberCard => words(
+            "This does not seem to be a My Number Card.",
+            "The public authentication function was not found. Nothing was written to the card.",
+            "Use a My Number Card instead.",
+        ),
+        Failure::CardRemoved => words(
+            "The card was moved away during the work.",
+            UNFINISHED,
+            "Lay the card down again and leave it there until the work is done.",
+        ),
+        Failure::CardReset => words(
+            "Another program began to use the card and interrupted the work.",
+            UNFINISHED,
+            "Try again when the other program has finished.",
+        ),
+        Failure::CardMute => words(
+            "The card does not answer.",
+            "It may lie the wrong way round, or its contacts may be dirty.",
+            "Check which side is up and lay it down again.",
+        ),
+        Failure::CardBusy => words(
+            "Another program is using the card.",
+            format!("Neither the card nor the document has changed. {NO_TRY_SPENT}"),
+            "Close the official client software, browser extensions, e-Tax and the like, then try again.",
+        ),
+        Failure::CardConfused { status, .. } => words(
+            match status {
+                Some(status) => format!("The card gave an unexpected answer ({status:04X})."),
+                None => "The card gave an unexpected answer.".to_owned(),
+            },
+            UNFINISHED,
+            "Lay the card down again and try once more. If it goes on, have the card checked at your city office.",
+        ),
+        Failure::CardChanged => words(
+            "The card is not the one that was shown.",
+            format!("What you typed was not sent. {NO_TRY_SPENT}"),
+            "Look at what is shown for this card, then try again.",
+        ),
+        Failure::CertificateAbsent { slot } => words(
+            format!("This card has no {}.", certificate(*slot)),
+            "It is not locked. Cards of people under 15, or who declined it, do not have one.",
+            "If you need one, your city office can issue it.",
+        ),
+        Failure::CertificateUnreadable { slot } => words(
+            format!("The {} could not be read.", certificate(*slot)),
+            "What the card gave is not a certificate.",
+            "Lay the card down again and try once more. If it goes on, have the card checked at your city office.",
+        ),
+        Failure::CertificateExpired { slot, expired_on } => words(
+            format!("The {} has expired (on {}).", certificate(*slot), day(En, *expired_on)),
+            "Nothing was signed, because such a signature would not be accepted. The card itself may still serve as identification.",
+            "Your city office can issue a new one. Bring the My Number Card.",
+        ),
+        Failure::CertificateNotYetValid { slot, valid_from } => words(
+            format!("The {} cannot be used yet (from {}).", certificate(*slot), day(En, *valid_from)),
+            "Nothing was signed. This also appears when the date of this computer is wrong.",
+            "Check the date and time of this computer.",
+        ),
+        Failure::PinWrong { slot, left } => words(
+            format!("The {} is wrong.", secret(*slot)),
+            match left.remaining {
+                1 => "One more wrong entry locks it, and unlocking takes a visit to the city office.".to_owned(),
+                left => format!("After {left} more wrong entries it locks, and unlocking takes a visit to the city office."),
+            },
+            "Check it and type it again calmly. If you do not remember it, you can safely stop here.",
+        ),
+        Failure::PinBlocked { slot } => words(
+            format!("The {} is locked.", secret(*slot)),
+            "It was entered wrongly too often. The card is not broken, and the other PIN is not affected.",
+            "Your city office can reset it. Bring the My Number Card. In some cases a convenience-store terminal and a smartphone will do.",
+        ),
+        Failure::PinLastTry { slot } => words(
+            format!("Only one try is left for the {}.", secret(*slot)),
+            format!("A wrong entry would lock it, so nothing was sent. {NO_TRY_SPENT}"),
+            "Enter it only if you are sure, and confirm that it is the last try.",
+        ),
+        Failure::PinForm { slot } => words(
+            format!("What was entered cannot be the {}.", secret(*slot)),
+            format!("It was not sent to the card. {NO_TRY_SPENT}"),
+            match slot {
+                Slot::Auth => "Enter four digits.",
+                Slot::Sign => "Enter 6 to 16 characters, with both letters and digits.",
+            },
+        ),
+        Failure::PinOutcomeUnknown { slot } => words(
+            format!("The card was moved away while it checked the {}.", secret(*slot)),
+            "Whether a try was used is not known yet.",
+            "Lay the card down again. The number of tries left is shown without entering anything.",
+        ),
+        Failure::PinMissing { slot } => words(
+            format!("The {} was not entered.", secret(*slot)),
+            format!("Nothing was sent to the card. {NO_TRY_SPENT}"),
+            "Enter it once more.",
+        ),
+        Failure::DocumentUnreadable { path, error } => {
+            let (what, remedy) = unreadable(error);
+            words(
+                format!("“{}” {what}", file_name(path)),
+                "Nothing was done with this document.",
+                remedy,
+            )
+        }
+        Failure::DocumentUnsupported { path } => words(
+            format!("“{}” is not a signature of a form that can be checked.", file_name(path)),
+            "No electronic signature (CMS, usually .p7s or .p7m) was found in it.",
+            "Choose the signature file.",
+        ),
+        Failure::DocumentChanged { path } => words(
+            format!("“{}” changed while it was being read.", file_name(path)),
+            "It was left alone, because it is not clear which contents are meant.",
+            "Close it in other programs and try again.",
+        ),
+        Failure::DocumentContentMissing { path } => words(
+            format!("The document that “{}” belongs to was not found.", file_name(path)),
+            "This signature is a file of its own; both files are needed to check it.",
+            "Put the document in the same folder, or choose it.",
+        ),
+        Failure::OutputFailed { path, error } => {
+            let (what, remedy) = unwritable(error);
+            words(
+                format!("“{}” {what}", file_name(path)),
+                "No partial file was left. The original document is unchanged.",
+                remedy,
+            )
+        }
+        Failure::SelfCheckFailed { path } => words(
+            format!("The signature of “{}” did not pass our own check.", file_name(path)),
+            "It was not saved, so that no wrong signature gets about. The original document is unchanged.",
+            "Try again. If it goes on, have the card checked at your city office.",
+        ),
+        Failure::Cancelled => words(
+            "You stopped the work.",
+            "What was finished can be used. The original documents are unchanged.",
+            "To go on, choose the remaining documents again.",
+        ),
+        Failure::SettingsDamaged => words(
+            "The settings file was damaged, so the original settings are used.",
+            "The damaged file was kept under another name. Cards and documents are not affected.",
+            "Change the settings again if you like.",
+        ),
+        Failure::SettingsUnsaved { error } => words(
+            "The settings could not be saved.",
+            "They hold for now, but not the next time the program starts.",
+            unwritable(error).1,
+        ),
+        Failure::Usage { detail } => words(
+            "The command was not used correctly.",
+            detail.clone(),
+            "See inkan-cli --help.",
+        ),
+        Failure::Internal => words(
+            "Something went wrong inside this program.",
+            UNFINISHED,
+            "Try again. If it goes on, restart the program.",
+        ),
+    }
+}
+
+fn unreadable(error: &FileError) -> (&'static str, &'static str) {
+    match error {
+        FileError::NotFound => ("was not found.", "Check its name and place, and choose it again."),
+        FileError::PermissionDenied => {
+            ("may not be read by you.", "Ask the owner of the file or of the computer.")
+        }
+        FileError::NotAFile => ("is not a document.", "Choose a file, not a folder or a device."),
+        FileError::TooLarge { .. } => ("is too large.", "Choose another file."),
+        FileError::Exists | FileError::Full | FileError::ReadOnly | FileError::System { .. } => {
+            ("could not be read.", "Check the disk or network it lies on, and try again.")
+        }
+    }
+}
+
+fn unwritable(error: &FileError) -> (&'static str, &'static str) {
+    match error {
+        FileError::Exists => (
+            "exists already.",
+            "Choose another place, or allow it to be replaced, and try again.",
+        ),
+        FileError::Full => {
+            ("could not be saved: the disk is full.", "Make room, or choose another place.")
+        }
+        FileError::PermissionDenied | FileError::ReadOnly => (
+            "could not be saved: this place cannot be written to.",
+            "Choose a place that can be written to.",
+        ),
+        FileError::NotFound => {
+            ("could not be saved: the folder was not found.", "Choose the folder again.")
+        }
+        FileError::NotAFile | FileError::System { .. } | FileError::TooLarge { .. } => {
+            ("could not be saved.", "Choose another place and try again.")
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! The failures in Japanese. Calm, exact, without blame; the official names of both secrets.
+
+use super::FailureText;
+use crate::{
+    app::{failure::Failure, ports::FileError},
+    core::jpki::Slot,
+    i18n::date::day_with_era,
+};
+
+fn words(what: impl Into<String>, meaning: impl Into<String>, remedy: impl Into<String>) -> FailureText {
+    FailureText { what: what.into(), meaning: meaning.into(), remedy: remedy.into() }
+}
+
+/// The official name of a secret.
+fn secret(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Auth => "利用者証明用電子証明書の暗証番号（数字4桁）",
+        Slot::Sign => "署名用電子証明書のパスワード（英数字6〜16文字）",
+    }
+}
+
+fn certificate(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Auth => "利用者証明用電子証明書",
+        Slot::Sign => "署名用電子証明書",
+    }
+}
+
+fn file_name(path: &std::path::Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+const OFFICE: &str = "お住まいの市区町村の窓口で手続きができます。マイナンバーカードをお持ちください。";
+const UNCHANGED: &str = "カードも文書も変わっていません。";
+const NO_TRY_SPENT: &str = "入力の残り回数は減っていません。";
+
+pub(super) fn text(failure: &Failure) -> FailureText {
+    use crate::app::settings::Language::Ja;
+    match failure {
+        Failure::ServiceGone => words(
+            "パソコンのスマートカード機能が動いていません。",
+            "カードリーダーを使う準備ができていません。カードに問題はありません。",
+            "スマートカードサービスを開始してから、もう一度お試しください。動き出すと、この画面は自動で進みます。",
+        ),
+        Failure::NoReader => words(
+            "カードリーダーが見つかりません。",
+            "マイナンバーカードを読み取るには、カードリーダーが必要です。",
+            "カードリーダーをパソコンにつないでください。つないであるときは、いったん抜いて差し直してください。",
+        ),
+        Failure::ReaderGone => words(
+            "カードリーダーが外れました。",
+            "作業は途中で終わりました。元の文書は変わっていません。",
+            "カードリーダーをつなぎ直して、もう一度お試しください。",
+        ),
+        Failure::ReaderUnknown { name } => words(
+            format!("「{name}」という名前のカードリーダーは見つかりません。"),
+            "ほかのカードリーダーは使っていません。",
+            "名前を確かめるか、指定せずにお試しください。",
+        ),
+        Failure::ReaderFailed { code } => words(
+            format!("カードリーダーとの通信に失敗しました（{code:08X}）。"),
+            "作業は途中で終わりました。元の文書は変わっていません。",
+            "カードを置き直して、もう一度お試しください。続くときは、カードリーダーを差し直してください。",
+        ),
+        Failure::NoCard => words(
+            "カードがありません。",
+            "カードリーダーは使えます。",
+            "マイナンバーカードをカードリーダーに置くか、差し込んでください。",
+        ),
+        Failure::NoMyNumberCard => words(
+            "このカードはマイナンバーカードではないようです。",
+            "公的個人認証の機能が見つかりませんでした。カードには何も書き込んでいません。",
+            "マイナンバーカードに取り替えてください。",
+        ),
+        Failure::CardRemoved => words(
+            "作業の途中でカードが離れました。",
+            "作業は終わっていません。元の文書は変わっていません。",
+            "カードを置き直して、終わるまで動かさないでください。",
+        ),
+        Failure::CardReset => words(
+            "ほかのソフトがカードを使い始めたため、作業が中断されました。",
+            "作業は終わっていません。元の文書は変わっていません。",
+            "ほかのソフトの作業が終わってから、もう一度お試しください。",
+        ),
+        Failure::CardMute => words(
+            "カードから応答がありません。",
+            "カードの向きが違うか、接触がよくないことがあります。",
+            "カードの表と裏、向きを確かめて、置き直してください。",
+        ),
+        Failure::CardBusy => words(
+            "ほかのソフトがカードを使っています。",
+            format!("{UNCHANGED}{NO_TRY_SPENT}"),
+            "利用者クライアントソフト、ブラウザーの拡張機能、e-Taxなどを閉じて、もう一度お試しください。",
+        ),
+        Failure::CardConfused { status, .. } => words(
+            match status {
+                Some(status) => format!("カードから思いがけない応答がありました（{status:04X}）。"),
+                None => "カードから思いがけない応答がありました。".to_owned(),
+            },
+            "作業は終わっていません。元の文書は変わっていません。",
+            "カードを置き直して、もう一度お試しください。続くときは、窓口でカードの状態をご確認ください。",
+        ),
+        Failure::CardChanged => words(
+            "画面に表示していたカードと、いまのカードが違います。",
+            format!("入力された内容はカードに送っていません。{NO_TRY_SPENT}"),
+            "いまのカードの表示を確かめてから、もう一度お試しください。",
+        ),
+        Failure::CertificateAbsent { slot } => words(
+            format!("このカードには{}が入っていません。", certificate(*slot)),
+            "ロックされているのではありません。15歳未満の方や、発行を希望しなかった方のカードには入っていません。",
+            "必要なときは、お住まいの市区町村の窓口で発行の手続きができます。",
+        ),
+        Failure::CertificateUnreadable { slot } => words(
+            format!("{}を読み取れませんでした。", certificate(*slot)),
+            "カードから読んだ内容が、証明書の形になっていません。",
+            "カードを置き直して、もう一度お試しください。続くときは、窓口でカードの状態をご確認ください。",
+        ),
+        Failure::CertificateExpired { slot, expired_on } => words(
+            format!(
+                "{}の有効期限が切れています（{}まで）。",
+                certificate(*slot),
+                day_with_era(Ja, *expired_on)
+            ),
+            "この証明書で署名しても受け付けられないため、署名していません。カードそのものは身分証として使えることがあります。",
+            OFFICE,
+        ),
+        Failure::CertificateNotYetValid { slot, valid_from } => words(
+            format!(
+                "{}はまだ使えません（{}から）。",
+                certificate(*slot),
+                day_with_era(Ja, *valid_from)
+            ),
+            "署名していません。パソコンの日付が違っているときも、こう表示されます。",
+            "パソコンの日付と時刻を確かめてください。",
+        ),
+        Failure::PinWrong { slot, left } => words(
+            format!("{}が違います。", secret(*slot)),
+            format!("あと{}回まちがえるとロックされ、窓口での手続きが必要になります。", left.remaining),
+            "確かめてから、落ち着いて入力し直してください。思い出せないときは、ここでやめても大丈夫です。",
+        ),
+        Failure::PinBlocked { slot } => words(
+            format!("{}はロックされています。", secret(*slot)),
+            "まちがった入力が続いたためです。カードは壊れていません。もう一方の暗証番号には影響ありません。",
+            "お住まいの市区町村の窓口で再設定ができます。マイナンバーカードをお持ちください。コンビニエンスストアの端末とスマートフォンで再設定できることもあります。",
+        ),
+        Failure::PinLastTry { slot } => words(
+            format!("{}は、入力できるのがあと1回です。", secret(*slot)),
+            format!("まちがえるとロックされるため、カードに送っていません。{NO_TRY_SPENT}"),
+            "確かに覚えているときだけ、あと1回であることを承知のうえで入力してください。",
+        ),
+        Failure::PinForm { slot } => words(
+            format!("入力された内容は、{}の形になっていません。", secret(*slot)),
+            format!("カードには送っていません。{NO_TRY_SPENT}"),
+            match slot {
+                Slot::Auth => "半角の数字4桁で入力してください。",
+                Slot::Sign => "半角の英字と数字の両方を使った、6文字から16文字で入力してください。",
+            },
+        ),
+        Failure::PinOutcomeUnknown { slot } => words(
+            format!("{}を確かめている途中で、カードが離れました。", secret(*slot)),
+            "残り回数が1回減ったかどうかは、まだ分かりません。",
+            "カードを置き直してください。残り回数は、入力しなくても表示されます。",
+        ),
+        Failure::PinMissing { slot } => words(
+            format!("{}が入力されていません。", secret(*slot)),
+            format!("カードには送っていません。{NO_TRY_SPENT}"),
+            "もう一度、入力してください。",
+        ),
+        Failure::DocumentUnreadable { path, error } => {
+            let (what, remedy) = unreadable(error);
+            words(
+                format!("「{}」{what}", file_name(path)),
+                "この文書には何もしていません。",
+                remedy,
+            )
+        }
+        Failure::DocumentUnsupported { path } => words(
+            format!("「{}」は、確認できる形の署名ではありません。", file_name(path)),
+            "電子署名（CMS形式、拡張子 .p7s や .p7m）が見つかりませんでした。",
+            "署名のファイルを選び直してください。",
+        ),
+        Failure::DocumentChanged { path } => words(
+            format!("「{}」は、読んでいる間に内容が変わりました。", file_name(path)),
+            "どの内容に署名するのかが決まらないため、処理していません。",
+            "ほかのソフトで開いているときは閉じて、もう一度お試しください。",
+        ),
+        Failure::DocumentContentMissing { path } => words(
+            format!("「{}」の署名のもとになった文書が見つかりません。", file_name(path)),
+            "この署名は文書と別のファイルになっていて、両方がそろわないと確認できません。",
+            "もとの文書を同じフォルダーに置くか、文書を選んでください。",
+        ),
+        Failure::OutputFailed { path, error } => {
+            let (what, remedy) = unwritable(error);
+            words(
+                format!("「{}」{what}", file_name(path)),
+                "途中までのファイルは残っていません。元の文書は変わっていません。",
+                remedy,
+            )
+        }
+        Failure::SelfCheckFailed { path } => words(
+            format!("「{}」の署名を作りましたが、確認に合格しませんでした。", file_name(path)),
+            "正しくない署名を渡さないよう、ファイルは保存していません。元の文書は変わっていません。",
+            "もう一度お試しください。続くときは、カードの状態を窓口でご確認ください。",
+        ),
+        Failure::Cancelled => words(
+            "途中でやめました。",
+            "終わった分の結果はそのまま使えます。元の文書は変わっていません。",
+            "続けるときは、残りの文書をもう一度選んでください。",
+        ),
+        Failure::SettingsDamaged => words(
+            "設定ファイルが壊れていたため、はじめの設定で始めました。",
+            "壊れたファイルは別の名前で残してあります。カードや文書には関係ありません。",
+            "必要なら、設定し直してください。",
+        ),
+        Failure::SettingsUnsaved { error } => words(
+            "設定を保存できませんでした。",
+            "いまの画面には反映されていますが、次に始めるときは元に戻ります。",
+            unwritable(error).1,
+        ),
+        Failure::Usage { detail } => words(
+            "コマンドの使い方が違います。",
+            detail.clone(),
+            "inkan-cli --help で使い方を確認できます。",
+        ),
+        Failure::Internal => words(
+            "このプログラムの中で問題が起きました。",
+            "作業は終わっていません。元の文書は変わっていません。",
+            "もう一度お試しください。続くときは、プログラムを起動し直してください。",
+        ),
+    }
+}
+
+fn unreadable(error: &FileError) -> (String, &'static str) {
+    let (what, remedy) = match error {
+        FileError::NotFound => (
+            "が見つかりません。",
+            "名前や場所が変わっていないか確かめて、選び直してください。",
+        ),
+        FileError::PermissionDenied => (
+            "を読む権限がありません。",
+            "ファイルの持ち主か、パソコンの管理者に確かめてください。",
+        ),
+        FileError::NotAFile => (
+            "は文書のファイルではありません。",
+            "フォルダーや機器ではなく、文書のファイルを選んでください。",
+        ),
+        FileError::TooLarge { .. } => {
+            ("は大きすぎて読めません。", "ほかのファイルを選んでください。")
+        }
+        FileError::Exists | FileError::Full | FileError::ReadOnly | FileError::System { .. } => (
+            "を読めませんでした。",
+            "ファイルのある場所（ディスクやネットワーク）を確かめて、もう一度お試しください。",
+        ),
+    };
+    (what.to_owned(), remedy)
+}
+
+fn unwritable(error: &FileError) -> (String, &'static str) {
+    let (what, remedy) = match error {
+        FileError::Exists => (
+            "という名前のファイルがすでにあります。",
+            "保存先を変えるか、置き換えてよいことを確かめてから、もう一度お試しください。",
+        ),
+        FileError::Full => (
+            "を保存できません。ディスクがいっぱいです。",
+            "不要なファイルを片づけるか、別の場所を選んでください。",
+        ),
+        FileError::PermissionDenied | FileError::ReadOnly => (
+            "を保存できません。この場所には書き込めません。",
+            "書き込める場所を選んでください。",
+        ),
+        FileError::NotFound => (
+            "を保存できません。保存先のフォルダーが見つかりません。",
+            "保存先のフォルダーを選び直してください。",
+        ),
+        FileError::NotAFile | FileError::System { .. } | FileError::TooLarge { .. } => {
+            ("を保存できませんでした。", "別の場所を選んで、もう一度お試しください。")
+        }
+    };
+    (what.to_owned(), remedy)
+}

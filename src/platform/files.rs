@@ -1,0 +1,241 @@
+//! Files of the person, on the file system of the system.
+//!
+//! A result is written to a hidden temporary file beside its target, synced and renamed: either the
+//! whole file is there under its name, or nothing new is (invariant 10 for what was there before).
+//! Opening never blocks: a pipe or a device is refused by its kind before and after it is opened.
+
+use std::{
+    fs::{self, File, Metadata},
+    io::{self, ErrorKind, Read, Write},
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use tempfile::{NamedTempFile, PersistError};
+
+use super::clock;
+use crate::app::ports::{FileError, Files, Overwrite, ReadFile};
+
+/// How this program's temporary files are recognised.
+const TEMPORARY_PREFIX: &str = ".inkan-";
+const TEMPORARY_SUFFIX: &str = ".tmp";
+
+/// How old a temporary file must be to be debris of a run that was cut short.
+const DEBRIS_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How many debris files are removed at most each time: a folder full of them is not our errand.
+const DEBRIS_LIMIT: usize = 100;
+
+/// Bytes of the file that tries out whether a folder can be written to.
+const PROBE_LENGTH: usize = 4096;
+
+/// The file system.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemFiles;
+
+impl Files for SystemFiles {
+    fn open(&self, path: &Path) -> Result<Box<dyn ReadFile>, FileError> {
+        // A pipe would make opening wait for a writer.
+        require_regular(&fs::metadata(path).map_err(|error| file_error(&error))?)?;
+        let file = open_without_waiting(path).map_err(|error| file_error(&error))?;
+        let metadata = file.metadata().map_err(|error| file_error(&error))?;
+        require_regular(&metadata)?;
+        Ok(Box::new(OpenFile { file, length: metadata.len() }))
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok()
+    }
+
+    fn is_same_file(&self, one: &Path, other: &Path) -> bool {
+        match (fs::canonicalize(one), fs::canonicalize(other)) {
+            (Ok(one), Ok(other)) => one == other || is_hard_link(&one, &other),
+            _ => one == other,
+        }
+    }
+
+    fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
+        check_name(path, overwrite)?;
+        let folder = folder_of(path)?;
+        remove_debris(&folder);
+        let mut probe = temporary_in(&folder)?;
+        // A whole block finds out whether the disk is full; an empty file needs none.
+        probe.write_all(&[0; PROBE_LENGTH]).map_err(|error| file_error(&error))?;
+        probe.as_file().sync_data().map_err(|error| file_error(&error))?;
+        probe.close().map_err(|error| file_error(&error))
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), FileError> {
+        check_name(path, overwrite)?;
+        let folder = folder_of(path)?;
+        let mut temporary = temporary_in(&folder)?;
+        temporary.write_all(bytes).map_err(|error| file_error(&error))?;
+        temporary.as_file().sync_all().map_err(|error| file_error(&error))?;
+        match overwrite {
+            Overwrite::Allowed => temporary.persist(path),
+            Overwrite::Refused => persist_new(temporary, path),
+        }
+        .map_err(|failure| file_error(&failure.error))?;
+        sync_folder(&folder);
+        Ok(())
+    }
+}
+
+#[cfg(unix)]
+fn is_hard_link(one: &Path, other: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (fs::metadata(one), fs::metadata(other)) {
+        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
+        _ => false,
+    }
+}
+
+/// Replacing one name of a file by renaming leaves its other names as they are, so that not
+/// knowing hard links costs nothing here.
+#[cfg(not(unix))]
+fn is_hard_link(_one: &Path, _other: &Path) -> bool {
+    false
+}
+
+/// Gives the file its name unless another has come to bear it meanwhile.
+fn persist_new(temporary: NamedTempFile, path: &Path) -> Result<File, PersistError> {
+    match temporary.persist_noclobber(path) {
+        Err(failure)
+            if failure.error.kind() != ErrorKind::AlreadyExists
+                && fs::symlink_metadata(path).is_err() =>
+        {
+            // exFAT and some network file systems can do neither of the ways that are safe against
+            // others: nobody had the name a moment ago.
+            failure.file.persist(path)
+        }
+        outcome => outcome,
+    }
+}
+
+/// Opens for reading and returns at once, whatever took the file's place meanwhile.
+fn open_without_waiting(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(rustix::fs::OFlags::NONBLOCK.bits().cast_signed());
+    }
+    options.open(path)
+}
+
+/// A file while it is read.
+struct OpenFile {
+    file: File,
+    length: u64,
+}
+
+impl ReadFile for OpenFile {
+    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError> {
+        loop {
+            match self.file.read(buffer) {
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                outcome => return outcome.map_err(|error| file_error(&error)),
+            }
+        }
+    }
+
+    fn len(&self) -> u64 {
+        self.length
+    }
+}
+
+fn require_regular(metadata: &Metadata) -> Result<(), FileError> {
+    if metadata.is_file() { Ok(()) } else { Err(FileError::NotAFile) }
+}
+
+/// Whether this name may be taken.
+fn check_name(path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
+    if path.file_name().is_none() {
+        return Err(FileError::NotAFile);
+    }
+    match (fs::symlink_metadata(path), overwrite) {
+        (Err(error), _) if error.kind() == ErrorKind::NotFound => Ok(()),
+        (Err(error), _) => Err(file_error(&error)),
+        (Ok(_), Overwrite::Refused) => Err(FileError::Exists),
+        // A link is replaced, not followed: what it points to stays.
+        (Ok(found), Overwrite::Allowed) if found.is_file() || found.is_symlink() => {
+            if found.permissions().readonly() && !found.is_symlink() {
+                return Err(FileError::PermissionDenied);
+            }
+            Ok(())
+        }
+        (Ok(_), Overwrite::Allowed) => Err(FileError::NotAFile),
+    }
+}
+
+fn folder_of(path: &Path) -> Result<PathBuf, FileError> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    match fs::metadata(&folder) {
+        Ok(metadata) if metadata.is_dir() => Ok(folder),
+        Ok(_) => Err(FileError::NotFound),
+        Err(error) => Err(file_error(&error)),
+    }
+}
+
+fn temporary_in(folder: &Path) -> Result<NamedTempFile, FileError> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(TEMPORARY_PREFIX).suffix(TEMPORARY_SUFFIX);
+    // What any new file of the person gets: the process's umask takes its part away.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder).map_err(|error| file_error(&error))
+}
+
+/// Makes the new name itself survive a power cut, where a folder can be synced.
+fn sync_folder(folder: &Path) {
+    if cfg!(unix) {
+        // The file is complete and has its name; some network file systems cannot do this.
+        let _unsynced = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+}
+
+/// Removes temporary files that an interrupted run left in `folder` more than a day ago.
+fn remove_debris(folder: &Path) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    let now = clock::system_time();
+    for entry in entries.flatten().filter(|entry| is_debris(entry, now)).take(DEBRIS_LIMIT) {
+        // Somebody else's, perhaps: then it is theirs to remove.
+        let _left = fs::remove_file(entry.path());
+    }
+}
+
+fn is_debris(entry: &fs::DirEntry, now: SystemTime) -> bool {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
+    let age = |metadata: Metadata| now.duration_since(metadata.modified().ok()?).ok();
+    name.starts_with(TEMPORARY_PREFIX)
+        && name.ends_with(TEMPORARY_SUFFIX)
+        && entry.file_type().is_ok_and(|kind| kind.is_file())
+        && entry.metadata().ok().and_then(age).is_some_and(|age| age > DEBRIS_AGE)
+}
+
+/// What the system's error means to the person.
+pub(super) fn file_error(error: &io::Error) -> FileError {
+    match error.kind() {
+        _ if is_in_use(error) => FileError::PermissionDenied,
+        ErrorKind::AlreadyExists => FileError::Exists,
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::Full,
+        ErrorKind::IsADirectory => FileError::NotAFile,
+        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::StaleNetworkFileHandle => {
+            FileError::NotFound
+        }
+        ErrorKind::PermissionDenied => FileError::PermissionDenied,
+        ErrorKind::ReadOnlyFilesystem => FileError::ReadOnly,
+        kind => FileError::System { kind },
+    }
+}
+
+/// Windows: another program has the file open and lets nobody near it (`ERROR_SHARING_VIOLATION`,
+/// `ERROR_LOCK_VIOLATION`), which the standard library gives no kind.
+fn is_in_use(error: &io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(32 | 33))
+}

@@ -1,0 +1,307 @@
+//! OpenSSL as a foreign judge of what we sign, and as a foreign author of what we judge. These tests
+//! need the `openssl` program and fail without it.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use base64ct::{Base64, Encoding};
+use inkan::core::cert::TrustStore;
+use inkan::core::sign::ContentDigests;
+use inkan::core::verify::{
+    CmsError, DigestAlgorithm, DigestName, Flaw, SignedDocument, Verdict, verify,
+};
+use tempfile::TempDir;
+
+use super::pki::{Issuer, Key, Person};
+use super::{DOCUMENT, flaw, judge, now, sign};
+
+/// A folder with the document, the issuer and people with their keys, for OpenSSL to work in.
+struct Desk {
+    folder: TempDir,
+    issuer: Issuer,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self {
+            folder: tempfile::tempdir().unwrap(),
+            issuer: Issuer::new(),
+        };
+        desk.put("document", DOCUMENT);
+        desk.put(
+            "issuer.pem",
+            pem("CERTIFICATE", &desk.issuer.certificate).as_bytes(),
+        );
+        desk
+    }
+
+    /// Lays someone's certificate and key on the desk as `name.pem` and `name.key`.
+    fn seat(&self, name: &str, person: &Person) {
+        self.put(
+            &format!("{name}.pem"),
+            pem("CERTIFICATE", &person.certificate).as_bytes(),
+        );
+        self.put(
+            &format!("{name}.key"),
+            pem("PRIVATE KEY", &person.key.pkcs8()).as_bytes(),
+        );
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn run(&self, arguments: &str) -> Output {
+        Command::new("openssl")
+            .args(arguments.split_whitespace())
+            .current_dir(self.folder.path())
+            .output()
+            .expect("the openssl program must be installed for the tests")
+    }
+
+    /// Runs OpenSSL, which must write `out`.
+    fn make(&self, arguments: &str) -> Vec<u8> {
+        let output = self.run(&format!("{arguments} -out out"));
+        assert!(output.status.success(), "openssl {arguments}: {output:?}");
+        fs::read(self.path("out")).unwrap()
+    }
+
+    /// `openssl cms -sign`, DER, of the document as it is.
+    fn sign(&self, options: &str) -> Vec<u8> {
+        self.make(&format!(
+            "cms -sign -binary -in document -outform DER {options}"
+        ))
+    }
+
+    fn accepts(&self, cms: &[u8], content: &[u8]) -> bool {
+        self.put("cms", cms);
+        self.put("content", content);
+        let verify = "cms -verify -binary -inform DER -in cms -content content -out verified \
+                      -CAfile issuer.pem -purpose any -no_check_time -cades";
+        let output = self.run(verify);
+        output.status.success() && fs::read(self.path("verified")).unwrap() == content
+    }
+}
+
+fn pem(label: &str, der: &[u8]) -> String {
+    let text = Base64::encode_string(der);
+    let lines: Vec<_> = text
+        .as_bytes()
+        .chunks(64)
+        .map(|line| str::from_utf8(line).unwrap())
+        .collect();
+    format!(
+        "-----BEGIN {label}-----\n{}\n-----END {label}-----\n",
+        lines.join("\n")
+    )
+}
+
+#[test]
+fn openssl_accepts_what_we_sign() {
+    let desk = Desk::new();
+    for (number, key) in [Key::rsa(), Key::p384(), Key::p256()]
+        .into_iter()
+        .enumerate()
+    {
+        let person = desk.issuer.person(u8::try_from(number).unwrap() + 2, key);
+        for digest in [
+            DigestAlgorithm::Sha256,
+            DigestAlgorithm::Sha384,
+            DigestAlgorithm::Sha512,
+        ] {
+            let cms = sign(&person, Some(&desk.issuer), digest);
+            assert!(desk.accepts(&cms, DOCUMENT), "key {number}, {digest}");
+        }
+        let cms = sign(&person, None, DigestAlgorithm::Sha256);
+        assert!(
+            desk.accepts(&cms, DOCUMENT),
+            "without the issuer's certificate"
+        );
+        assert!(!desk.accepts(&cms, b"another document"));
+    }
+}
+
+#[test]
+fn detached_signatures_of_openssl_are_judged_rightly() {
+    let desk = Desk::new();
+    desk.seat("rsa", &desk.issuer.person(2, Key::rsa()));
+    desk.seat("ec", &desk.issuer.person(3, Key::p384()));
+    let rsa = "-signer rsa.pem -inkey rsa.key";
+    let ec = "-signer ec.pem -inkey ec.key";
+    let pss = "-keyopt rsa_padding_mode:pss";
+    let good = [
+        format!("{rsa} -md sha256"),
+        format!("{rsa} -md sha384"),
+        format!("{rsa} -md sha512 -cades"),
+        format!("{rsa} -md sha256 {pss}"),
+        format!("{rsa} -md sha512 {pss} -keyopt rsa_pss_saltlen:64"),
+        format!("{rsa} -md sha256 -noattr"),
+        format!("{rsa} -md sha256 -keyid"),
+        format!("{rsa} -md sha256 -certfile issuer.pem"),
+        format!("{rsa} -md sha256 -stream"),
+        format!("{rsa} -md sha256 -econtent_type 1.2.3.4"),
+        format!("{ec} -md sha384 -cades"),
+        format!("{ec} -md sha256"),
+        format!("{ec} -md sha512 -noattr"),
+        format!("{ec} -md sha384 -keyid"),
+    ];
+    for options in good {
+        let cms = desk.sign(&options);
+        let report = judge(&cms, DOCUMENT, &desk.issuer.trust()).unwrap();
+        assert_eq!(report.verdict(), Verdict::Good, "{options}: {report:?}");
+        let without_time = options.contains("-noattr");
+        assert_eq!(
+            report.signatures[0].signed_at.is_none(),
+            without_time,
+            "{options}"
+        );
+        let changed = judge(&cms, b"another document", &desk.issuer.trust()).unwrap();
+        let expected = if without_time {
+            Flaw::SignatureMismatch
+        } else {
+            Flaw::ContentChanged
+        };
+        assert_eq!(
+            (changed.verdict(), flaw(&changed)),
+            (Verdict::Bad, Some(expected))
+        );
+        let untrusted = judge(&cms, DOCUMENT, &TrustStore::empty()).unwrap();
+        assert_eq!(untrusted.verdict(), Verdict::Untrusted, "{options}");
+    }
+    let bad = [
+        (
+            format!("{rsa} -md sha1"),
+            DigestName::Sha1,
+            Flaw::DigestWeak,
+        ),
+        (format!("{rsa} -md md5"), DigestName::Md5, Flaw::DigestWeak),
+        (
+            format!("{rsa} -md sha1 -noattr"),
+            DigestName::Sha1,
+            Flaw::DigestWeak,
+        ),
+        (format!("{ec} -md sha1"), DigestName::Sha1, Flaw::DigestWeak),
+        (
+            format!("{rsa} -md sha256 -nocerts"),
+            DigestName::Sha256,
+            Flaw::CertificateMissing,
+        ),
+        (
+            format!("{rsa} -md sha256 -nocerts -keyid"),
+            DigestName::Sha256,
+            Flaw::CertificateMissing,
+        ),
+    ];
+    for (options, digest, expected) in bad {
+        let report = judge(&desk.sign(&options), DOCUMENT, &desk.issuer.trust()).unwrap();
+        assert_eq!(
+            (report.verdict(), flaw(&report)),
+            (Verdict::Bad, Some(expected)),
+            "{options}"
+        );
+        assert_eq!(report.signatures[0].digest, digest);
+    }
+}
+
+#[test]
+fn pem_is_read_as_der_is() {
+    let desk = Desk::new();
+    desk.seat("ec", &desk.issuer.person(2, Key::p384()));
+    let sign = "-sign -binary -in document -outform PEM -signer ec.pem -inkey ec.key -md sha256";
+    for command in ["cms", "smime"] {
+        let text = desk.make(&format!("{command} {sign}"));
+        assert!(text.starts_with(b"-----BEGIN "));
+        let report = judge(&text, DOCUMENT, &desk.issuer.trust()).unwrap();
+        assert_eq!(report.verdict(), Verdict::Good, "{command}");
+    }
+    let certificate = pem("CERTIFICATE", &desk.issuer.certificate);
+    let refused = SignedDocument::parse(certificate.as_bytes());
+    assert!(matches!(refused, Err(CmsError::Armour)));
+}
+
+#[test]
+fn attached_content_in_one_piece_or_streamed_is_found() {
+    let desk = Desk::new();
+    desk.seat("ec", &desk.issuer.person(2, Key::p384()));
+    let long = DOCUMENT.repeat(2000);
+    desk.put("document", &long);
+    for (options, form) in [("", 0x82), ("-stream", 0x80), ("-noattr -stream", 0x80)] {
+        let cms = desk.sign(&format!(
+            "-nodetach -signer ec.pem -inkey ec.key -md sha384 {options}"
+        ));
+        assert!(
+            form == 0x82 || cms.starts_with(&[0x30, form]),
+            "indefinite length: {options}"
+        );
+        let document = SignedDocument::parse(&cms).unwrap();
+        assert_eq!(document.attached_content(), Some(long.as_slice()));
+        let alone = verify(
+            &document,
+            &ContentDigests::default(),
+            &desk.issuer.trust(),
+            now(),
+        );
+        assert_eq!(alone.verdict(), Verdict::Good, "{options}: {alone:?}");
+        let same = judge(&cms, &long, &desk.issuer.trust()).unwrap();
+        assert_eq!(same.verdict(), Verdict::Good);
+        let other = judge(&cms, b"another document", &desk.issuer.trust()).unwrap();
+        assert_eq!(
+            (other.verdict(), flaw(&other)),
+            (Verdict::Bad, Some(Flaw::ContentChanged))
+        );
+    }
+}
+
+#[test]
+fn each_of_several_signers_is_judged() {
+    let desk = Desk::new();
+    let stranger = Issuer::new();
+    desk.seat("one", &desk.issuer.person(2, Key::p384()));
+    desk.seat("two", &desk.issuer.person(3, Key::rsa()));
+    desk.seat("stranger", &stranger.person(4, Key::p384()));
+    let one = "-signer one.pem -inkey one.key";
+    let both = desk.sign(&format!("{one} -signer two.pem -inkey two.key -md sha256"));
+    let report = judge(&both, DOCUMENT, &desk.issuer.trust()).unwrap();
+    assert_eq!(
+        (report.signatures.len(), report.verdict()),
+        (2, Verdict::Good)
+    );
+
+    // A second signature by someone unknown.
+    let first = desk.sign(&format!("{one} -md sha384"));
+    desk.put("first", &first);
+    let resigned = desk.make(
+        "cms -resign -inform DER -in first -outform DER -signer stranger.pem -inkey stranger.key \
+         -md sha384",
+    );
+    let report = judge(&resigned, DOCUMENT, &desk.issuer.trust()).unwrap();
+    let mut verdicts: Vec<_> = report
+        .signatures
+        .iter()
+        .map(|it| it.verdict().name())
+        .collect();
+    verdicts.sort_unstable();
+    assert_eq!(verdicts, ["good", "untrusted"]);
+    assert_eq!(report.verdict(), Verdict::Untrusted);
+}
+
+#[test]
+fn a_cms_without_signers_or_of_another_kind_is_called_so() {
+    let desk = Desk::new();
+    let certificates = desk.make("crl2pkcs7 -nocrl -certfile issuer.pem -outform DER");
+    let report = judge(&certificates, DOCUMENT, &desk.issuer.trust()).unwrap();
+    assert_eq!(
+        (report.signatures.len(), report.verdict()),
+        (0, Verdict::Unsigned)
+    );
+    let data = desk.make("cms -data_create -in document -outform DER");
+    assert!(matches!(
+        SignedDocument::parse(&data),
+        Err(CmsError::NotSigned { .. })
+    ));
+}

@@ -1,0 +1,221 @@
+//! A little public key infrastructure for the tests: one issuer, and people with keys of each kind
+//! that sign as a card does. Keys are made anew in every run.
+
+use const_oid::AssociatedOid;
+use const_oid::db::rfc5912::{ECDSA_WITH_SHA_256, ID_EC_PUBLIC_KEY, SECP_256_R_1, SECP_384_R_1};
+use der::asn1::{BitString, OctetString};
+use der::flagset::FlagSet;
+use der::{Any, Decode, Encode};
+use inkan::core::cert::TrustStore;
+use p256::ecdsa::signature::hazmat::PrehashSigner;
+use rand_core::OsRng;
+use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey};
+use rsa::{Pkcs1v15Sign, RsaPrivateKey};
+use sha1::{Digest as _, Sha1};
+use sha2::Sha256;
+use spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned};
+use x509_cert::certificate::{Certificate, TbsCertificate, Version};
+use x509_cert::ext::Extension;
+use x509_cert::ext::pkix::{BasicConstraints, KeyUsage, KeyUsages, SubjectKeyIdentifier};
+use x509_cert::name::Name;
+use x509_cert::serial_number::SerialNumber;
+use x509_cert::time::Validity;
+
+/// A private key, used as a card uses it.
+pub enum Key {
+    P256(p256::ecdsa::SigningKey),
+    P384(p384::ecdsa::SigningKey),
+    Rsa(Box<RsaPrivateKey>),
+}
+
+impl Key {
+    pub fn p256() -> Self {
+        Self::P256(p256::ecdsa::SigningKey::random(&mut OsRng))
+    }
+
+    pub fn p384() -> Self {
+        Self::P384(p384::ecdsa::SigningKey::random(&mut OsRng))
+    }
+
+    pub fn rsa() -> Self {
+        Self::Rsa(Box::new(RsaPrivateKey::new(&mut OsRng, 2048).unwrap()))
+    }
+
+    /// COMPUTE DIGITAL SIGNATURE with P1=00 (jpki-card §2.5): the input is padded as it is. ECDSA
+    /// answers `r || s`.
+    pub fn card_signs(&self, input: &[u8]) -> Vec<u8> {
+        match self {
+            Self::P256(key) => {
+                let signature: p256::ecdsa::Signature = key.sign_prehash(input).unwrap();
+                signature.to_bytes().to_vec()
+            }
+            Self::P384(key) => {
+                let signature: p384::ecdsa::Signature = key.sign_prehash(input).unwrap();
+                signature.to_bytes().to_vec()
+            }
+            Self::Rsa(key) => key.sign(Pkcs1v15Sign::new_unprefixed(), input).unwrap(),
+        }
+    }
+
+    /// The private key, for OpenSSL.
+    pub fn pkcs8(&self) -> Vec<u8> {
+        match self {
+            Self::P256(_) => panic!("not needed outside"),
+            Self::P384(key) => p384::SecretKey::from(key)
+                .to_pkcs8_der()
+                .unwrap()
+                .as_bytes()
+                .to_vec(),
+            Self::Rsa(key) => key.to_pkcs8_der().unwrap().as_bytes().to_vec(),
+        }
+    }
+
+    fn spki(&self) -> SubjectPublicKeyInfoOwned {
+        let (curve, point) = match self {
+            Self::P256(key) => (
+                SECP_256_R_1,
+                key.verifying_key()
+                    .to_encoded_point(false)
+                    .as_bytes()
+                    .to_vec(),
+            ),
+            Self::P384(key) => (
+                SECP_384_R_1,
+                key.verifying_key()
+                    .to_encoded_point(false)
+                    .as_bytes()
+                    .to_vec(),
+            ),
+            Self::Rsa(key) => {
+                let der = key.to_public_key().to_public_key_der().unwrap();
+                return SubjectPublicKeyInfoOwned::from_der(der.as_bytes()).unwrap();
+            }
+        };
+        let algorithm = AlgorithmIdentifierOwned {
+            oid: ID_EC_PUBLIC_KEY,
+            parameters: Some(Any::encode_from(&curve).unwrap()),
+        };
+        SubjectPublicKeyInfoOwned {
+            algorithm,
+            subject_public_key: BitString::from_bytes(&point).unwrap(),
+        }
+    }
+}
+
+/// Someone with a certificate.
+pub struct Person {
+    pub certificate: Vec<u8>,
+    pub key: Key,
+}
+
+/// The issuer: its key is P-256, which is quick to make.
+pub struct Issuer {
+    pub certificate: Vec<u8>,
+    name: Name,
+    key: p256::ecdsa::SigningKey,
+}
+
+impl Issuer {
+    pub fn new() -> Self {
+        let key = p256::ecdsa::SigningKey::random(&mut OsRng);
+        let name: Name = "CN=Test issuer,O=Tests of Inkan,C=JP".parse().unwrap();
+        let mut issuer = Self {
+            certificate: Vec::new(),
+            name: name.clone(),
+            key,
+        };
+        let extensions = vec![
+            extension(
+                true,
+                &BasicConstraints {
+                    ca: true,
+                    path_len_constraint: None,
+                },
+            ),
+            extension(true, &KeyUsage(KeyUsages::KeyCertSign | KeyUsages::CRLSign)),
+        ];
+        let spki = Key::P256(issuer.key.clone()).spki();
+        issuer.certificate = issuer.certify(1, name, spki, extensions);
+        issuer
+    }
+
+    /// Trusts this issuer and nobody else.
+    pub fn trust(&self) -> TrustStore {
+        TrustStore::empty().with_extra(&self.certificate).unwrap()
+    }
+
+    /// Someone who may sign documents.
+    pub fn person(&self, serial: u8, key: Key) -> Person {
+        let usage = KeyUsages::DigitalSignature | KeyUsages::NonRepudiation;
+        self.person_for(serial, key, usage)
+    }
+
+    /// Someone whose key is for `usage`.
+    pub fn person_for(&self, serial: u8, key: Key, usage: impl Into<FlagSet<KeyUsages>>) -> Person {
+        let name = format!("CN=Person {serial},C=JP").parse().unwrap();
+        let certificate = self.certify(
+            serial,
+            name,
+            key.spki(),
+            vec![extension(true, &KeyUsage(usage.into()))],
+        );
+        Person { certificate, key }
+    }
+
+    fn certify(
+        &self,
+        serial: u8,
+        subject: Name,
+        spki: SubjectPublicKeyInfoOwned,
+        mut extensions: Vec<Extension>,
+    ) -> Vec<u8> {
+        let signature = AlgorithmIdentifierOwned {
+            oid: ECDSA_WITH_SHA_256,
+            parameters: None,
+        };
+        let key_id = Sha1::digest(spki.subject_public_key.raw_bytes()).to_vec();
+        let key_id = SubjectKeyIdentifier(OctetString::new(key_id).unwrap());
+        extensions.push(extension(false, &key_id));
+        let tbs_certificate = TbsCertificate {
+            version: Version::V3,
+            serial_number: SerialNumber::from(serial),
+            signature: signature.clone(),
+            issuer: self.name.clone(),
+            validity: validity(),
+            subject,
+            subject_public_key_info: spki,
+            issuer_unique_id: None,
+            subject_unique_id: None,
+            extensions: Some(extensions),
+        };
+        let hash = Sha256::digest(tbs_certificate.to_der().unwrap());
+        let value: p256::ecdsa::Signature = self.key.sign_prehash(&hash).unwrap();
+        let certificate = Certificate {
+            tbs_certificate,
+            signature_algorithm: signature,
+            signature: BitString::from_bytes(value.to_der().as_bytes()).unwrap(),
+        };
+        certificate.to_der().unwrap()
+    }
+}
+
+/// 2020-01-01 to 2049-12-31, so that a foreign judge with a clock of its own agrees.
+fn validity() -> Validity {
+    let time = |text: &str| {
+        let text = format!("\x17\x0d{text}");
+        x509_cert::time::Time::from_der(text.as_bytes()).unwrap()
+    };
+    Validity {
+        not_before: time("200101000000Z"),
+        not_after: time("491231235959Z"),
+    }
+}
+
+fn extension<T: AssociatedOid + Encode>(critical: bool, value: &T) -> Extension {
+    let value = OctetString::new(value.to_der().unwrap()).unwrap();
+    Extension {
+        extn_id: T::OID,
+        critical,
+        extn_value: value,
+    }
+}

@@ -1,0 +1,239 @@
+//! `platform::files` against the real file system: whole files or nothing, no waiting, and each
+//! trouble by its own name.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, SystemTime},
+};
+
+use inkan::{
+    app::ports::{FileError, Files, Overwrite},
+    platform::files::SystemFiles,
+};
+
+const FILES: SystemFiles = SystemFiles;
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("folder")
+}
+
+fn names_in(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).expect("folder");
+    let mut names: Vec<String> =
+        entries.map(|entry| entry.expect("entry").file_name().to_string_lossy().into()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn what_was_written_is_read_back() {
+    let folder = folder();
+    let path = folder.path().join("結果.p7s");
+    let bytes: Vec<u8> = (0..200_000_u32).map(|n| n.to_le_bytes()[0]).collect();
+    FILES.check_target(&path, Overwrite::Refused).expect("writable");
+    assert_eq!(names_in(folder.path()), [""; 0], "the probe leaves nothing");
+    FILES.write(&path, &bytes, Overwrite::Refused).expect("written");
+    assert_eq!(names_in(folder.path()), ["結果.p7s"]);
+    assert!(FILES.exists(&path));
+
+    let mut file = FILES.open(&path).expect("opened");
+    assert_eq!(file.len(), 200_000);
+    let mut read = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        match file.read(&mut buffer).expect("read") {
+            0 => break,
+            count => read.extend_from_slice(&buffer[..count]),
+        }
+    }
+    assert!(read == bytes);
+}
+
+#[test]
+fn an_existing_file_is_replaced_only_when_allowed() {
+    let folder = folder();
+    let path = folder.path().join("a");
+    fs::write(&path, "old").expect("written");
+    assert_eq!(FILES.check_target(&path, Overwrite::Refused), Err(FileError::Exists));
+    assert_eq!(FILES.write(&path, b"new", Overwrite::Refused), Err(FileError::Exists));
+    assert_eq!(fs::read(&path).expect("read"), b"old");
+    FILES.check_target(&path, Overwrite::Allowed).expect("allowed");
+    FILES.write(&path, b"new", Overwrite::Allowed).expect("written");
+    assert_eq!(fs::read(&path).expect("read"), b"new");
+    assert_eq!(names_in(folder.path()), ["a"]);
+}
+
+#[test]
+fn a_folder_is_no_file_and_a_missing_one_is_not_found() {
+    let folder = folder();
+    let inner = folder.path().join("inner");
+    fs::create_dir(&inner).expect("made");
+    assert_eq!(FILES.open(&inner).err(), Some(FileError::NotAFile));
+    assert_eq!(FILES.check_target(&inner, Overwrite::Allowed), Err(FileError::NotAFile));
+    assert_eq!(FILES.write(&inner, b"", Overwrite::Allowed), Err(FileError::NotAFile));
+    assert_eq!(FILES.open(&folder.path().join("none")).err(), Some(FileError::NotFound));
+    let nowhere = folder.path().join("none/result");
+    assert_eq!(FILES.check_target(&nowhere, Overwrite::Refused), Err(FileError::NotFound));
+    assert_eq!(FILES.write(&nowhere, b"", Overwrite::Refused), Err(FileError::NotFound));
+    let file = folder.path().join("file");
+    fs::write(&file, "").expect("written");
+    let inside = file.join("result");
+    assert_eq!(FILES.write(&inside, b"", Overwrite::Refused), Err(FileError::NotFound));
+    assert_eq!(FILES.open(&inside).err(), Some(FileError::NotFound));
+    assert_eq!(FILES.check_target(Path::new("/"), Overwrite::Allowed), Err(FileError::NotAFile));
+}
+
+#[test]
+fn debris_of_yesterday_is_removed_and_nothing_else() {
+    let folder = folder();
+    let old = SystemTime::now() - Duration::from_secs(25 * 60 * 60);
+    for name in [".inkan-abc.tmp", ".inkan-abc.txt", "inkan-abc.tmp", ".other.tmp"] {
+        let path = folder.path().join(name);
+        fs::write(&path, "x").expect("written");
+        fs::File::options().write(true).open(&path).expect("open").set_modified(old).expect("set");
+    }
+    fs::write(folder.path().join(".inkan-new.tmp"), "x").expect("written");
+    FILES.check_target(&folder.path().join("result"), Overwrite::Refused).expect("writable");
+    assert_eq!(
+        names_in(folder.path()),
+        [".inkan-abc.txt", ".inkan-new.tmp", ".other.tmp", "inkan-abc.tmp"]
+    );
+}
+
+#[cfg(unix)]
+mod unix {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+
+    use inkan::platform::clock::Stopwatch;
+
+    use super::*;
+
+    #[test]
+    fn pipes_and_devices_are_refused_at_once() {
+        let folder = folder();
+        let pipe = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        let watch = Stopwatch::start();
+        assert_eq!(FILES.open(&pipe).err(), Some(FileError::NotAFile));
+        assert_eq!(FILES.open(Path::new("/dev/zero")).err(), Some(FileError::NotAFile));
+        assert_eq!(FILES.check_target(&pipe, Overwrite::Allowed), Err(FileError::NotAFile));
+        assert!(watch.elapsed() < Duration::from_secs(1));
+    }
+
+    #[test]
+    fn the_same_file_is_known_under_every_name() {
+        let folder = folder();
+        let original = folder.path().join("original");
+        fs::write(&original, "text").expect("written");
+        let linked = folder.path().join("linked");
+        symlink(&original, &linked).expect("linked");
+        let hard = folder.path().join("hard");
+        fs::hard_link(&original, &hard).expect("linked");
+        let spelled = folder.path().join("../").join(folder.path().file_name().expect("name"));
+        for other in [&original, &linked, &hard, &spelled.join("original")] {
+            assert!(FILES.is_same_file(&original, other), "{other:?}");
+        }
+        let copy = folder.path().join("copy");
+        fs::copy(&original, &copy).expect("copied");
+        assert!(!FILES.is_same_file(&original, &copy));
+        assert!(!FILES.is_same_file(&original, &folder.path().join("none")));
+    }
+
+    #[test]
+    fn a_link_is_replaced_and_what_it_points_to_stays() {
+        let folder = folder();
+        let original = folder.path().join("original");
+        fs::write(&original, "text").expect("written");
+        let linked = folder.path().join("linked");
+        symlink(&original, &linked).expect("linked");
+        FILES.write(&linked, b"result", Overwrite::Allowed).expect("written");
+        assert_eq!(fs::read(&original).expect("read"), b"text");
+        assert_eq!(fs::read(&linked).expect("read"), b"result");
+        assert!(!fs::symlink_metadata(&linked).expect("there").is_symlink());
+    }
+
+    #[test]
+    fn a_protected_file_is_not_replaced() {
+        let folder = folder();
+        let path = folder.path().join("protected");
+        fs::write(&path, "old").expect("written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("set");
+        let denied = Err(FileError::PermissionDenied);
+        assert_eq!(FILES.check_target(&path, Overwrite::Allowed), denied);
+        assert_eq!(FILES.write(&path, b"new", Overwrite::Allowed), denied);
+        assert_eq!(fs::read(&path).expect("read"), b"old");
+    }
+
+    #[test]
+    fn a_result_has_the_permissions_of_any_new_file() {
+        let folder = folder();
+        let ours = folder.path().join("ours");
+        let theirs = folder.path().join("theirs");
+        FILES.write(&ours, b"x", Overwrite::Refused).expect("written");
+        fs::write(&theirs, "x").expect("written");
+        let mode = |path: &PathBuf| fs::metadata(path).expect("there").permissions().mode();
+        assert_eq!(mode(&ours), mode(&theirs));
+    }
+}
+
+/// A small disk of its own, for the tests that fill one. Needs root on Linux.
+#[cfg(target_os = "linux")]
+mod small_disk {
+    use super::*;
+
+    struct Disk(tempfile::TempDir);
+
+    impl Disk {
+        fn mount() -> Option<Self> {
+            let folder = folder();
+            let mounted = Command::new("mount")
+                .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
+                .arg(folder.path())
+                .output();
+            if mounted.is_ok_and(|output| output.status.success()) {
+                return Some(Self(folder));
+            }
+            eprintln!("not tested here: no disk can be mounted");
+            None
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.0.path().join(name)
+        }
+
+        fn make_read_only(&self) {
+            let status = Command::new("mount").args(["-o", "remount,ro"]).arg(self.0.path()).status();
+            assert!(status.expect("mount").success());
+        }
+    }
+
+    impl Drop for Disk {
+        fn drop(&mut self) {
+            let _ = Command::new("umount").arg("--lazy").arg(self.0.path()).status();
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_said_and_leaves_nothing_partial() {
+        let Some(disk) = Disk::mount() else { return };
+        let target = disk.path("result");
+        FILES.check_target(&target, Overwrite::Refused).expect("there is room");
+        let written = FILES.write(&target, &[7; 100_000], Overwrite::Refused);
+        assert_eq!(written, Err(FileError::Full));
+        assert_eq!(names_in(disk.0.path()), [""; 0]);
+        fs::write(disk.path("filler"), [0; 64 * 1024]).expect("filled");
+        assert_eq!(FILES.check_target(&target, Overwrite::Refused), Err(FileError::Full));
+        assert_eq!(names_in(disk.0.path()), ["filler"]);
+    }
+
+    #[test]
+    fn a_read_only_disk_is_said() {
+        let Some(disk) = Disk::mount() else { return };
+        disk.make_read_only();
+        let target = disk.path("result");
+        assert_eq!(FILES.check_target(&target, Overwrite::Refused), Err(FileError::ReadOnly));
+        assert_eq!(FILES.write(&target, b"x", Overwrite::Refused), Err(FileError::ReadOnly));
+    }
+}

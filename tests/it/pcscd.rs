@@ -1,0 +1,229 @@
+//! A real pcscd with virtual readers, for the tests that need one. Only one can run on a machine:
+//! whoever holds [`Pcscd`] holds a file lock, also against other test processes.
+//!
+//! Needs root and Debian's `pcscd` and `vsmartcard-vpcd`. Without them such tests say so and pass
+//! empty, unless `INKAN_REQUIRE_PCSCD` is set, as `make test` does.
+
+use std::{
+    fs::{self, File},
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    os::unix::net::UnixStream,
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread::{self, JoinHandle},
+    time::Duration,
+};
+
+use inkan::platform::{
+    clock::Stopwatch,
+    vpcd::{self, VpcdCard, WhenLost},
+};
+
+const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
+const DAEMON: &str = "/usr/sbin/pcscd";
+const SOCKET: &str = "/run/pcscd/pcscd.comm";
+
+/// The names of the two slots that vpcd has.
+pub const FIRST_SLOT: &str = "Virtual PCD 00 00";
+pub const SECOND_SLOT: &str = "Virtual PCD 00 01";
+
+/// A running pcscd of our own, killed at the end.
+pub struct Pcscd {
+    daemon: Option<Child>,
+    configuration: tempfile::TempDir,
+    port: u16,
+    _lock: File,
+}
+
+impl Pcscd {
+    /// Starts one with vpcd's two readers, or `None` where that is impossible.
+    pub fn start() -> Option<Self> {
+        let mut pcscd = Self::prepare()?;
+        pcscd.plug_reader_in();
+        pcscd.run();
+        Some(pcscd)
+    }
+
+    /// Everything but the daemon and its readers.
+    pub fn prepare() -> Option<Self> {
+        if !Path::new(DAEMON).exists() || !Path::new(DRIVER).exists() {
+            let required = std::env::var_os("INKAN_REQUIRE_PCSCD").is_some();
+            assert!(!required, "pcscd and vsmartcard-vpcd must be installed");
+            eprintln!("not tested here: pcscd and vsmartcard-vpcd are not installed");
+            return None;
+        }
+        let lock = File::create(std::env::temp_dir().join("inkan-pcscd.lock")).expect("lock file");
+        lock.lock().expect("locked");
+        wait_for("another pcscd to end", || !is_running());
+        let configuration = tempfile::tempdir().expect("folder");
+        fs::write(configuration.path().join("readers"), "").expect("written");
+        fs::create_dir_all("/run/pcscd").expect("root");
+        Some(Self { daemon: None, configuration, port: two_free_ports(), _lock: lock })
+    }
+
+    /// Writes the readers into the configuration.
+    pub fn plug_reader_in(&self) {
+        let port = self.port;
+        let text = format!(
+            "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:{port:#06X}\n\
+             LIBPATH {DRIVER}\nCHANNELID {port:#06X}\n",
+        );
+        fs::write(self.configuration.path().join("readers"), text).expect("written");
+    }
+
+    /// Starts the daemon and waits until it listens.
+    pub fn run(&mut self) {
+        let daemon = Command::new(DAEMON)
+            .args(["--foreground", "--config"])
+            .arg(self.configuration.path().join("readers"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started");
+        self.daemon = Some(daemon);
+        wait_for("pcscd to listen", is_running);
+    }
+
+    /// Kills the daemon without giving it time to say goodbye.
+    pub fn kill(&mut self) {
+        if let Some(mut daemon) = self.daemon.take() {
+            daemon.kill().expect("killed");
+            daemon.wait().expect("ended");
+        }
+        let _ = fs::remove_file(SOCKET);
+        let _ = fs::remove_file("/run/pcscd/pcscd.pid");
+    }
+
+    /// Where a card for the first slot connects to.
+    pub fn first_slot(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.port).into()
+    }
+}
+
+impl Drop for Pcscd {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn is_running() -> bool {
+    UnixStream::connect(SOCKET).is_ok()
+}
+
+fn two_free_ports() -> u16 {
+    (0..100)
+        .find_map(|_| {
+            let first = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
+            let port = first.local_addr().ok()?.port();
+            let _second =
+                TcpListener::bind((Ipv4Addr::UNSPECIFIED, port.checked_add(1)?)).ok()?;
+            Some(port)
+        })
+        .expect("two free ports")
+}
+
+/// Waits until `condition` holds, at most 30 s.
+pub fn wait_for(what: &str, mut condition: impl FnMut() -> bool) {
+    let watch = Stopwatch::start();
+    while !condition() {
+        assert!(!watch.has_passed(Duration::from_secs(30)), "waited in vain for {what}");
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// What a scripted card answers to a command; `None` takes it out of the reader.
+type Script = Box<dyn FnMut(&[u8]) -> Option<Vec<u8>> + Send>;
+
+/// What happened to a card.
+#[derive(Default)]
+pub struct Diary {
+    pub commands: Mutex<Vec<Vec<u8>>>,
+    pub power_downs: AtomicUsize,
+    pub resets: AtomicUsize,
+}
+
+impl Diary {
+    pub fn commands(&self) -> usize {
+        self.commands.lock().expect("sound").len()
+    }
+
+    pub fn power_downs(&self) -> usize {
+        self.power_downs.load(Ordering::SeqCst)
+    }
+
+    pub fn resets(&self) -> usize {
+        self.resets.load(Ordering::SeqCst)
+    }
+}
+
+/// A card that answers as its script says and keeps a diary.
+pub struct ScriptedCard {
+    diary: Arc<Diary>,
+    script: Script,
+}
+
+impl ScriptedCard {
+    pub fn new(
+        script: impl FnMut(&[u8]) -> Option<Vec<u8>> + Send + 'static,
+    ) -> (Self, Arc<Diary>) {
+        let diary = Arc::new(Diary::default());
+        (Self { diary: Arc::clone(&diary), script: Box::new(script) }, diary)
+    }
+}
+
+impl VpcdCard for ScriptedCard {
+    fn atr(&self) -> Vec<u8> {
+        // jpki-card §3.1, contact.
+        vec![0x3B, 0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45, 0x14]
+    }
+
+    fn power_on(&mut self) {}
+
+    fn power_off(&mut self) {
+        self.diary.power_downs.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn reset(&mut self) {
+        self.diary.resets.fetch_add(1, Ordering::SeqCst);
+    }
+
+    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
+        self.diary.commands.lock().expect("sound").push(apdu.to_vec());
+        (self.script)(apdu)
+    }
+}
+
+/// A card that lies in a virtual reader until it is pulled, leaves by itself, or this is dropped.
+pub struct Inserted {
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Inserted {
+    pub fn new(mut card: impl VpcdCard + Send + 'static, slot: SocketAddr) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&stop);
+        let thread = thread::spawn(move || {
+            vpcd::serve(&mut card, slot, WhenLost::Reconnect, &flag).expect("reconnects");
+        });
+        Self { stop, thread: Some(thread) }
+    }
+
+    pub fn pull(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Inserted {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::SeqCst);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
