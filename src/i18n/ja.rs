@@ -1,7 +1,7 @@
 //! 標準: the original. Polite and plain: what happened, what it means, what to do. Official terms;
 //! never 「有効」 alone; sentences end in 「。」, labels do not (ui.md, "Words").
 
-use super::date::count;
+use super::date::grouped;
 use super::texts::{
     Banners, Common, Details, Home, PinTexts, Pins, Practice, SettingsTexts, ShellWords, Sign,
     Texts, Verify,
@@ -31,9 +31,7 @@ pub static TEXTS: Texts = Texts {
             0 => "ロックされています".to_owned(),
             left => format!("残り回数 あと{left}回（{max}回中）"),
         },
-        blocked: "ロックされています",
         tries_unknown: "残り回数は読み取れませんでした",
-        and_more: |more| format!("ほか{more}件"),
         saved: "保存しました",
         code: |code| format!("番号：{code}"),
     },
@@ -89,9 +87,9 @@ pub static TEXTS: Texts = Texts {
         from: |day| format!("{day}から"),
         days_left: |days| match days {
             0 => "今日が最後の日です".to_owned(),
-            days => format!("あと{}日", count(days)),
+            days => format!("あと{}日", grouped(days)),
         },
-        days_over: |days| format!("{}日前に切れました", count(days)),
+        days_over: |days| format!("{}日前に切れました", grouped(days)),
         reading: "読み取っています…",
         needs_pin: "読み取りにはパスワードが必要です",
         needs_pin_why: "有効期限や氏名を見るには、署名用電子証明書のパスワードを入力します。",

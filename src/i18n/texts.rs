@@ -2,8 +2,11 @@
 //! not compile. Facts come in as arguments; nothing here decides anything. Texts of failures are
 //! in `failure`, dates in `date`.
 
-use jiff::civil::Date;
+#![allow(missing_docs, reason = "a field's name and its Japanese text say what it is")]
 
+use jiff::civil::{Date, DateTime};
+
+use super::date;
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
 use crate::core::rules::PinRule;
@@ -61,10 +64,7 @@ pub struct Common {
     pub secret_form: fn(Slot) -> &'static str,
     /// The tries left, of how many.
     pub tries: fn(u8, u8) -> String,
-    pub blocked: &'static str,
     pub tries_unknown: &'static str,
-    /// Said after a list of names that was cut: 「ほか3件」.
-    pub and_more: fn(usize) -> String,
     pub saved: &'static str,
     /// 「番号 E-CARD-01」, for asking someone.
     pub code: fn(&str) -> String,
@@ -383,17 +383,17 @@ pub struct SettingsTexts {
 
 impl Texts {
     /// A day with its era.
-    pub fn day(&self, date: Date) -> String {
-        super::date::day(date, self.language)
-    }
-
-    /// A day where there is little room.
-    pub fn short_day(&self, date: Date) -> String {
-        super::date::short_day(date, self.language)
+    pub fn day(&self, day: Date) -> String {
+        date::day_with_era(self.language, day)
     }
 
     /// A month.
-    pub fn month(&self, date: Date) -> String {
-        super::date::month(date, self.language)
+    pub fn month(&self, day: Date) -> String {
+        date::month(self.language, day)
+    }
+
+    /// A moment in Japan.
+    pub fn moment(&self, at: DateTime) -> String {
+        date::moment(self.language, at)
     }
 }

@@ -7,6 +7,7 @@ use egui::{Id, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::settings::TextSize;
+use inkan::core::jpki::Slot;
 use inkan::ui::fonts;
 use inkan::ui::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts};
 use inkan::ui::theme::Theme;
@@ -16,7 +17,7 @@ use inkan::ui::widgets::button::{self, Button};
 use inkan::ui::widgets::dialog::{self, Front};
 use inkan::ui::widgets::field_row::FieldRow;
 use inkan::ui::widgets::icon::Icon;
-use inkan::ui::widgets::pin_field::{Alphabet, Notice, PinFieldTexts, PinInput};
+use inkan::ui::widgets::pin_field::{Notice, PinFieldTexts, PinInput};
 use inkan::ui::widgets::timeline::{self, Timeline};
 use inkan::ui::widgets::{card_frame, progress, text, tries};
 
@@ -34,7 +35,7 @@ impl Default for Kit {
     fn default() -> Self {
         Self {
             shown: false,
-            pin: PinInput::new(Alphabet::Digits, 4),
+            pin: PinInput::new(Slot::Auth),
             dialog: Front::Page,
             choice: 0,
             pressed: Vec::new(),
