@@ -21,6 +21,7 @@
 
 pub mod app;
 pub mod cli;
+pub mod compose;
 pub mod core;
 pub mod i18n;
 pub mod platform;

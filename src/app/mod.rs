@@ -9,5 +9,6 @@ pub mod failure;
 pub mod ports;
 pub mod settings;
 pub mod state;
+pub mod view_model;
 pub mod worker;
 pub mod workflow;

@@ -133,7 +133,9 @@ impl AppState {
                 return vec![Effect::Send(Command::ReadAgain)];
             }
             Action::RemoveFile(place) => return self.remove_file(place),
-            Action::ShowFolder(path) => return vec![Effect::ShowFolder(path)],
+            Action::ShowFolder(path) => {
+                return vec![Effect::ShowFolder(super::signing::folder_of(&path).to_path_buf())];
+            }
             Action::StartPractice(profile) => {
                 return vec![Effect::Send(Command::OpenSource(Source::Demo { profile }))];
             }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Action, AppState, Effect, Notice, Page, PinPurpose};
+use super::{AppState, Effect, Notice, Page};
 use crate::{
     app::{
         command::{Command, SignJob},
@@ -136,20 +136,12 @@ impl AppState {
         stopped_by: Option<Failure>,
     ) {
         // A PIN that was refused is the dialog's business: the files stay as they were.
-        if self.pin.is_some() {
+        // The same where the card was not even asked: there is nothing to list.
+        if self.pin.is_some() || outcomes.is_empty() {
             self.desk.phase = SignPhase::Choosing;
             return;
         }
         self.desk.phase = SignPhase::Finished { outcomes, stopped_by };
-    }
-
-    /// What the button 「署名する…」 does: asks for the password, if all is ready.
-    pub fn start_signing(&mut self) -> Vec<Effect> {
-        if self.desk.is_ready() {
-            self.act(Action::AskPin(PinPurpose::Sign))
-        } else {
-            Vec::new()
-        }
     }
 
     /// Tells that there is no card, where one is needed.

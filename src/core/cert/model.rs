@@ -218,6 +218,11 @@ impl Certificate {
         &self.extensions.unknown_critical
     }
 
+    /// Whether there are any of those.
+    pub fn has_unknown_critical(&self) -> bool {
+        !self.extensions.unknown_critical.is_empty()
+    }
+
     /// Whether subject and issuer are the same name.
     pub fn is_self_issued(&self) -> bool {
         self.subject_der == self.issuer_der

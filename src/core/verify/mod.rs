@@ -1,11 +1,16 @@
-//! Checking what others signed: a signature value against a key, a certificate against its issuers.
+//! Checking what others signed: a signature value against a key, a certificate against its issuers,
+//! a CMS against its document.
 
 mod algorithm;
+mod chain;
 mod cms;
 mod report;
 mod signature;
 
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
+pub use chain::{
+    IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
+};
 pub use cms::{CmsError, SignedDocument, verify};
 pub use report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,

@@ -1,0 +1,188 @@
+//! What the screens show, decided: a pure function of the state and the present moment. Facts and
+//! enums only, no sentences, so that goldens survive a change of wording. Which button is there,
+//! and why one is not, is decided here and nowhere else.
+
+mod certificate;
+mod home;
+mod pin;
+mod sign;
+
+use jiff::Timestamp;
+
+pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
+pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
+pub use pin::{PinVm, PinWarning};
+pub use sign::{Disclosure, SignBlocker, SignVm};
+
+use super::{
+    failure::Failure,
+    ports::{Presence, ReaderKind, Source},
+    state::{AppState, Notice, Page, Reading, Service, Verification},
+};
+use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
+
+/// Everything the window needs for one frame.
+pub struct ViewModel<'a> {
+    /// The page that is shown.
+    pub page: Page,
+    /// The profile of practice mode; `None`: the real thing.
+    pub practice: Option<PracticeVm<'a>>,
+    /// The line at the top.
+    pub status: Status<'a>,
+    /// ホーム
+    pub home: HomeVm,
+    /// くわしく, when that is the page.
+    pub details: Option<DetailsVm<'a>>,
+    /// 文書に署名
+    pub sign: SignVm<'a>,
+    /// 署名を確認
+    pub verification: &'a Verification,
+    /// 暗証番号: both PINs, sign first; `None` without a My Number Card.
+    pub pins: Option<[CertificateVm; 2]>,
+    /// 設定: the readers.
+    pub readers: Vec<ReaderVm<'a>>,
+    /// The PIN dialog, when it is open.
+    pub pin: Option<PinVm<'a>>,
+    /// A message.
+    pub notice: Option<&'a Notice>,
+}
+
+/// The bar of practice mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PracticeVm<'a> {
+    /// The profile's id.
+    pub profile: &'a str,
+    /// Whether the card lies on the reader.
+    pub is_inserted: bool,
+}
+
+/// The line at the top: is my card read?
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Status<'a> {
+    /// Reading ended early.
+    Failed(&'a Failure, &'a str),
+    /// A card, but not a My Number Card, in this reader.
+    Foreign(&'a str),
+    /// A card that does not answer, in this reader.
+    Mute(&'a str),
+    /// No card in this reader.
+    NoCard(&'a str),
+    /// No reader.
+    NoReader,
+    /// No smart card service.
+    NoService,
+    /// A My Number Card was read, in this reader.
+    Ready(&'a str),
+    /// A card is being read, in this reader.
+    Reading(&'a str),
+    /// Nobody has asked yet.
+    Unknown,
+}
+
+/// One certificate, every field.
+pub struct DetailsVm<'a> {
+    /// The summary, as on the home page.
+    pub summary: CertificateVm,
+    /// The certificate, if it was read.
+    pub certificate: Option<(&'a Certificate, IssuerTrust)>,
+}
+
+/// One reader, for the settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReaderVm<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Whether it can hold a My Number Card at all.
+    pub kind: ReaderKind,
+    /// What lies in it.
+    pub presence: Presence,
+    /// What the card is, if known.
+    pub card: Option<CardKind>,
+    /// Whether the settings prefer it.
+    pub is_preferred: bool,
+}
+
+/// Decides what is shown at `now`.
+pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
+    let usable = state.active_card().filter(|card| {
+        card.is_my_number_card() || (card.kind.is_none() && card.early_dates.is_some())
+    });
+    let vm = |slot| usable.map(|card| CertificateVm::of(card, slot, now));
+    let pair = vm(Slot::Sign).zip(vm(Slot::Auth)).map(|(sign, auth)| [sign, auth]);
+    ViewModel {
+        page: state.page,
+        practice: practice(state),
+        status: status(state),
+        home: HomeVm::of(state, pair.clone()),
+        details: match state.page {
+            Page::Details(slot) => {
+                vm(slot).map(|summary| DetailsVm { summary, certificate: read(state, slot) })
+            }
+            _ => None,
+        },
+        sign: SignVm::of(state),
+        verification: &state.verification,
+        pins: pair,
+        readers: state
+            .readers
+            .iter()
+            .map(|reader| ReaderVm {
+                name: &reader.snapshot.name.0,
+                kind: reader.snapshot.kind,
+                presence: reader.snapshot.presence,
+                card: reader.card.as_ref().and_then(|card| card.kind),
+                is_preferred: state.settings.reader.as_deref() == Some(&*reader.snapshot.name.0),
+            })
+            .collect(),
+        pin: state.pin.as_ref().map(PinVm::of),
+        notice: state.notice.as_ref(),
+    }
+}
+
+fn practice(state: &AppState) -> Option<PracticeVm<'_>> {
+    match &state.source {
+        Source::Demo { profile } => Some(PracticeVm {
+            profile,
+            is_inserted: state
+                .readers
+                .iter()
+                .any(|reader| matches!(reader.snapshot.presence, Presence::Card { .. })),
+        }),
+        Source::Real => None,
+    }
+}
+
+fn status(state: &AppState) -> Status<'_> {
+    match state.service {
+        Service::Unknown => return Status::Unknown,
+        Service::Gone => return Status::NoService,
+        Service::Running => {}
+    }
+    let Some(reader) = state.active_reader() else {
+        let physical = |kind: ReaderKind| kind == ReaderKind::Physical;
+        return match state.readers.iter().find(|it| physical(it.snapshot.kind)) {
+            Some(reader) => Status::NoCard(&reader.snapshot.name.0),
+            None => Status::NoReader,
+        };
+    };
+    let name = &*reader.snapshot.name.0;
+    match &reader.card {
+        None if reader.snapshot.presence == Presence::Mute => Status::Mute(name),
+        None => Status::Reading(name),
+        Some(card) => match &card.reading {
+            Reading::Running => Status::Reading(name),
+            Reading::Failed(failure) => Status::Failed(failure, name),
+            Reading::Done if card.is_my_number_card() => Status::Ready(name),
+            Reading::Done => Status::Foreign(name),
+        },
+    }
+}
+
+/// The certificate of the active card, if it was read.
+fn read(state: &AppState, slot: Slot) -> Option<(&Certificate, IssuerTrust)> {
+    use super::event::CertificateFact;
+    match state.active_card()?.slot(slot).certificate.as_ref()? {
+        CertificateFact::Read(certificate, trust) => Some((certificate, *trust)),
+        CertificateFact::Absent | CertificateFact::NeedsPin | CertificateFact::Unreadable => None,
+    }
+}
