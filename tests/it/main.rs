@@ -3,17 +3,16 @@
 #![allow(clippy::expect_used)]
 
 mod cert;
-mod layering;
-mod rules;
-mod sim;
-mod secrets;
-mod ui_kit;
+mod chain;
 mod cms;
 mod files;
+mod layering;
 #[cfg(target_os = "linux")]
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
-mod chain;
 mod rules;
+mod secrets;
 mod signature;
+mod sim;
+mod ui_kit;
