@@ -16,7 +16,7 @@ const EDGES: [(&str, &[&str]); 7] = [
     ("app", &["core"]),
     ("cli", &["app", "i18n", "core"]),
     ("core", &[]),
-    ("i18n", &["core", "app::failure", "app::view_model"]),
+    ("i18n", &["core", "app::failure", "app::ports", "app::settings", "app::view_model"]),
     ("platform", &["app::ports", "core"]),
     ("sim", &["app::ports", "core"]),
     ("ui", &["app", "i18n", "core"]),
