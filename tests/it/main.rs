@@ -1,10 +1,24 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
-// `allow-expect-in-tests` of clippy.toml reaches test functions, not the helpers they share.
-#![allow(clippy::expect_used)]
+// `allow-expect-in-tests` and its like in clippy.toml reach test functions, not what they share.
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise"
+)]
 
+mod bench;
 mod cert;
 mod chain;
 mod cms;
+mod docs;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
@@ -16,3 +30,5 @@ mod secrets;
 mod signature;
 mod sim;
 mod ui_kit;
+mod window;
+mod workflows;
