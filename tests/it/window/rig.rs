@@ -139,6 +139,7 @@ impl Rig {
     /// Lets the worker and the window go on until neither has anything to do.
     pub fn run(&mut self) {
         loop {
+            self.harness.run();
             let mut worked = false;
             while let Ok(message) = self.inbox.try_recv() {
                 worked = true;
@@ -147,7 +148,6 @@ impl Rig {
                     events.send(event).expect("the window listens");
                 });
             }
-            self.harness.run();
             if !worked {
                 return;
             }
@@ -171,7 +171,7 @@ impl Rig {
     }
 
     /// The button of this name in the topmost layer.
-    pub fn button(&self, label: &str) -> Node<'_> {
+    pub fn button<'a>(&'a self, label: &'a str) -> Node<'a> {
         let enabled = |node: &Node<'_>| !node.accesskit_node().is_disabled();
         let find = |role| self.harness.query_all_by_role_and_label(role, label).find(enabled);
         find(Role::Button)
