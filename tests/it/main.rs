@@ -1,5 +1,6 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
 
+// `allow-expect-in-tests` and its like in clippy.toml reach test functions, not what they share.
 #![allow(
     clippy::cast_possible_truncation,
     clippy::disallowed_methods,
@@ -33,4 +34,5 @@ mod secrets;
 mod signature;
 mod sim;
 mod ui_kit;
+mod window;
 mod workflows;
