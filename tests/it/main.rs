@@ -1,6 +1,5 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
 
-// `allow-expect-in-tests` and its like in clippy.toml reach test functions, not what they share.
 #![allow(
     clippy::cast_possible_truncation,
     clippy::disallowed_methods,
