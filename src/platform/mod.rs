@@ -6,5 +6,9 @@
 
 pub mod clock;
 pub mod files;
+pub mod locale;
+pub mod log;
 pub mod pcsc;
+pub mod settings_store;
+pub mod terminal;
 pub mod vpcd;
