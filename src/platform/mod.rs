@@ -5,6 +5,7 @@
 //! program is opened in [`vpcd`], for `inkan-cli simulate` only (invariant 8).
 
 pub mod clock;
+pub mod dialogs;
 pub mod files;
 pub mod locale;
 pub mod log;
