@@ -1,7 +1,8 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
-// `allow-expect-in-tests` of clippy.toml reaches test functions, not the helpers they share.
-#![allow(clippy::expect_used)]
+// `allow-expect-in-tests` and its like in clippy.toml reach test functions, not what they share.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+mod bench;
 #![allow(
     clippy::cast_possible_truncation,
     clippy::disallowed_methods,
@@ -17,13 +18,11 @@
 )]
 
 mod cert;
-mod layering;
-mod rules;
-mod sim;
-mod secrets;
-mod ui_kit;
+mod chain;
 mod cms;
+mod docs;
 mod files;
+mod layering;
 #[cfg(target_os = "linux")]
 mod pcsc_real;
 #[cfg(target_os = "linux")]
@@ -33,4 +32,8 @@ mod settings_store;
 mod terminal;
 mod chain;
 mod rules;
+mod secrets;
 mod signature;
+mod sim;
+mod ui_kit;
+mod workflows;
