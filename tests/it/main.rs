@@ -28,6 +28,10 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+mod settings_store;
+#[cfg(target_os = "linux")]
+mod terminal;
+mod chain;
 mod rules;
 mod secrets;
 mod signature;

@@ -82,7 +82,7 @@ fn cards_are_seen_coming_and_going() {
     let Some(pcscd) = Pcscd::start() else { return };
     for watch in [Watch::Announced, Watch::Polled] {
         let news = News::default();
-        let monitor = Monitor::start(&news.sink(), watch);
+        let monitor = Monitor::start(news.sink(), watch);
         news.wait_for_empty();
         let (card, _) = ScriptedCard::new(|_| Some(OK.to_vec()));
         let card = Inserted::new(card, pcscd.first_slot());
@@ -118,7 +118,7 @@ fn cards_are_seen_coming_and_going() {
 fn a_card_put_back_is_another_insertion() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let _readers = PcscReaders::open(&news.sink());
+    let _readers = PcscReaders::open(news.sink());
     let mut seen = Vec::new();
     for _ in 0..2 {
         let (card, _) = ScriptedCard::new(|_| Some(OK.to_vec()));
@@ -135,7 +135,7 @@ fn a_card_put_back_is_another_insertion() {
 fn reading_leaves_the_card_as_it_is() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     let (card, diary) = ScriptedCard::new(|_| Some([[7; 256].as_slice(), &OK].concat()));
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
@@ -168,7 +168,7 @@ fn reading_leaves_the_card_as_it_is() {
 fn an_exclusively_held_card_is_powered_down_afterwards() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     let (card, diary) = ScriptedCard::new(|_| Some(OK.to_vec()));
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
@@ -198,7 +198,7 @@ fn an_exclusively_held_card_is_powered_down_afterwards() {
 fn a_card_in_other_hands_is_busy_and_soon_said_so() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     let (card, diary) = ScriptedCard::new(|_| Some(OK.to_vec()));
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
@@ -244,7 +244,7 @@ fn a_card_in_other_hands_is_busy_and_soon_said_so() {
 fn a_short_disturbance_by_another_program_is_waited_out() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     let (card, _) = ScriptedCard::new(|_| Some(OK.to_vec()));
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
@@ -267,7 +267,7 @@ fn a_short_disturbance_by_another_program_is_waited_out() {
 fn a_card_pulled_at_a_command_is_removed_and_hears_nothing_more() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     for hold in [Hold::Shared, Hold::Exclusive] {
         let mut left = 2;
         let (card, diary) = ScriptedCard::new(move |_| {
@@ -307,7 +307,7 @@ fn a_card_pulled_at_a_command_is_removed_and_hears_nothing_more() {
 fn a_card_reset_by_another_program_says_so_before_anything_is_sent() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     let (card, _) = ScriptedCard::new(|_| Some(OK.to_vec()));
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
@@ -326,7 +326,7 @@ fn a_card_reset_by_another_program_says_so_before_anything_is_sent() {
 fn nonsense_from_a_card_is_told_from_answers() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     let table: [(Vec<u8>, Result<usize, ChannelError>); 4] = [
         (vec![0x90, 0x00], Ok(0)),
         (vec![0x90], Err(ChannelError::Removed)),
@@ -358,8 +358,8 @@ fn the_service_may_die_and_come_back() {
     };
     for watch in [Watch::Announced, Watch::Polled] {
         let news = News::default();
-        let _monitor = Monitor::start(&news.sink(), watch);
-        let mut readers = PcscReaders::open(&nobody());
+        let _monitor = Monitor::start(news.sink(), watch);
+        let mut readers = PcscReaders::open(nobody());
         news.wait_for_empty();
         pcscd.kill();
         wait_for("the service to be missed", || {
@@ -395,7 +395,7 @@ fn the_service_may_die_while_a_card_is_held() {
         return;
     };
     let news = News::default();
-    let mut readers = PcscReaders::open(&news.sink());
+    let mut readers = PcscReaders::open(news.sink());
     let (card, _) = ScriptedCard::new(|_| Some(OK.to_vec()));
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
@@ -418,7 +418,7 @@ fn a_card_that_says_nothing_is_given_up() {
         answer: Duration::from_millis(700),
         ..Patience::default()
     };
-    let mut readers = PcscReaders::open(&news.sink()).with_patience(patience);
+    let mut readers = PcscReaders::open(news.sink()).with_patience(patience);
     let (card, diary) = ScriptedCard::new(|_| {
         thread::sleep(Duration::from_millis(2500));
         Some(OK.to_vec())
@@ -462,8 +462,8 @@ fn a_service_may_start_without_readers_and_get_some() {
     };
     let announced = News::default();
     let polled = News::default();
-    let _one = Monitor::start(&announced.sink(), Watch::Announced);
-    let _two = Monitor::start(&polled.sink(), Watch::Polled);
+    let _one = Monitor::start(announced.sink(), Watch::Announced);
+    let _two = Monitor::start(polled.sink(), Watch::Polled);
     let both = [&announced, &polled];
     for news in both {
         wait_for("no service", || {
@@ -491,7 +491,7 @@ fn a_service_may_start_without_readers_and_get_some() {
 #[test]
 fn an_unknown_reader_is_gone() {
     let Some(_pcscd) = Pcscd::start() else { return };
-    let mut readers = PcscReaders::open(&nobody());
+    let mut readers = PcscReaders::open(nobody());
     for name in ["Nobody's reader", "nul\0byte", ""] {
         let held = readers.with_card(&ReaderName(name.to_owned()), Hold::Shared, &mut |_| {
             panic!("held")
@@ -504,7 +504,7 @@ fn an_unknown_reader_is_gone() {
 fn watching_costs_nothing_and_ends_at_once() {
     let Some(_pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let readers = PcscReaders::open(&news.sink());
+    let readers = PcscReaders::open(news.sink());
     news.wait_for_empty();
     thread::sleep(Duration::from_millis(1500));
     let before = switches_of_monitor();
@@ -522,7 +522,7 @@ fn watching_costs_nothing_and_ends_at_once() {
         watch.elapsed()
     );
     for _ in 0..50 {
-        drop(PcscReaders::open(&news.sink()));
+        drop(PcscReaders::open(news.sink()));
     }
     assert!(
         watch.elapsed() < Duration::from_secs(5),

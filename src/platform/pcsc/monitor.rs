@@ -74,20 +74,21 @@ pub struct Monitor {
 
 impl Monitor {
     /// Starts it: `sink` is told what there is at once, then at each change.
-    pub fn start(sink: &ReportSink, watch: Watch) -> Self {
+    pub fn start(sink: ReportSink, watch: Watch) -> Self {
         let shared = Arc::new(Shared::default());
         let mut round = Round {
             shared: Arc::clone(&shared),
             news: News {
-                sink: Arc::clone(sink),
+                sink: Arc::clone(&sink),
                 last: None,
             },
             watch,
         };
+        let failed = move |_: &_| sink(ReaderReport::ServiceGone);
         let thread = thread::Builder::new()
             .name("reader-monitor".to_owned())
             .spawn(move || round.run())
-            .inspect_err(|_| sink(ReaderReport::ServiceGone))
+            .inspect_err(failed)
             .ok();
         Self { shared, thread }
     }

@@ -33,7 +33,7 @@ pub struct PcscReaders {
 impl PcscReaders {
     /// Starts to watch all readers: `sink` hears of them at once and then at each change, on a
     /// thread of its own, until this is dropped.
-    pub fn open(sink: &ReportSink) -> Self {
+    pub fn open(sink: ReportSink) -> Self {
         Self {
             _monitor: Monitor::start(sink, Watch::of_this_system()),
             patience: Patience::default(),
