@@ -74,11 +74,14 @@ pub struct Monitor {
 
 impl Monitor {
     /// Starts it: `sink` is told what there is at once, then at each change.
-    pub fn start(sink: ReportSink, watch: Watch) -> Self {
+    pub fn start(sink: &ReportSink, watch: Watch) -> Self {
         let shared = Arc::new(Shared::default());
         let mut round = Round {
             shared: Arc::clone(&shared),
-            news: News { sink: Arc::clone(&sink), last: None },
+            news: News {
+                sink: Arc::clone(sink),
+                last: None,
+            },
             watch,
         };
         let thread = thread::Builder::new()
@@ -93,7 +96,9 @@ impl Monitor {
 impl Drop for Monitor {
     fn drop(&mut self) {
         self.shared.stopping.store(true, Ordering::SeqCst);
-        let Some(thread) = self.thread.take() else { return };
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
         let watch = Stopwatch::start();
         // A cancel that comes just before the wait is lost, so it is said until it was heard.
         while !thread.is_finished() {
