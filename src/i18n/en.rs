@@ -54,7 +54,7 @@ pub static TEXTS: Texts = Texts {
         no_reader: "No card reader found",
         no_card: "No card inserted",
         reading: "Reading the card",
-        read: |reader| format!("Card read  {reader}"),
+        read: "Card read",
         foreign_card: "This is not a My Number Card",
         mute_card: "The card does not answer",
         failed: "The card could not be read",

@@ -91,8 +91,7 @@ pub struct ShellWords {
     pub no_reader: &'static str,
     pub no_card: &'static str,
     pub reading: &'static str,
-    /// With the reader's name.
-    pub read: fn(&str) -> String,
+    pub read: &'static str,
     pub foreign_card: &'static str,
     pub mute_card: &'static str,
     pub failed: &'static str,
