@@ -230,6 +230,7 @@ pub struct Sign {
     /// What a file is, and how large: 「12 KB」 comes in.
     pub size: fn(&str) -> String,
     pub output: fn(&str) -> String,
+    pub made: fn(&str) -> String,
     pub remove: fn(&str) -> String,
     pub planning: &'static str,
     pub form: &'static str,

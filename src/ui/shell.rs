@@ -358,7 +358,9 @@ fn practice<P>(
         let line = |ui: &mut Ui, words: &str, font| {
             ui.add(egui::Label::new(text::styled(words, font, ink)).extend());
         };
-        icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
+        if wide {
+            icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
+        }
         line(ui, bar.title, theme.bold(size::BODY));
         line(ui, bar.pins, theme.regular(size::BODY));
         if tool(bar.scene, Icon::Card).show(ui).clicked() {

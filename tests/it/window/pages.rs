@@ -19,7 +19,7 @@ fn without_a_reader_the_steps_say_what_to_do() {
     rig.press("練習モードで試す");
     assert!(rig.sees("練習モード"));
     assert!(rig.sees("有効期間内"));
-    rig.press("練習を終わる");
+    rig.press("終了");
     assert!(rig.sees("カードリーダーが見つかりません"));
 }
 
