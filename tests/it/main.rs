@@ -28,14 +28,13 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
-mod settings_store;
-#[cfg(target_os = "linux")]
-mod terminal;
-mod chain;
 mod rules;
 mod secrets;
+mod settings_store;
 mod signature;
 mod sim;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod ui_kit;
 mod window;
 mod workflows;
