@@ -9,6 +9,7 @@ use super::texts::{
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
 use crate::core::rules::PinRule;
+use crate::core::verify::{Flaw, Verdict};
 
 /// The English texts.
 pub static TEXTS: Texts = Texts {
@@ -67,12 +68,7 @@ pub static TEXTS: Texts = Texts {
         step_card: "My Number Card",
         done: "Ready",
         waiting: "Checked after the step before",
-        now: "Please check this",
-        service_help: "The part of your computer that talks to smart cards is not running. If restarting the computer does not help, ask its administrator to start the smart card service.",
-        reader_help: "Connect a card reader to the computer. If one is connected, unplug it and plug it in again.",
-        card_help: "Lay your My Number Card on the reader, or insert it with the golden chip first.",
-        mute_help: "There is a card, but it does not answer. Check which side is up and insert it again.",
-        foreign_help: "The card in the reader does not seem to be a My Number Card. Please use your My Number Card.",
+        looking: "Checking…",
         look_again: "Look again",
         practice_lead: "Without a card or a reader you can try every page with a practice card.",
         practice: "Try practice mode",
@@ -119,6 +115,7 @@ pub static TEXTS: Texts = Texts {
             format!("Issued on {issued}. Can be renewed from {renewal}. Expires on {expiry}.")
         },
         details: "Details",
+        save: "Save…",
         sign_document: "Sign documents",
         card_date: "The card itself has a different expiry date: see its face, beside the date of birth.",
         revocation: "Revocation: not checked. A change of name or address ends the signature certificate early, which this program cannot see.",
@@ -149,6 +146,11 @@ pub static TEXTS: Texts = Texts {
         name: "Name",
         address: "Address",
         birth_date: "Date of birth",
+        partial_birth: |year, month| match (year, month) {
+            (Some(year), Some(month)) => format!("{year}-{month:02} (day unknown)"),
+            (Some(year), None) => format!("{year} (month and day unknown)"),
+            _ => "Unknown".to_owned(),
+        },
         sex: "Sex",
         male: "Male",
         female: "Female",
@@ -265,10 +267,26 @@ pub static TEXTS: Texts = Texts {
         document: "Document",
         integrity: "Changes",
         intact: "Unchanged since it was signed",
-        altered: "The document was changed after it was signed, or this is not its signature",
-        broken: "The signature value is wrong: it was not made with the signer's key",
-        unsupported: "Cannot be checked: this program does not know the method used",
         signer: "Signer",
+        flaw: |flaw| match flaw {
+            Flaw::ContentChanged => "The document was changed after it was signed, or this is not its signature",
+            Flaw::ContentMissing => "Cannot be checked without the document",
+            Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
+                "The signature does not belong to the certificate that comes with it"
+            }
+            Flaw::CertificateMissing => "Cannot be checked: the signer's certificate is not included",
+            Flaw::AlgorithmUnsupported { .. } => "Cannot be checked: this program does not know the method used",
+            Flaw::DigestWeak => "Made with an old, breakable method (MD5, SHA-1): it proves nothing",
+            Flaw::KeyUnusable => "Cannot be checked: the signer's key is too short or unreadable",
+            Flaw::KeyUsage => "Signed with a certificate that must not be used to sign documents",
+            Flaw::AlgorithmsDisagree
+            | Flaw::AttributeDuplicate
+            | Flaw::AttributeMissing
+            | Flaw::AttributesMalformed
+            | Flaw::ContentPosesAsAttributes
+            | Flaw::ContentTypeMismatch
+            | Flaw::VersionMismatch => "The signature file does not follow the standard",
+        },
         signer_unknown: "The signer's certificate is not included",
         issuer: "Issuer of the certificate",
         issuer_trusted: "J-LIS (地方公共団体情報システム機構), confirmed",
@@ -278,14 +296,27 @@ pub static TEXTS: Texts = Texts {
         time_claimed: |time| format!("{time} (by the clock of the signer's computer)"),
         time_none: "Not stated",
         certificate_time: "Period of the certificate",
-        within: "The time of signing lies within the certificate's period",
-        outside: "The time of signing lies outside the certificate's period",
+        certificate_within: "The time of signing lies within the certificate's period",
+        certificate_outside: "The time of signing lies outside the certificate's period",
+        certificate_expired_now: "It was within its period at the time of signing, and has expired since",
         revocation: "Revocation",
         not_checked: "Not checked",
         not_checked_why: "Only registered verifiers may ask whether the signer's certificate was revoked.",
-        good: "The document is unchanged since it was signed",
-        bad: "Do not trust this signature",
-        doubtful: "Something could not be confirmed",
+        verdict: |verdict| match verdict {
+            Verdict::Bad => "Do not trust this signature",
+            Verdict::Good => "The document is unchanged since it was signed",
+            Verdict::Unreadable => "The signature could not be read",
+            Verdict::Unsigned => "There is no signature",
+            Verdict::Untrusted => "It cannot be confirmed whose signature this is",
+        },
+        verdict_line: |verdict| match verdict {
+            Verdict::Bad => "Do not use this document; ask whoever sent it.",
+            Verdict::Good => "It was signed by the holder of the certificate below. Whether that was revoked has not been checked.",
+            Verdict::Unreadable => "Check that it is a signature file and choose again.",
+            Verdict::Unsigned => "This file contains no signature that could be checked.",
+            Verdict::Untrusted => "The document is unchanged, but the signer cannot be confirmed. Ask whoever sent it.",
+        },
+        content_ask: "This signature file does not contain the document. Choose the document to check it.",
     },
     pins: Pins {
         title: "PINs",

@@ -9,6 +9,7 @@ use super::texts::{
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
 use crate::core::rules::PinRule;
+use crate::core::verify::{Flaw, Verdict};
 
 /// The Japanese texts.
 pub static TEXTS: Texts = Texts {
@@ -66,12 +67,7 @@ pub static TEXTS: Texts = Texts {
         step_card: "マイナンバーカード",
         done: "できています",
         waiting: "前の手順のあとで確かめます",
-        now: "ここを確かめてください",
-        service_help: "パソコンの、ICカードを使うための機能が動いていません。パソコンを再起動しても変わらないときは、パソコンの管理者に「スマートカードサービスを起動してください」とお伝えください。",
-        reader_help: "カードリーダーをパソコンにつないでください。つないであるときは、一度抜いて差し直してください。",
-        card_help: "マイナンバーカードを、カードリーダーに置くか、差し込んでください。差し込む向きは、金色のICチップが先です。",
-        mute_help: "カードはありますが、応答がありません。表と裏、向きを確かめて、もう一度セットしてください。",
-        foreign_help: "セットされているのは、マイナンバーカードではないようです。マイナンバーカードに替えてください。",
+        looking: "確かめています…",
         look_again: "もう一度調べる",
         practice_lead: "カードやカードリーダーがなくても、練習用のカードで、すべての画面を試せます。",
         practice: "練習モードで試す",
@@ -114,6 +110,7 @@ pub static TEXTS: Texts = Texts {
             format!("{issued}に発行。更新できるのは{renewal}から。有効期限は{expiry}。")
         },
         details: "くわしく",
+        save: "保存…",
         sign_document: "文書に署名",
         card_date: "カード本体の有効期限は別です。券面の生年月日の横をご確認ください。",
         revocation: "失効確認：未実施。氏名や住所などが変わると、期限の前でも署名用電子証明書は使えなくなりますが、このソフトでは確かめられません。",
@@ -148,6 +145,11 @@ pub static TEXTS: Texts = Texts {
         name: "氏名",
         address: "住所",
         birth_date: "生年月日",
+        partial_birth: |year, month| match (year, month) {
+            (Some(year), Some(month)) => format!("{year}年{month}月（日は不明）"),
+            (Some(year), None) => format!("{year}年（月日は不明）"),
+            _ => "不明".to_owned(),
+        },
         sex: "性別",
         male: "男",
         female: "女",
@@ -258,10 +260,26 @@ pub static TEXTS: Texts = Texts {
         document: "もとの文書",
         integrity: "改ざん",
         intact: "署名のあとで変わっていません",
-        altered: "文書が署名のあとで変わっています。または、この文書への署名ではありません",
-        broken: "署名の値が正しくありません。署名者の鍵で作られたものではありません",
-        unsupported: "このソフトが知らない方式のため、確かめられません",
         signer: "署名者",
+        flaw: |flaw| match flaw {
+            Flaw::ContentChanged => "文書が署名のあとで変わっています。または、この文書への署名ではありません",
+            Flaw::ContentMissing => "もとの文書がないため、確かめられません",
+            Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
+                "署名が、付いている証明書のものではありません"
+            }
+            Flaw::CertificateMissing => "署名者の証明書が入っていないため、確かめられません",
+            Flaw::AlgorithmUnsupported { .. } => "このソフトが知らない方式のため、確かめられません",
+            Flaw::DigestWeak => "古くて破られやすい方式（MD5、SHA-1）のため、改ざんがないと言えません",
+            Flaw::KeyUnusable => "署名者の鍵が短すぎるか、読めないため、確かめられません",
+            Flaw::KeyUsage => "文書の署名に使ってはならない証明書で署名されています",
+            Flaw::AlgorithmsDisagree
+            | Flaw::AttributeDuplicate
+            | Flaw::AttributeMissing
+            | Flaw::AttributesMalformed
+            | Flaw::ContentPosesAsAttributes
+            | Flaw::ContentTypeMismatch
+            | Flaw::VersionMismatch => "署名ファイルの作りが規格に合っていません",
+        },
         signer_unknown: "署名者の証明書が入っていません",
         issuer: "証明書の発行元",
         issuer_trusted: "地方公共団体情報システム機構（J-LIS）。確かめました",
@@ -271,14 +289,27 @@ pub static TEXTS: Texts = Texts {
         time_claimed: |time| format!("{time}（署名した人のパソコンの時刻です）"),
         time_none: "書かれていません",
         certificate_time: "証明書の期間",
-        within: "署名した時刻は、証明書の有効期間内です",
-        outside: "署名した時刻は、証明書の有効期間の外です",
+        certificate_within: "署名した時刻は、証明書の有効期間内です",
+        certificate_outside: "署名した時刻は、証明書の有効期間の外です",
+        certificate_expired_now: "署名した時刻には有効期間内でした。今は有効期限が切れています",
         revocation: "失効確認",
         not_checked: "未実施",
         not_checked_why: "署名した人の証明書が失効しているかを問い合わせられるのは、国に届け出た機関だけです。",
-        good: "文書は署名のあとで変わっていません",
-        bad: "この署名は信用できません",
-        doubtful: "確かめられないことがあります",
+        verdict: |verdict| match verdict {
+            Verdict::Bad => "この署名は信用できません",
+            Verdict::Good => "文書は署名のあとで変わっていません",
+            Verdict::Unreadable => "署名を読み取れませんでした",
+            Verdict::Unsigned => "署名がありません",
+            Verdict::Untrusted => "だれの署名か確かめられません",
+        },
+        verdict_line: |verdict| match verdict {
+            Verdict::Bad => "この文書を使わずに、送り主に確かめてください。",
+            Verdict::Good => "署名した人は、下の証明書の持ち主です。失効していないかは、確かめていません。",
+            Verdict::Unreadable => "署名ファイルかどうかを確かめて、選び直してください。",
+            Verdict::Unsigned => "このファイルには、確かめられる署名が入っていません。",
+            Verdict::Untrusted => "文書は変わっていませんが、署名者を確かめられません。送り主に確かめてください。",
+        },
+        content_ask: "この署名ファイルには文書が入っていません。もとの文書を選ぶと確かめられます。",
     },
     pins: Pins {
         title: "暗証番号",

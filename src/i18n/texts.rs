@@ -10,6 +10,7 @@ use super::date;
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
 use crate::core::rules::PinRule;
+use crate::core::verify::{Flaw, Verdict};
 
 /// The texts of one language.
 pub struct Texts {
@@ -107,12 +108,7 @@ pub struct Home {
     pub step_card: &'static str,
     pub done: &'static str,
     pub waiting: &'static str,
-    pub now: &'static str,
-    pub service_help: &'static str,
-    pub reader_help: &'static str,
-    pub card_help: &'static str,
-    pub mute_help: &'static str,
-    pub foreign_help: &'static str,
+    pub looking: &'static str,
     pub look_again: &'static str,
     pub practice_lead: &'static str,
     pub practice: &'static str,
@@ -142,6 +138,7 @@ pub struct Home {
     /// The bar in a sentence: issued, renewal from, expiry.
     pub timeline: fn(&str, &str, &str) -> String,
     pub details: &'static str,
+    pub save: &'static str,
     pub sign_document: &'static str,
     pub card_date: &'static str,
     pub revocation: &'static str,
@@ -175,6 +172,8 @@ pub struct Details {
     pub name: &'static str,
     pub address: &'static str,
     pub birth_date: &'static str,
+    /// A birth date of which only the year or the month is recorded.
+    pub partial_birth: fn(Option<i16>, Option<i8>) -> String,
     pub sex: &'static str,
     pub male: &'static str,
     pub female: &'static str,
@@ -285,10 +284,8 @@ pub struct Verify {
     pub document: &'static str,
     pub integrity: &'static str,
     pub intact: &'static str,
-    pub altered: &'static str,
-    pub broken: &'static str,
-    pub unsupported: &'static str,
     pub signer: &'static str,
+    pub flaw: fn(Flaw) -> &'static str,
     pub signer_unknown: &'static str,
     pub issuer: &'static str,
     pub issuer_trusted: &'static str,
@@ -298,14 +295,15 @@ pub struct Verify {
     pub time_claimed: fn(&str) -> String,
     pub time_none: &'static str,
     pub certificate_time: &'static str,
-    pub within: &'static str,
-    pub outside: &'static str,
+    pub certificate_within: &'static str,
+    pub certificate_outside: &'static str,
+    pub certificate_expired_now: &'static str,
     pub revocation: &'static str,
     pub not_checked: &'static str,
     pub not_checked_why: &'static str,
-    pub good: &'static str,
-    pub bad: &'static str,
-    pub doubtful: &'static str,
+    pub verdict: fn(Verdict) -> &'static str,
+    pub verdict_line: fn(Verdict) -> &'static str,
+    pub content_ask: &'static str,
 }
 
 /// 暗証番号

@@ -34,7 +34,9 @@ impl Stopwatch {
     /// Starts it.
     #[expect(clippy::disallowed_methods, reason = "the one home of now()")]
     pub fn start() -> Self {
-        Self { started: Instant::now() }
+        Self {
+            started: Instant::now(),
+        }
     }
 
     /// The time since it was started.

@@ -21,7 +21,7 @@ const TEMPORARY_PREFIX: &str = ".inkan-";
 const TEMPORARY_SUFFIX: &str = ".tmp";
 
 /// How old a temporary file must be to be debris of a run that was cut short.
-const DEBRIS_AGE: Duration = Duration::from_secs(24 * 60 * 60);
+const DEBRIS_AGE: Duration = Duration::from_hours(24);
 
 /// How many debris files are removed at most each time: a folder full of them is not our errand.
 const DEBRIS_LIMIT: usize = 100;
@@ -40,7 +40,10 @@ impl Files for SystemFiles {
         let file = open_without_waiting(path).map_err(|error| file_error(&error))?;
         let metadata = file.metadata().map_err(|error| file_error(&error))?;
         require_regular(&metadata)?;
-        Ok(Box::new(OpenFile { file, length: metadata.len() }))
+        Ok(Box::new(OpenFile {
+            file,
+            length: metadata.len(),
+        }))
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -60,8 +63,13 @@ impl Files for SystemFiles {
         remove_debris(&folder);
         let mut probe = temporary_in(&folder)?;
         // A whole block finds out whether the disk is full; an empty file needs none.
-        probe.write_all(&[0; PROBE_LENGTH]).map_err(|error| file_error(&error))?;
-        probe.as_file().sync_data().map_err(|error| file_error(&error))?;
+        probe
+            .write_all(&[0; PROBE_LENGTH])
+            .map_err(|error| file_error(&error))?;
+        probe
+            .as_file()
+            .sync_data()
+            .map_err(|error| file_error(&error))?;
         probe.close().map_err(|error| file_error(&error))
     }
 
@@ -69,8 +77,13 @@ impl Files for SystemFiles {
         check_name(path, overwrite)?;
         let folder = folder_of(path)?;
         let mut temporary = temporary_in(&folder)?;
-        temporary.write_all(bytes).map_err(|error| file_error(&error))?;
-        temporary.as_file().sync_all().map_err(|error| file_error(&error))?;
+        temporary
+            .write_all(bytes)
+            .map_err(|error| file_error(&error))?;
+        temporary
+            .as_file()
+            .sync_all()
+            .map_err(|error| file_error(&error))?;
         match overwrite {
             Overwrite::Allowed => temporary.persist(path),
             Overwrite::Refused => persist_new(temporary, path),
@@ -146,7 +159,11 @@ impl ReadFile for OpenFile {
 }
 
 fn require_regular(metadata: &Metadata) -> Result<(), FileError> {
-    if metadata.is_file() { Ok(()) } else { Err(FileError::NotAFile) }
+    if metadata.is_file() {
+        Ok(())
+    } else {
+        Err(FileError::NotAFile)
+    }
 }
 
 /// Whether this name may be taken.
@@ -187,7 +204,9 @@ fn temporary_in(folder: &Path) -> Result<NamedTempFile, FileError> {
     // What any new file of the person gets: the process's umask takes its part away.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder.tempfile_in(folder).map_err(|error| file_error(&error))
+    builder
+        .tempfile_in(folder)
+        .map_err(|error| file_error(&error))
 }
 
 /// Makes the new name itself survive a power cut, where a folder can be synced.
@@ -200,9 +219,15 @@ fn sync_folder(folder: &Path) {
 
 /// Removes temporary files that an interrupted run left in `folder` more than a day ago.
 fn remove_debris(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
     let now = clock::system_time();
-    for entry in entries.flatten().filter(|entry| is_debris(entry, now)).take(DEBRIS_LIMIT) {
+    for entry in entries
+        .flatten()
+        .filter(|entry| is_debris(entry, now))
+        .take(DEBRIS_LIMIT)
+    {
         // Somebody else's, perhaps: then it is theirs to remove.
         let _left = fs::remove_file(entry.path());
     }
@@ -215,7 +240,11 @@ fn is_debris(entry: &fs::DirEntry, now: SystemTime) -> bool {
     name.starts_with(TEMPORARY_PREFIX)
         && name.ends_with(TEMPORARY_SUFFIX)
         && entry.file_type().is_ok_and(|kind| kind.is_file())
-        && entry.metadata().ok().and_then(age).is_some_and(|age| age > DEBRIS_AGE)
+        && entry
+            .metadata()
+            .ok()
+            .and_then(age)
+            .is_some_and(|age| age > DEBRIS_AGE)
 }
 
 /// What the system's error means to the person.

@@ -5,6 +5,11 @@
 //! program is opened in [`vpcd`], for `inkan-cli simulate` only (invariant 8).
 
 pub mod clock;
+pub mod dialogs;
 pub mod files;
+pub mod locale;
+pub mod log;
 pub mod pcsc;
+pub mod settings_store;
+pub mod terminal;
 pub mod vpcd;

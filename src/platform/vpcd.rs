@@ -93,11 +93,19 @@ pub enum VpcdError {
 
 /// Turns `host:port` into an address within `reach`.
 pub fn resolve(address: &str, reach: Reach) -> Result<SocketAddr, VpcdError> {
-    let unknown = || VpcdError::Address { address: address.to_owned() };
-    let found: Vec<SocketAddr> =
-        address.to_socket_addrs().map_err(|_no_such_host| unknown())?.collect();
+    let unknown = || VpcdError::Address {
+        address: address.to_owned(),
+    };
+    let found: Vec<SocketAddr> = address
+        .to_socket_addrs()
+        .map_err(|_no_such_host| unknown())?
+        .collect();
     // vpcd listens on IPv4; "localhost" often names the IPv6 address first.
-    let chosen = found.iter().find(|found| found.is_ipv4()).or(found.first()).copied();
+    let chosen = found
+        .iter()
+        .find(|found| found.is_ipv4())
+        .or(found.first())
+        .copied();
     let chosen = chosen.ok_or_else(unknown)?;
     if reach == Reach::Loopback && !chosen.ip().is_loopback() {
         return Err(VpcdError::NotLoopback { address: chosen });
@@ -130,7 +138,10 @@ pub fn serve(
             }
             (Ok(ended), _) => return Ok(ended),
             (Err(error), WhenLost::End) => {
-                return Err(VpcdError::Connection { address, kind: error.kind() });
+                return Err(VpcdError::Connection {
+                    address,
+                    kind: error.kind(),
+                });
             }
         }
     }
@@ -172,7 +183,6 @@ fn serve_connection(
             Err(error) => return Err(error),
         };
         let answer = match message.as_slice() {
-            [] => continue,
             [POWER_OFF] => {
                 card.power_off();
                 continue;
@@ -187,7 +197,7 @@ fn serve_connection(
             }
             [SEND_ATR] => card.atr(),
             // Shorter than any command: a control byte of a later version, which asks nothing.
-            [_] => continue,
+            [] | [_] => continue,
             apdu => match card.answer(apdu) {
                 Some(answer) => answer,
                 None => return Ok(Ended::CardLeft),

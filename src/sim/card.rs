@@ -72,7 +72,7 @@ impl SimCard {
             return answer(Vec::new(), Sw::UNSPECIFIED.0);
         }
         let outcome = self.outcome(header, rest);
-        if self.has_signed(header, &outcome) {
+        if outcome.is_ok() && is_signature(header) {
             self.delay += self.delays.signature();
             self.signatures = self.signatures.saturating_add(1);
             if self.pulled_at_signature.map(NonZeroU32::get) == Some(self.signatures) {
@@ -120,7 +120,7 @@ impl SimCard {
     }
 
     fn outcome(&mut self, header: Header, rest: &[u8]) -> Outcome {
-        if header.cla & 0x7F == 0 && header.ins == GET_RESPONSE {
+        if matches!(header.cla, 0x00 | 0x80) && header.ins == GET_RESPONSE {
             return self.take_pending(rest);
         }
         self.pending.clear();
@@ -130,11 +130,6 @@ impl SimCard {
             _ => Body::parse(rest),
         };
         self.state.execute(header, body)
-    }
-
-    /// Whether the card has just computed a signature.
-    fn has_signed(&self, header: Header, outcome: &Outcome) -> bool {
-        header.cla == 0x80 && header.ins == COMPUTE_DIGITAL_SIGNATURE && outcome.is_ok()
     }
 
     /// GET RESPONSE. Without anything waiting: 6985, an assumption.
@@ -182,6 +177,10 @@ impl SimCard {
             }
         }
     }
+}
+
+fn is_signature(header: Header) -> bool {
+    header.cla == 0x80 && header.ins == COMPUTE_DIGITAL_SIGNATURE
 }
 
 impl CardChannel for SimCard {

@@ -2,11 +2,17 @@
 //! faults, read from the TOML of `assets/demo`. Names and descriptions of the profiles for people
 //! are texts and live in `i18n`. Everybody in a profile is invented, visibly.
 
+mod behaviour;
+mod holder;
+
 use std::{num::NonZeroU32, time::Duration};
 
 use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use thiserror::Error;
+
+pub use behaviour::{ApduStyle, Behaviour, BlockedStatus, Filler, QueryAfterSuccess};
+pub use holder::{Holder, Sex};
 
 use crate::core::jpki::Slot;
 
@@ -131,89 +137,6 @@ pub enum Algorithm {
     Rsa2048,
 }
 
-/// An invented person.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "HolderText")]
-pub struct Holder {
-    /// Family and given name with U+3000 between them.
-    pub name: String,
-    /// One per character of the name: whether it stands for another one.
-    pub name_substitutes: Vec<bool>,
-    /// Day of birth.
-    pub birth_date: Date,
-    /// 性別.
-    pub sex: Sex,
-    /// From the prefecture on.
-    pub address: String,
-    /// One per character of the address.
-    pub address_substitutes: Vec<bool>,
-    /// In Latin letters, for the subject and the CRL's name.
-    pub prefecture: String,
-    /// In Latin letters.
-    pub municipality: String,
-}
-
-/// 性別 as the certificate codes it (jpki-card §4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Sex {
-    /// 女.
-    Female,
-    /// 男.
-    Male,
-    /// 不明.
-    Unknown,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct HolderText {
-    name: String,
-    name_substitutes: Option<String>,
-    birth_date: String,
-    sex: Sex,
-    address: String,
-    address_substitutes: Option<String>,
-    prefecture: String,
-    municipality: String,
-}
-
-impl TryFrom<HolderText> for Holder {
-    type Error = String;
-
-    fn try_from(text: HolderText) -> Result<Self, String> {
-        let birth_date = text
-            .birth_date
-            .parse()
-            .map_err(|error| format!("birth-date: {error}"))?;
-        Ok(Self {
-            name_substitutes: flags(text.name_substitutes.as_deref(), &text.name)?,
-            address_substitutes: flags(text.address_substitutes.as_deref(), &text.address)?,
-            name: text.name,
-            birth_date,
-            sex: text.sex,
-            address: text.address,
-            prefecture: text.prefecture,
-            municipality: text.municipality,
-        })
-    }
-}
-
-/// One `0` or `1` per character of `of`; none given means that nothing is substituted.
-fn flags(given: Option<&str>, of: &str) -> Result<Vec<bool>, String> {
-    let count = of.chars().count();
-    let Some(given) = given else {
-        return Ok(vec![false; count]);
-    };
-    if given.len() == count && given.bytes().all(|byte| matches!(byte, b'0' | b'1')) {
-        Ok(given.bytes().map(|byte| byte == b'1').collect())
-    } else {
-        Err(format!(
-            "substitutes must be {count} times 0 or 1, one per character"
-        ))
-    }
-}
-
 /// The certificates of a card; a missing one was never issued.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -311,84 +234,6 @@ impl TryFrom<TriesText> for Tries {
             sign: text.sign,
         })
     }
-}
-
-/// Where cards are known, or may be expected, to differ.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Behaviour {
-    /// How answers with data are given.
-    pub apdu_style: ApduStyle,
-    /// VERIFY on a blocked PIN (jpki-card §2.3: 6984 seen, 6983 assumed by others).
-    pub blocked_status: BlockedStatus,
-    /// What fills a certificate file behind the certificate (jpki-card §1.2).
-    pub filler: Filler,
-    /// The query for tries after a success in the same session (jpki-card §10, item 3).
-    pub retry_query_after_success: QueryAfterSuccess,
-    /// The label in the token information (jpki-card §1.3).
-    pub token_label: String,
-    /// Whether the first command after a power cycle answers 6F00 (jpki-card §2.4).
-    pub wakes_with_6f00: bool,
-}
-
-impl Default for Behaviour {
-    fn default() -> Self {
-        Self {
-            apdu_style: ApduStyle::default(),
-            blocked_status: BlockedStatus::default(),
-            filler: Filler::default(),
-            retry_query_after_success: QueryAfterSuccess::default(),
-            token_label: "JPKIAPICCTOKEN2".to_owned(),
-            wakes_with_6f00: false,
-        }
-    }
-}
-
-/// The transmission protocol shows in the answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum ApduStyle {
-    /// As T=0 cards do: 61xx and GET RESPONSE, 6Cxx for an Le that does not fit.
-    T0,
-    /// As this card does on T=1 and contactless: data at once.
-    #[default]
-    T1,
-}
-
-/// The answer to VERIFY when no try is left.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum BlockedStatus {
-    /// 6983.
-    #[serde(rename = "6983")]
-    AuthenticationBlocked,
-    /// 6984.
-    #[default]
-    #[serde(rename = "6984")]
-    ReferenceDataUnusable,
-}
-
-/// What lies behind a certificate in its file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum Filler {
-    /// FF.
-    #[default]
-    #[serde(rename = "ff")]
-    Ones,
-    /// 00.
-    #[serde(rename = "00")]
-    Zeros,
-}
-
-/// What the query says once the PIN was verified.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-pub enum QueryAfterSuccess {
-    /// 63Cx as before.
-    #[default]
-    #[serde(rename = "63Cx")]
-    Counter,
-    /// 9000.
-    #[serde(rename = "9000")]
-    Ok,
 }
 
 /// How long the card takes, in milliseconds. It only says so; whoever carries its answers waits.
@@ -498,13 +343,5 @@ mod tests {
         ] {
             assert_eq!(day(wrong), None, "{wrong}");
         }
-    }
-
-    #[test]
-    fn flags_are_one_per_character() {
-        assert_eq!(flags(None, "見本　花子"), Ok(vec![false; 5]));
-        assert_eq!(flags(Some("001"), "一二三"), Ok(vec![false, false, true]));
-        assert!(flags(Some("0"), "一二").is_err());
-        assert!(flags(Some("0x"), "一二").is_err());
     }
 }

@@ -50,9 +50,11 @@ pub struct Shell<'a, P> {
 pub struct ShellTexts<'a> {
     /// The name of the rail.
     pub pages: &'a str,
-    /// 「文字を小さく」
+    /// 「文字」, before the two buttons.
+    pub text_size: &'a str,
+    /// 「文字を小さくする」
     pub smaller: &'a str,
-    /// 「文字を大きく」
+    /// 「文字を大きくする」
     pub larger: &'a str,
     /// The present colours: 「配色：明るい」
     pub colours: &'a str,
@@ -85,8 +87,6 @@ pub enum ShellEvent<P> {
     Colours,
     /// Practice is over.
     EndPractice,
-    /// F1.
-    Guide,
     /// The other language.
     Language,
     /// Ctrl+O.
@@ -295,6 +295,9 @@ fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Sh
 fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
     let size = Theme::of(ui).text;
     let texts = &shell.texts;
+    if wide {
+        text::note(ui, texts.text_size);
+    }
     if Button::icon_only(Icon::Minus, texts.smaller)
         .show(ui)
         .clicked()
@@ -366,7 +369,6 @@ fn keys<P: Copy>(ctx: &Context, shell: &Shell<'_, P>) -> Vec<ShellEvent<P>> {
         }
         for (modifiers, key, event) in [
             (Modifiers::NONE, Key::F5, ShellEvent::Reload),
-            (Modifiers::NONE, Key::F1, ShellEvent::Guide),
             (Modifiers::NONE, Key::Escape, ShellEvent::Back),
             (Modifiers::COMMAND, Key::O, ShellEvent::Open),
         ] {

@@ -1,6 +1,16 @@
 //! Signing and verifying CMS: what we make against our own judgement, against OpenSSL's, and
 //! OpenSSL's work against our judgement; forgeries; every byte changed; garbage.
 
+#![allow(
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test may panic, in its helpers too"
+)]
+
 mod forgery;
 mod mutation;
 mod openssl;
@@ -114,6 +124,19 @@ fn without_the_content_nothing_is_good() {
             (Verdict::Bad, Some(Flaw::ContentMissing))
         );
     }
+}
+
+#[test]
+fn an_issuer_in_between_may_come_along() {
+    let root = Issuer::new();
+    let below = root.subordinate();
+    let person = below.person(2, Key::p256());
+    let with = sign(&person, Some(&below), DigestAlgorithm::Sha256);
+    let report = judge(&with, DOCUMENT, &root.trust()).unwrap();
+    assert_eq!(report.verdict(), Verdict::Good, "{report:?}");
+    let without = sign(&person, None, DigestAlgorithm::Sha256);
+    let report = judge(&without, DOCUMENT, &root.trust()).unwrap();
+    assert_eq!(report.verdict(), Verdict::Untrusted);
 }
 
 #[test]

@@ -21,8 +21,9 @@ fn folder() -> tempfile::TempDir {
 
 fn names_in(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("folder");
-    let mut names: Vec<String> =
-        entries.map(|entry| entry.expect("entry").file_name().to_string_lossy().into()).collect();
+    let mut names: Vec<String> = entries
+        .map(|entry| entry.expect("entry").file_name().to_string_lossy().into())
+        .collect();
     names.sort();
     names
 }
@@ -32,9 +33,13 @@ fn what_was_written_is_read_back() {
     let folder = folder();
     let path = folder.path().join("結果.p7s");
     let bytes: Vec<u8> = (0..200_000_u32).map(|n| n.to_le_bytes()[0]).collect();
-    FILES.check_target(&path, Overwrite::Refused).expect("writable");
+    FILES
+        .check_target(&path, Overwrite::Refused)
+        .expect("writable");
     assert_eq!(names_in(folder.path()), [""; 0], "the probe leaves nothing");
-    FILES.write(&path, &bytes, Overwrite::Refused).expect("written");
+    FILES
+        .write(&path, &bytes, Overwrite::Refused)
+        .expect("written");
     assert_eq!(names_in(folder.path()), ["結果.p7s"]);
     assert!(FILES.exists(&path));
 
@@ -56,11 +61,21 @@ fn an_existing_file_is_replaced_only_when_allowed() {
     let folder = folder();
     let path = folder.path().join("a");
     fs::write(&path, "old").expect("written");
-    assert_eq!(FILES.check_target(&path, Overwrite::Refused), Err(FileError::Exists));
-    assert_eq!(FILES.write(&path, b"new", Overwrite::Refused), Err(FileError::Exists));
+    assert_eq!(
+        FILES.check_target(&path, Overwrite::Refused),
+        Err(FileError::Exists)
+    );
+    assert_eq!(
+        FILES.write(&path, b"new", Overwrite::Refused),
+        Err(FileError::Exists)
+    );
     assert_eq!(fs::read(&path).expect("read"), b"old");
-    FILES.check_target(&path, Overwrite::Allowed).expect("allowed");
-    FILES.write(&path, b"new", Overwrite::Allowed).expect("written");
+    FILES
+        .check_target(&path, Overwrite::Allowed)
+        .expect("allowed");
+    FILES
+        .write(&path, b"new", Overwrite::Allowed)
+        .expect("written");
     assert_eq!(fs::read(&path).expect("read"), b"new");
     assert_eq!(names_in(folder.path()), ["a"]);
 }
@@ -71,34 +86,72 @@ fn a_folder_is_no_file_and_a_missing_one_is_not_found() {
     let inner = folder.path().join("inner");
     fs::create_dir(&inner).expect("made");
     assert_eq!(FILES.open(&inner).err(), Some(FileError::NotAFile));
-    assert_eq!(FILES.check_target(&inner, Overwrite::Allowed), Err(FileError::NotAFile));
-    assert_eq!(FILES.write(&inner, b"", Overwrite::Allowed), Err(FileError::NotAFile));
-    assert_eq!(FILES.open(&folder.path().join("none")).err(), Some(FileError::NotFound));
+    assert_eq!(
+        FILES.check_target(&inner, Overwrite::Allowed),
+        Err(FileError::NotAFile)
+    );
+    assert_eq!(
+        FILES.write(&inner, b"", Overwrite::Allowed),
+        Err(FileError::NotAFile)
+    );
+    assert_eq!(
+        FILES.open(&folder.path().join("none")).err(),
+        Some(FileError::NotFound)
+    );
     let nowhere = folder.path().join("none/result");
-    assert_eq!(FILES.check_target(&nowhere, Overwrite::Refused), Err(FileError::NotFound));
-    assert_eq!(FILES.write(&nowhere, b"", Overwrite::Refused), Err(FileError::NotFound));
+    assert_eq!(
+        FILES.check_target(&nowhere, Overwrite::Refused),
+        Err(FileError::NotFound)
+    );
+    assert_eq!(
+        FILES.write(&nowhere, b"", Overwrite::Refused),
+        Err(FileError::NotFound)
+    );
     let file = folder.path().join("file");
     fs::write(&file, "").expect("written");
     let inside = file.join("result");
-    assert_eq!(FILES.write(&inside, b"", Overwrite::Refused), Err(FileError::NotFound));
+    assert_eq!(
+        FILES.write(&inside, b"", Overwrite::Refused),
+        Err(FileError::NotFound)
+    );
     assert_eq!(FILES.open(&inside).err(), Some(FileError::NotFound));
-    assert_eq!(FILES.check_target(Path::new("/"), Overwrite::Allowed), Err(FileError::NotAFile));
+    assert_eq!(
+        FILES.check_target(Path::new("/"), Overwrite::Allowed),
+        Err(FileError::NotAFile)
+    );
 }
 
 #[test]
 fn debris_of_yesterday_is_removed_and_nothing_else() {
     let folder = folder();
-    let old = SystemTime::now() - Duration::from_secs(25 * 60 * 60);
-    for name in [".inkan-abc.tmp", ".inkan-abc.txt", "inkan-abc.tmp", ".other.tmp"] {
+    let old = SystemTime::now() - Duration::from_hours(25);
+    for name in [
+        ".inkan-abc.tmp",
+        ".inkan-abc.txt",
+        "inkan-abc.tmp",
+        ".other.tmp",
+    ] {
         let path = folder.path().join(name);
         fs::write(&path, "x").expect("written");
-        fs::File::options().write(true).open(&path).expect("open").set_modified(old).expect("set");
+        fs::File::options()
+            .write(true)
+            .open(&path)
+            .expect("open")
+            .set_modified(old)
+            .expect("set");
     }
     fs::write(folder.path().join(".inkan-new.tmp"), "x").expect("written");
-    FILES.check_target(&folder.path().join("result"), Overwrite::Refused).expect("writable");
+    FILES
+        .check_target(&folder.path().join("result"), Overwrite::Refused)
+        .expect("writable");
     assert_eq!(
         names_in(folder.path()),
-        [".inkan-abc.txt", ".inkan-new.tmp", ".other.tmp", "inkan-abc.tmp"]
+        [
+            ".inkan-abc.txt",
+            ".inkan-new.tmp",
+            ".other.tmp",
+            "inkan-abc.tmp"
+        ]
     );
 }
 
@@ -114,11 +167,23 @@ mod unix {
     fn pipes_and_devices_are_refused_at_once() {
         let folder = folder();
         let pipe = folder.path().join("pipe");
-        assert!(Command::new("mkfifo").arg(&pipe).status().expect("mkfifo").success());
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .expect("mkfifo")
+                .success()
+        );
         let watch = Stopwatch::start();
         assert_eq!(FILES.open(&pipe).err(), Some(FileError::NotAFile));
-        assert_eq!(FILES.open(Path::new("/dev/zero")).err(), Some(FileError::NotAFile));
-        assert_eq!(FILES.check_target(&pipe, Overwrite::Allowed), Err(FileError::NotAFile));
+        assert_eq!(
+            FILES.open(Path::new("/dev/zero")).err(),
+            Some(FileError::NotAFile)
+        );
+        assert_eq!(
+            FILES.check_target(&pipe, Overwrite::Allowed),
+            Err(FileError::NotAFile)
+        );
         assert!(watch.elapsed() < Duration::from_secs(1));
     }
 
@@ -131,7 +196,10 @@ mod unix {
         symlink(&original, &linked).expect("linked");
         let hard = folder.path().join("hard");
         fs::hard_link(&original, &hard).expect("linked");
-        let spelled = folder.path().join("../").join(folder.path().file_name().expect("name"));
+        let spelled = folder
+            .path()
+            .join("../")
+            .join(folder.path().file_name().expect("name"));
         for other in [&original, &linked, &hard, &spelled.join("original")] {
             assert!(FILES.is_same_file(&original, other), "{other:?}");
         }
@@ -148,7 +216,9 @@ mod unix {
         fs::write(&original, "text").expect("written");
         let linked = folder.path().join("linked");
         symlink(&original, &linked).expect("linked");
-        FILES.write(&linked, b"result", Overwrite::Allowed).expect("written");
+        FILES
+            .write(&linked, b"result", Overwrite::Allowed)
+            .expect("written");
         assert_eq!(fs::read(&original).expect("read"), b"text");
         assert_eq!(fs::read(&linked).expect("read"), b"result");
         assert!(!fs::symlink_metadata(&linked).expect("there").is_symlink());
@@ -171,7 +241,9 @@ mod unix {
         let folder = folder();
         let ours = folder.path().join("ours");
         let theirs = folder.path().join("theirs");
-        FILES.write(&ours, b"x", Overwrite::Refused).expect("written");
+        FILES
+            .write(&ours, b"x", Overwrite::Refused)
+            .expect("written");
         fs::write(&theirs, "x").expect("written");
         let mode = |path: &PathBuf| fs::metadata(path).expect("there").permissions().mode();
         assert_eq!(mode(&ours), mode(&theirs));
@@ -204,14 +276,20 @@ mod small_disk {
         }
 
         fn make_read_only(&self) {
-            let status = Command::new("mount").args(["-o", "remount,ro"]).arg(self.0.path()).status();
+            let status = Command::new("mount")
+                .args(["-o", "remount,ro"])
+                .arg(self.0.path())
+                .status();
             assert!(status.expect("mount").success());
         }
     }
 
     impl Drop for Disk {
         fn drop(&mut self) {
-            let _ = Command::new("umount").arg("--lazy").arg(self.0.path()).status();
+            let _ = Command::new("umount")
+                .arg("--lazy")
+                .arg(self.0.path())
+                .status();
         }
     }
 
@@ -219,12 +297,17 @@ mod small_disk {
     fn a_full_disk_is_said_and_leaves_nothing_partial() {
         let Some(disk) = Disk::mount() else { return };
         let target = disk.path("result");
-        FILES.check_target(&target, Overwrite::Refused).expect("there is room");
-        let written = FILES.write(&target, &[7; 100_000], Overwrite::Refused);
+        FILES
+            .check_target(&target, Overwrite::Refused)
+            .expect("there is room");
+        let written = FILES.write(&target, &vec![7; 100_000], Overwrite::Refused);
         assert_eq!(written, Err(FileError::Full));
         assert_eq!(names_in(disk.0.path()), [""; 0]);
-        fs::write(disk.path("filler"), [0; 64 * 1024]).expect("filled");
-        assert_eq!(FILES.check_target(&target, Overwrite::Refused), Err(FileError::Full));
+        fs::write(disk.path("filler"), vec![0; 64 * 1024]).expect("filled");
+        assert_eq!(
+            FILES.check_target(&target, Overwrite::Refused),
+            Err(FileError::Full)
+        );
         assert_eq!(names_in(disk.0.path()), ["filler"]);
     }
 
@@ -233,7 +316,13 @@ mod small_disk {
         let Some(disk) = Disk::mount() else { return };
         disk.make_read_only();
         let target = disk.path("result");
-        assert_eq!(FILES.check_target(&target, Overwrite::Refused), Err(FileError::ReadOnly));
-        assert_eq!(FILES.write(&target, b"x", Overwrite::Refused), Err(FileError::ReadOnly));
+        assert_eq!(
+            FILES.check_target(&target, Overwrite::Refused),
+            Err(FileError::ReadOnly)
+        );
+        assert_eq!(
+            FILES.write(&target, b"x", Overwrite::Refused),
+            Err(FileError::ReadOnly)
+        );
     }
 }

@@ -44,6 +44,8 @@ fn layers_name_only_what_they_may() {
         "use crate::core::{rules, jpki::session::Session};",
     );
     bites(rules::edges, "cli/x.rs", "fn f() { inkan::sim::card() }");
+    bites(rules::edges, "cli/x.rs", "use crate::compose;");
+    passes(rules::edges, "compose.rs", "use crate::{platform, sim};");
     passes(
         rules::edges,
         "sim/readers.rs",
@@ -156,6 +158,17 @@ fn sockets_open_only_for_the_virtual_reader() {
         "platform/vpcd.rs",
         "TcpStream::connect(address)",
     );
+}
+
+#[test]
+fn pins_are_put_into_commands_in_one_place() {
+    hold(rules::pins);
+    bites(
+        rules::pins,
+        "app/workflow/pin.rs",
+        "Command::new(0, 0x20, 0, 0x80).with_secret(&pin)",
+    );
+    passes(rules::pins, "core/jpki/ops.rs", "command.with_secret(&pin)");
 }
 
 #[test]

@@ -62,7 +62,12 @@ impl Pcscd {
         let configuration = tempfile::tempdir().expect("folder");
         fs::write(configuration.path().join("readers"), "").expect("written");
         fs::create_dir_all("/run/pcscd").expect("root");
-        Some(Self { daemon: None, configuration, port: two_free_ports(), _lock: lock })
+        Some(Self {
+            daemon: None,
+            configuration,
+            port: two_free_ports(),
+            _lock: lock,
+        })
     }
 
     /// Writes the readers into the configuration.
@@ -120,8 +125,7 @@ fn two_free_ports() -> u16 {
         .find_map(|_| {
             let first = TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
             let port = first.local_addr().ok()?.port();
-            let _second =
-                TcpListener::bind((Ipv4Addr::UNSPECIFIED, port.checked_add(1)?)).ok()?;
+            let _second = TcpListener::bind((Ipv4Addr::UNSPECIFIED, port.checked_add(1)?)).ok()?;
             Some(port)
         })
         .expect("two free ports")
@@ -131,7 +135,10 @@ fn two_free_ports() -> u16 {
 pub fn wait_for(what: &str, mut condition: impl FnMut() -> bool) {
     let watch = Stopwatch::start();
     while !condition() {
-        assert!(!watch.has_passed(Duration::from_secs(30)), "waited in vain for {what}");
+        assert!(
+            !watch.has_passed(Duration::from_secs(30)),
+            "waited in vain for {what}"
+        );
         thread::sleep(Duration::from_millis(5));
     }
 }
@@ -172,7 +179,13 @@ impl ScriptedCard {
         script: impl FnMut(&[u8]) -> Option<Vec<u8>> + Send + 'static,
     ) -> (Self, Arc<Diary>) {
         let diary = Arc::new(Diary::default());
-        (Self { diary: Arc::clone(&diary), script: Box::new(script) }, diary)
+        (
+            Self {
+                diary: Arc::clone(&diary),
+                script: Box::new(script),
+            },
+            diary,
+        )
     }
 }
 
@@ -193,7 +206,11 @@ impl VpcdCard for ScriptedCard {
     }
 
     fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
-        self.diary.commands.lock().expect("sound").push(apdu.to_vec());
+        self.diary
+            .commands
+            .lock()
+            .expect("sound")
+            .push(apdu.to_vec());
         (self.script)(apdu)
     }
 }
@@ -211,7 +228,10 @@ impl Inserted {
         let thread = thread::spawn(move || {
             vpcd::serve(&mut card, slot, WhenLost::Reconnect, &flag).expect("reconnects");
         });
-        Self { stop, thread: Some(thread) }
+        Self {
+            stop,
+            thread: Some(thread),
+        }
     }
 
     pub fn pull(self) {

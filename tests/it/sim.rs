@@ -6,6 +6,7 @@ mod commands;
 mod pins;
 mod properties;
 mod readers;
+mod session;
 mod signing;
 mod state;
 mod styles;
@@ -114,5 +115,15 @@ pub fn bytes(hex: &str) -> Vec<u8> {
 
 /// `bytes` in hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02X}")).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 0x0F])
+        .map(digit)
+        .collect()
+}
+
+fn digit(value: u8) -> char {
+    char::from_digit(value.into(), 16)
+        .expect("one digit")
+        .to_ascii_uppercase()
 }

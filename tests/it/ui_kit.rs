@@ -110,6 +110,7 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
         front: kit.dialog,
         texts: ShellTexts {
             pages: "ページ",
+            text_size: "文字",
             smaller: "文字を小さく",
             larger: "文字を大きく",
             colours: "配色：明るい",
@@ -301,7 +302,6 @@ fn the_keys_of_the_frame_reach_every_page_and_action() {
         (Modifiers::COMMAND, Key::Num2, ShellEvent::Page(2)),
         (Modifiers::COMMAND, Key::O, ShellEvent::Open),
         (Modifiers::NONE, Key::F5, ShellEvent::Reload),
-        (Modifiers::NONE, Key::F1, ShellEvent::Guide),
         (Modifiers::NONE, Key::Escape, ShellEvent::Back),
     ] {
         harness.key_press_modifiers(modifiers, key);

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use sha1::{Digest as _, Sha1};
 use spki::AlgorithmIdentifierOwned;
 
+use super::chain::trust_at;
 use super::report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
 };
@@ -98,6 +99,7 @@ impl Judge<'_> {
             Err(flaw) => (self.candidates(signer).next(), Integrity::Broken(flaw)),
             Ok(hashes) => self.signer(signer, hashes),
         };
+        let at = signed_at.unwrap_or(self.now);
         SignatureReport {
             field: None,
             integrity,
@@ -107,7 +109,7 @@ impl Judge<'_> {
             signed_at,
             signer: certificate.cloned(),
             chain: certificate.map_or(IssuerTrust::Untrusted, |certificate| {
-                issuer_trust(certificate, self.trust)
+                trust_at(certificate, &self.certificates, self.trust, at)
             }),
             certificate_time: certificate.map_or(CertificateTime::Outside, |certificate| {
                 CertificateTime::of(certificate.validity(), signed_at, self.now)
@@ -259,25 +261,6 @@ impl Judge<'_> {
         };
         verified.map_err(|error| signature_flaw(error, unreadable))
     }
-}
-
-/// Whether an anchor has issued the certificate. JPKI has a single tier (jpki-card §4.5), and all
-/// generations of an issuer share its name, so that each of that name is tried.
-fn issuer_trust(certificate: &Certificate, trust: &TrustStore) -> IssuerTrust {
-    let Ok(algorithm) = certificate.signature_algorithm() else {
-        return IssuerTrust::Untrusted;
-    };
-    let issued = |issuer: &Certificate| {
-        issuer.subject_der() == certificate.issuer_der()
-            && issuer.public_key().is_ok_and(|key| {
-                key.verify(algorithm, certificate.tbs(), certificate.signature())
-                    .is_ok()
-            })
-    };
-    let mut anchors = trust.anchors().iter();
-    anchors
-        .find(|anchor| issued(&anchor.certificate))
-        .map_or(IssuerTrust::Untrusted, |anchor| anchor.origin.trust())
 }
 
 fn is_hash_of(hash: &CertificateHash<'_>, certificate: &[u8]) -> bool {

@@ -1,5 +1,5 @@
 //! Checking what others signed: a signature value against a key, a certificate against its issuers,
-//! a CMS against its document.
+//! a signed document against all of it.
 
 mod algorithm;
 mod chain;

@@ -21,7 +21,10 @@ use std::{
 use pcsc::{Card, Context, Disposition, Error, Protocols, ReaderState, ShareMode, State};
 use zeroize::Zeroizing;
 
-use super::{errors::channel_error, readers::{establish, reader_name}};
+use super::{
+    errors::channel_error,
+    readers::{establish, reader_name},
+};
 use crate::{
     app::ports::{Hold, ReaderName},
     core::{
@@ -90,7 +93,12 @@ impl HeldCard {
         let (requests, inbox) = mpsc::channel();
         let (outbox, answers) = mpsc::channel();
         let (opened, opening) = mpsc::channel();
-        let link = Link { opened, inbox, outbox, patience };
+        let link = Link {
+            opened,
+            inbox,
+            outbox,
+            patience,
+        };
         let reader = reader.clone();
         let thread = thread::Builder::new()
             .name("card".to_owned())
@@ -117,7 +125,10 @@ impl HeldCard {
     }
 
     fn exchange_once(&mut self, request: Request) -> Answer {
-        let sent = self.requests.as_ref().is_some_and(|requests| requests.send(request).is_ok());
+        let sent = self
+            .requests
+            .as_ref()
+            .is_some_and(|requests| requests.send(request).is_ok());
         if !sent {
             return Err(ChannelError::ServiceGone);
         }
@@ -261,8 +272,8 @@ fn serve(context: &Context, reader: &CStr, card: &Card, link: &Link) {
     }
     let mut buffer = Zeroizing::new(vec![0; pcsc::MAX_BUFFER_SIZE_EXTENDED]);
     for request in &link.inbox {
-        let answer = send_once(card, &request, &mut buffer)
-            .map_err(|error| explain(context, reader, error));
+        let answer =
+            send_once(card, &request, &mut buffer).map_err(|error| explain(context, reader, error));
         drop(request);
         if link.outbox.send(answer).is_err() {
             return;
@@ -296,7 +307,10 @@ fn explain(context: &Context, reader: &CStr, error: ChannelError) -> ChannelErro
             Err(_) => return error,
         }
         for state in &mut states {
-            if state.event_state().intersects(State::UNKNOWN | State::IGNORE) {
+            if state
+                .event_state()
+                .intersects(State::UNKNOWN | State::IGNORE)
+            {
                 return ChannelError::ReaderGone;
             }
             if !state.event_state().contains(State::PRESENT) {

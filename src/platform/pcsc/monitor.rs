@@ -78,13 +78,17 @@ impl Monitor {
         let shared = Arc::new(Shared::default());
         let mut round = Round {
             shared: Arc::clone(&shared),
-            news: News { sink: Arc::clone(&sink), last: None },
+            news: News {
+                sink: Arc::clone(&sink),
+                last: None,
+            },
             watch,
         };
+        let failed = move |_: &_| sink(ReaderReport::ServiceGone);
         let thread = thread::Builder::new()
             .name("reader-monitor".to_owned())
             .spawn(move || round.run())
-            .inspect_err(|_| sink(ReaderReport::ServiceGone))
+            .inspect_err(failed)
             .ok();
         Self { shared, thread }
     }
@@ -93,7 +97,9 @@ impl Monitor {
 impl Drop for Monitor {
     fn drop(&mut self) {
         self.shared.stopping.store(true, Ordering::SeqCst);
-        let Some(thread) = self.thread.take() else { return };
+        let Some(thread) = self.thread.take() else {
+            return;
+        };
         let watch = Stopwatch::start();
         // A cancel that comes just before the wait is lost, so it is said until it was heard.
         while !thread.is_finished() {

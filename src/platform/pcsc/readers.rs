@@ -17,9 +17,7 @@ use super::{
     virtual_readers::reader_kind,
 };
 use crate::{
-    app::ports::{
-        Hold, Presence, ReaderName, ReaderReport, ReaderSnapshot, Readers, ReportSink,
-    },
+    app::ports::{Hold, Presence, ReaderName, ReaderReport, ReaderSnapshot, Readers, ReportSink},
     core::jpki::{CardChannel, ChannelError},
 };
 
@@ -123,7 +121,12 @@ fn snapshot(state: &ReaderState) -> ReaderSnapshot {
         Presence::Card { .. } => state.atr().to_vec(),
         Presence::Empty | Presence::Mute => Vec::new(),
     };
-    ReaderSnapshot { kind: reader_kind(&name), name, presence, atr }
+    ReaderSnapshot {
+        kind: reader_kind(&name),
+        name,
+        presence,
+        atr,
+    }
 }
 
 fn presence(state: State, insertions: u32) -> Presence {
@@ -152,6 +155,9 @@ mod tests {
         assert_eq!(presence(State::UNAVAILABLE, 4), Presence::Empty);
         assert_eq!(presence(State::PRESENT | State::MUTE, 4), Presence::Mute);
         let used_elsewhere = State::PRESENT | State::INUSE | State::EXCLUSIVE | State::CHANGED;
-        assert_eq!(presence(used_elsewhere, 4), Presence::Card { insertions: 4 });
+        assert_eq!(
+            presence(used_elsewhere, 4),
+            Presence::Card { insertions: 4 }
+        );
     }
 }

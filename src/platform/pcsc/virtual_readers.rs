@@ -8,14 +8,14 @@ use crate::app::ports::{ReaderKind, ReaderName};
 ///
 /// pcscd's "Virtual PCD" (vpcd) is not among them: what lies in it is put there by the person.
 const PLATFORM_READERS: [&str; 8] = [
-    "windows hello",              // "Windows Hello for Business 1"
-    "microsoft virtual smart",    // "Microsoft Virtual Smart Card 0": in the TPM
-    "microsoft passport",         // earlier name of Windows Hello keys
-    "microsoft uicc",             // "Microsoft UICC ISO Reader …": the SIM of a laptop's modem
-    "tpm virtual",                // TPM virtual smart cards made with tpmvscmgr
+    "windows hello",           // "Windows Hello for Business 1"
+    "microsoft virtual smart", // "Microsoft Virtual Smart Card 0": in the TPM
+    "microsoft passport",      // earlier name of Windows Hello keys
+    "microsoft uicc",          // "Microsoft UICC ISO Reader …": the SIM of a laptop's modem
+    "tpm virtual",             // TPM virtual smart cards made with tpmvscmgr
     "virtual smart card architecture tpm",
-    "iphone",                     // a phone offered to the computer as a token
-    "apple continuity",           // the same, by the name of the service
+    "iphone",           // a phone offered to the computer as a token
+    "apple continuity", // the same, by the name of the service
 ];
 
 /// What kind of reader bears this name.
@@ -43,8 +43,14 @@ mod tests {
             ("Sony FeliCa Port/PaSoRi 3.0 0", ReaderKind::Physical),
             ("ACS ACR39U ICC Reader 00 00", ReaderKind::Physical),
             ("Alcor Micro AU9540 00 00", ReaderKind::Physical),
-            ("Microsoft Usbccid Smartcard Reader (WUDF) 0", ReaderKind::Physical),
-            ("SCM Microsystems Inc. SCR33x USB Smart Card Reader 0", ReaderKind::Physical),
+            (
+                "Microsoft Usbccid Smartcard Reader (WUDF) 0",
+                ReaderKind::Physical,
+            ),
+            (
+                "SCM Microsystems Inc. SCR33x USB Smart Card Reader 0",
+                ReaderKind::Physical,
+            ),
         ];
         for (name, kind) in table {
             assert_eq!(reader_kind(&ReaderName(name.to_owned())), kind, "{name}");

@@ -19,13 +19,13 @@ fn authority(slot: Slot) -> Vec<u8> {
         (UNIT, "練習用 見本 本物ではありません"),
     ])
     .expect("encodes");
-    let last: u8 = match slot {
+    let number: u8 = match slot {
         Slot::Sign => 1,
         Slot::Auth => 2,
     };
     let tbs = TbsCertificate {
         version: Version::V3,
-        serial_number: SerialNumber::new(&[0x0D, 0x33, last]).expect("short"),
+        serial_number: SerialNumber::new(&[0x0D, 0x33, number]).expect("short"),
         signature: sha256_with_rsa(),
         issuer: own_name.clone(),
         validity: Validity {

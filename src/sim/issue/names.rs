@@ -73,8 +73,9 @@ pub(super) fn authority_in_japanese(slot: Slot) -> Result<Name, IssueError> {
 
 /// `C=JP, CN=` 14 characters, municipality, `003A`; nothing personal.
 pub(super) fn auth_subject(mark: Mark) -> Result<Name, IssueError> {
-    let [a, b, c, d, e, ..] = mark.0;
-    let number = format!("DEMO{a:02X}{b:02X}{c:02X}{d:02X}{e:02X}{MUNICIPALITY_CODE}003A");
+    let [.., high, middle, low] = mark.0;
+    let digits = u32::from_be_bytes([0, high, middle, low]);
+    let number = format!("DEMO{digits:010}{MUNICIPALITY_CODE}003A");
     name(&[(COMMON_NAME, &number)])
 }
 

@@ -224,7 +224,7 @@ fn signed_attributes_must_be_whole_single_and_true() {
         it.replace(attribute(ID_SIGNING_TIME, &[&right]));
     });
     scene.refused(Flaw::ContentChanged, |it| {
-        it.replace(attribute(ID_MESSAGE_DIGEST, &[&other]))
+        it.replace(attribute(ID_MESSAGE_DIGEST, &[&other]));
     });
     scene.refused(Flaw::ContentTypeMismatch, |it| {
         it.replace(attribute(ID_CONTENT_TYPE, &[&ID_SIGNED_DATA]));
@@ -249,11 +249,11 @@ fn a_signature_is_for_the_certificate_it_names() {
     let sha384 = signing_certificate(Some(ID_SHA_384), &Sha384::digest(certificate));
     scene.good(|it| {
         it.attributes()
-            .push(attribute(ID_AA_SIGNING_CERTIFICATE, &[&sha1]))
+            .push(attribute(ID_AA_SIGNING_CERTIFICATE, &[&sha1]));
     });
     scene.good(|it| {
         it.attributes()
-            .push(attribute(ID_AA_SIGNING_CERTIFICATE_V_2, &[&sha256]))
+            .push(attribute(ID_AA_SIGNING_CERTIFICATE_V_2, &[&sha256]));
     });
     scene.good(|it| {
         it.attributes()
@@ -289,7 +289,7 @@ fn a_signature_is_for_the_certificate_it_names() {
 fn algorithms_must_agree_and_be_announced() {
     let scene = Scene::new();
     scene.refused(Flaw::AlgorithmsDisagree, |it| {
-        it.digest_algorithms = vec![ID_SHA_384]
+        it.digest_algorithms = vec![ID_SHA_384];
     });
     scene.refused(Flaw::AlgorithmsDisagree, |it| {
         it.info.signature_algorithm = algorithm(ECDSA_WITH_SHA_384);
@@ -308,7 +308,7 @@ fn algorithms_must_agree_and_be_announced() {
     });
     scene.good(|it| it.info.digest_alg.parameters = Some(Any::null()));
     scene.refused(Flaw::DigestWeak, |it| {
-        it.info.digest_alg = algorithm(ID_SHA_1)
+        it.info.digest_alg = algorithm(ID_SHA_1);
     });
 }
 
@@ -319,7 +319,7 @@ fn the_signer_is_found_and_may_sign() {
     let twin = scene.issuer.person(2, Key::p384());
     scene.refused(Flaw::CertificateMissing, |it| it.certificates.clear());
     scene.refused(Flaw::CertificateMissing, |it| {
-        it.certificates = vec![other.certificate.clone()]
+        it.certificates = vec![other.certificate.clone()];
     });
     scene.refused(Flaw::SignatureMismatch, |it| {
         it.certificates = vec![twin.certificate.clone()];
@@ -327,7 +327,7 @@ fn the_signer_is_found_and_may_sign() {
     scene.good(|it| it.certificates.push(twin.certificate.clone()));
     scene.refused(Flaw::VersionMismatch, |it| it.info.version = CmsVersion::V3);
     scene.refused(Flaw::SignatureMismatch, |it| {
-        it.info.signature = octets(&[0x30, 0])
+        it.info.signature = octets(&[0x30, 0]);
     });
     let key_id = |byte| {
         let id = SubjectKeyIdentifier(octets(&[byte; 20]));

@@ -117,26 +117,38 @@ pub struct Issuer {
 
 impl Issuer {
     pub fn new() -> Self {
+        let mut issuer = Self::with_name("CN=Test issuer,O=Tests of Inkan,C=JP");
+        issuer.certificate = issuer.certify_issuer(1, &issuer);
+        issuer
+    }
+
+    /// An issuer that this one vouches for.
+    pub fn subordinate(&self) -> Self {
+        let mut issuer = Self::with_name("CN=Issuer below,O=Tests of Inkan,C=JP");
+        issuer.certificate = self.certify_issuer(200, &issuer);
+        issuer
+    }
+
+    fn with_name(name: &str) -> Self {
         let key = p256::ecdsa::SigningKey::random(&mut OsRng);
-        let name: Name = "CN=Test issuer,O=Tests of Inkan,C=JP".parse().unwrap();
-        let mut issuer = Self {
+        Self {
             certificate: Vec::new(),
-            name: name.clone(),
+            name: name.parse().unwrap(),
             key,
+        }
+    }
+
+    fn certify_issuer(&self, serial: u8, issuer: &Self) -> Vec<u8> {
+        let constraints = BasicConstraints {
+            ca: true,
+            path_len_constraint: None,
         };
         let extensions = vec![
-            extension(
-                true,
-                &BasicConstraints {
-                    ca: true,
-                    path_len_constraint: None,
-                },
-            ),
+            extension(true, &constraints),
             extension(true, &KeyUsage(KeyUsages::KeyCertSign | KeyUsages::CRLSign)),
         ];
         let spki = Key::P256(issuer.key.clone()).spki();
-        issuer.certificate = issuer.certify(1, name, spki, extensions);
-        issuer
+        self.certify(serial, issuer.name.clone(), spki, extensions)
     }
 
     /// Trusts this issuer and nobody else.

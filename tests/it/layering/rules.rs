@@ -12,11 +12,27 @@ pub struct Finding {
 }
 
 /// Which part of this crate each layer may name. A layer may always name itself.
-const EDGES: [(&str, &[&str]); 7] = [
+const EDGES: [(&str, &[&str]); 8] = [
     ("app", &["core"]),
     ("cli", &["app", "i18n", "core"]),
+    // What both mains share; nobody but them may name it.
+    (
+        "compose",
+        &["app", "cli", "core", "i18n", "platform", "sim", "ui"],
+    ),
     ("core", &[]),
-    ("i18n", &["core", "app::failure", "app::view_model"]),
+    // Beside what it words: the facts inside a failure, and which language is asked for.
+    (
+        "i18n",
+        &[
+            "core",
+            "app::failure",
+            "app::view_model",
+            "app::ports::FileError",
+            "app::settings::ColorScheme",
+            "app::settings::Language",
+        ],
+    ),
     ("platform", &["app::ports", "core"]),
     ("sim", &["app::ports", "core"]),
     ("ui", &["app", "i18n", "core"]),
@@ -31,11 +47,12 @@ const NOT_FOR_UI: [&str; 4] = [
 ];
 
 /// Crates with one home: where they may be named.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 13] = [
     ("accesskit", &["ui/"]),
     ("clap", &["cli/", "main.rs", "bin/"]),
     ("eframe", &["ui/", "main.rs"]),
     ("egui", &["ui/", "main.rs"]),
+    ("egui_system_font_provider", &["ui/"]),
     ("epaint", &["ui/"]),
     ("etcetera", &["platform/"]),
     ("opener", &["platform/"]),
@@ -185,6 +202,25 @@ pub fn sockets(source: &Source) -> Vec<Finding> {
         |path| format!("{path} outside platform/vpcd"),
     ));
     found
+}
+
+/// A secret enters a command where `Session::verify` and its kin build it, and nowhere else.
+pub fn pins(source: &Source) -> Vec<Finding> {
+    if is_at(
+        source,
+        &[
+            "core/apdu/command.rs",
+            "core/jpki/ops.rs",
+            "core/jpki/session.rs",
+        ],
+    ) {
+        return Vec::new();
+    }
+    words_that(
+        source,
+        |word, _| matches!(word, "INS_VERIFY" | "with_secret"),
+        "a PIN command",
+    )
 }
 
 pub fn prints(source: &Source) -> Vec<Finding> {

@@ -1,0 +1,132 @@
+//! Keeps the settings as one text file in the person's configuration folder, or in a folder given
+//! by `--config`. What the text means is `app::settings`' business. Nothing about a person, a card
+//! or a PIN is ever written here.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use etcetera::BaseStrategy;
+use thiserror::Error;
+
+use super::files::{SystemFiles, file_error};
+use crate::app::ports::{FileError, Files, Overwrite, ReadFile};
+
+/// The folder below the system's configuration folder.
+const FOLDER: &str = "inkan";
+const FILE: &str = "settings.toml";
+/// A damaged file gets this name, so that nothing in it is lost.
+const BROKEN: &str = "settings.toml.broken";
+
+/// More than any settings have, in bytes.
+const LIMIT: u64 = 1 << 20;
+
+/// Why settings could not be read or kept. The program goes on with its defaults.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum SettingsError {
+    /// The file is no text or far too long. It was set aside.
+    #[error("the settings are damaged, set aside as {}", aside.display())]
+    Damaged {
+        /// Where it is now.
+        aside: PathBuf,
+    },
+    /// The file or folder cannot be used.
+    #[error("{}: {error}", path.display())]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        error: FileError,
+    },
+    /// The system names no folder for the person's settings.
+    #[error("there is no folder for settings")]
+    NoFolder,
+}
+
+/// Where the settings lie.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingsStore {
+    folder: PathBuf,
+}
+
+impl SettingsStore {
+    /// In this folder, made when something is saved.
+    pub fn in_folder(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Where the system keeps the person's settings: `$XDG_CONFIG_HOME`, `Library/Preferences` or
+    /// `AppData\Roaming`.
+    pub fn of_this_person() -> Result<Self, SettingsError> {
+        let system = etcetera::base_strategy::choose_native_strategy()
+            .map_err(|_no_home| SettingsError::NoFolder)?;
+        Ok(Self::in_folder(system.config_dir().join(FOLDER)))
+    }
+
+    /// The settings file.
+    pub fn path(&self) -> PathBuf {
+        self.folder.join(FILE)
+    }
+
+    /// The text of the settings; `None` when there are none yet.
+    pub fn load(&self) -> Result<Option<String>, SettingsError> {
+        let path = self.path();
+        let mut file = match SystemFiles.open(&path) {
+            Ok(file) => file,
+            Err(FileError::NotFound) => return Ok(None),
+            Err(error) => return Err(SettingsError::File { path, error }),
+        };
+        let bytes =
+            read_whole(file.as_mut()).map_err(|error| SettingsError::File { path, error })?;
+        drop(file);
+        match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+            Some(text) => Ok(Some(text)),
+            None => Err(SettingsError::Damaged {
+                aside: self.set_aside()?,
+            }),
+        }
+    }
+
+    /// Replaces the settings by this text, whole or not at all.
+    pub fn save(&self, text: &str) -> Result<(), SettingsError> {
+        fs::create_dir_all(&self.folder).map_err(|error| SettingsError::File {
+            path: self.folder.clone(),
+            error: file_error(&error),
+        })?;
+        let path = self.path();
+        SystemFiles
+            .write(&path, text.as_bytes(), Overwrite::Allowed)
+            .map_err(|error| SettingsError::File { path, error })
+    }
+
+    /// Gives a settings file that cannot be understood another name and returns it.
+    pub fn set_aside(&self) -> Result<PathBuf, SettingsError> {
+        let aside = self.folder.join(BROKEN);
+        rename(&self.path(), &aside)?;
+        Ok(aside)
+    }
+}
+
+fn rename(path: &Path, aside: &Path) -> Result<(), SettingsError> {
+    fs::rename(path, aside).map_err(|error| SettingsError::File {
+        path: path.to_path_buf(),
+        error: file_error(&error),
+    })
+}
+
+/// All bytes, or `None` when there are more than settings can have.
+fn read_whole(file: &mut dyn ReadFile) -> Result<Option<Vec<u8>>, FileError> {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let count = file.read(&mut buffer)?;
+        if count == 0 {
+            return Ok(Some(bytes));
+        }
+        bytes.extend(buffer.iter().take(count));
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > LIMIT) {
+            return Ok(None);
+        }
+    }
+}

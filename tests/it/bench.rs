@@ -1,0 +1,200 @@
+//! A worker, its state and a simulated card on one table, without threads: what the window and the
+//! command line are made of. Used by the tests of workflows, view-models and pages.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, mpsc},
+};
+
+use inkan::{
+    app::{
+        command::{CancelFlag, Message},
+        event::Event,
+        failure::Failure,
+        ports::{Clock, DialogRequest, Readers, ReportSink, Source, Sources},
+        settings::Settings,
+        state::{Action, AppState, Effect, PinPurpose},
+        worker::{Ports, Worker},
+    },
+    core::{cert::TrustStore, rules::LastTryConsent, rules::jst_date, secret::Pin},
+    platform::files::SystemFiles,
+    sim::{NoTime, Profile, SimReaders, SimRemote, demo_ca_certificates},
+};
+use jiff::Timestamp;
+
+/// The moment at which all these tests happen: 13:00 in Japan.
+pub const NOW: &str = "2026-11-22T04:00:00Z";
+
+/// A clock that stands still.
+pub struct StoppedClock(pub Timestamp);
+
+impl Clock for StoppedClock {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+/// Opens simulated readers that do not wait, and keeps their remote controls.
+struct BenchSources {
+    profile: Option<Profile>,
+    now: Timestamp,
+    remotes: Arc<Mutex<Vec<SimRemote>>>,
+}
+
+impl Sources for BenchSources {
+    fn open(&mut self, source: &Source, sink: ReportSink) -> Box<dyn Readers> {
+        let id = match source {
+            Source::Demo { profile } => profile.as_str(),
+            Source::Real => "normal",
+        };
+        let profile = self.profile.take().unwrap_or_else(|| Profile::built_in(id).expect("known"));
+        let readers = SimReaders::with_profile(profile, jst_date(self.now), sink, Box::new(NoTime));
+        self.remotes.lock().expect("not poisoned").push(readers.remote());
+        Box::new(readers)
+    }
+
+    fn demo_authorities(&self) -> Vec<Vec<u8>> {
+        demo_ca_certificates().map(<[u8]>::to_vec).to_vec()
+    }
+}
+
+/// Everything on one table.
+pub struct Bench {
+    pub state: AppState,
+    pub folder: tempfile::TempDir,
+    pub events: Vec<String>,
+    worker: Worker,
+    messages: mpsc::Receiver<Message>,
+    remotes: Arc<Mutex<Vec<SimRemote>>>,
+}
+
+impl Bench {
+    /// With the card of a compiled-in profile, read.
+    pub fn with(profile: &str) -> Self {
+        Self::new(Profile::built_in(profile).expect("a known profile"))
+    }
+
+
+    fn new(profile: Profile) -> Self {
+        let (inbox, messages) = mpsc::channel();
+        let remotes = Arc::new(Mutex::new(Vec::new()));
+        let now: Timestamp = NOW.parse().expect("a time");
+        let sources =
+            BenchSources { profile: Some(profile), now, remotes: Arc::clone(&remotes) };
+        let ports = Ports {
+            sources: Box::new(sources),
+            files: Arc::new(SystemFiles),
+            clock: Arc::new(StoppedClock(now)),
+            trust: TrustStore::jlis(),
+            inbox,
+            cancel: CancelFlag::default(),
+        };
+        let source = Source::Demo { profile: "normal".to_owned() };
+        let mut bench = Self {
+            state: AppState::new(source.clone(), Settings::default()),
+            folder: tempfile::tempdir().expect("a folder"),
+            events: Vec::new(),
+            worker: Worker::new(ports, source),
+            messages,
+            remotes,
+        };
+        bench.settle();
+        bench
+    }
+
+    /// The moment of these tests.
+    pub fn now() -> Timestamp {
+        NOW.parse().expect("a time")
+    }
+
+    /// The remote control of the simulated reader.
+    pub fn remote(&self) -> SimRemote {
+        self.remotes.lock().expect("not poisoned").last().expect("opened").clone()
+    }
+
+    /// Lets the worker handle what waits, and the state take in what comes of it.
+    pub fn settle(&mut self) {
+        while let Ok(message) = self.messages.try_recv() {
+            self.handle(message);
+        }
+    }
+
+    fn handle(&mut self, message: Message) {
+        let mut events = Vec::new();
+        self.worker.handle(message, &mut |event| events.push(event));
+        for event in events {
+            self.take_in(event);
+        }
+    }
+
+    fn take_in(&mut self, event: Event) {
+        self.events.push(format!("{event:?}"));
+        let effects = self.state.apply(event);
+        self.carry_out(effects);
+    }
+
+    /// The file dialog comes back with this.
+    pub fn close_dialog(&mut self, request: DialogRequest, paths: Vec<PathBuf>) {
+        self.take_in(Event::DialogClosed { request, paths });
+        self.settle();
+    }
+
+    /// Does what a person does, and everything that follows.
+    pub fn act(&mut self, action: Action) {
+        let effects = self.state.act(action);
+        self.carry_out(effects);
+        self.settle();
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        let mut waiting = VecDeque::from(effects);
+        while let Some(effect) = waiting.pop_front() {
+            if let Effect::Send(command) = effect {
+                self.handle(Message::Command(command));
+            }
+        }
+    }
+
+    /// Writes a document.
+    pub fn document(&self, name: &str, contents: &[u8]) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, contents).expect("writes");
+        path
+    }
+
+    /// The names of all files in the folder, sorted.
+    pub fn files(&self) -> Vec<String> {
+        files_in(self.folder.path())
+    }
+
+    /// Opens the PIN dialog and sends this.
+    pub fn enter(&mut self, purpose: PinPurpose, pin: &str, consent: LastTryConsent) {
+        self.act(Action::AskPin(purpose));
+        self.submit(pin, consent);
+    }
+
+    /// Sends this from the open dialog.
+    pub fn submit(&mut self, pin: &str, consent: LastTryConsent) {
+        let pin = Pin::from_bytes(pin.as_bytes()).expect("fits");
+        self.act(Action::SubmitPin(pin, consent));
+    }
+
+    /// What the notice says.
+    pub fn failure(&self) -> Option<&Failure> {
+        match &self.state.notice {
+            Some(inkan::app::state::Notice::Failed(failure)) => Some(failure),
+            _ => None,
+        }
+    }
+}
+
+/// The names of all files in a folder, sorted.
+pub fn files_in(folder: &Path) -> Vec<String> {
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .expect("reads")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}

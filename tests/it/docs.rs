@@ -1,0 +1,219 @@
+//! The documents say what is there: README's failure codes, CHANGELOG's version, and in
+//! ARCHITECTURE the modules, the tests behind the invariants and the dependencies.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use inkan::app::failure::Failure;
+
+/// Invariants whose test is still to come. A number leaves this list when its test is named.
+const WITHOUT_TEST: [usize; 6] = [5, 7, 9, 10, 13, 14];
+
+#[test]
+fn the_readme_lists_every_failure_code_and_no_other() {
+    let readme = read("README.md");
+    let listed: Vec<&str> = readme
+        .lines()
+        .filter_map(|line| {
+            line.strip_prefix("| E-")
+                .and_then(|_| line.split('|').nth(1))
+        })
+        .map(str::trim)
+        .collect();
+    let told: BTreeSet<&str> = listed.iter().copied().collect();
+    assert_eq!(told.len(), listed.len(), "a code is listed twice");
+    let known: BTreeSet<&str> = Failure::examples().iter().map(Failure::code).collect();
+    assert_eq!(told, known);
+}
+
+#[test]
+fn every_line_of_the_code_table_is_filled() {
+    let readme = read("README.md");
+    for line in readme.lines().filter(|line| line.starts_with("| E-")) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        assert_eq!(cells.len(), 4, "{line}");
+        assert!(cells.iter().all(|cell| !cell.is_empty()), "{line}");
+    }
+}
+
+#[test]
+fn the_readme_names_commands_that_exist() {
+    let makefile = read("Makefile");
+    let readme = read("README.md");
+    let targets = quoted_or_shell(&readme, "make ");
+    assert!(
+        targets.contains("run") && targets.contains("test"),
+        "{targets:?}"
+    );
+    for target in targets {
+        assert!(makefile.contains(&format!("\n{target}:")), "make {target}");
+    }
+}
+
+#[test]
+fn the_changelog_has_this_version() {
+    let heading = format!("\n## {}", env!("CARGO_PKG_VERSION"));
+    assert!(
+        read("CHANGELOG.md").contains(&heading),
+        "no `{}`",
+        heading.trim()
+    );
+}
+
+#[test]
+fn every_top_module_is_on_the_code_map() {
+    let map = read("ARCHITECTURE.md");
+    let lib = read("src/lib.rs");
+    let modules: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.contains(&"core"), "{modules:?}");
+    for module in modules {
+        let places = [
+            format!("| `src/{module}/` |"),
+            format!("| `src/{module}.rs` |"),
+        ];
+        let mapped = places.iter().any(|place| map.contains(place));
+        assert!(mapped, "src/{module} is not on the map");
+    }
+}
+
+#[test]
+fn every_path_and_link_in_the_documents_leads_somewhere() {
+    for document in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md"] {
+        let text = read(document);
+        let quoted = text.split('`').skip(1).step_by(2).filter(|quoted| {
+            let first = quoted.split('/').next().unwrap_or_default();
+            ["assets", "packaging", "src", "tests"].contains(&first) && quoted.contains('/')
+        });
+        let linked = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| rest.split(')').next())
+            .filter(|link| !link.starts_with("http") && !link.starts_with('#'));
+        for path in quoted.chain(linked) {
+            assert!(root().join(path).exists(), "{document}: {path}");
+        }
+    }
+}
+
+#[test]
+fn every_invariant_names_tests_that_exist() {
+    let architecture = read("ARCHITECTURE.md");
+    let invariants = invariants(section(&architecture, "## Invariants"));
+    assert_eq!(invariants.len(), 14);
+    let mut without = Vec::new();
+    for (number, text) in &invariants {
+        let tests: Vec<&str> = text
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|quoted| quoted.contains("::") && !quoted.contains("Session"))
+            .collect();
+        for test in &tests {
+            assert!(test_exists(test), "invariant {number}: {test}");
+        }
+        if tests.is_empty() {
+            without.push(*number);
+        }
+    }
+    assert_eq!(without, WITHOUT_TEST);
+    assert!(!test_exists("layering::no_such_test"));
+    assert!(!test_exists("docs::read"), "a function that is no test");
+}
+
+#[test]
+fn every_dependency_has_its_reason() {
+    let manifest: toml::Table = read("Cargo.toml").parse().unwrap();
+    let mut named = BTreeSet::new();
+    let names = |table: &toml::Value| -> Vec<String> {
+        table.as_table().unwrap().keys().cloned().collect()
+    };
+    for kind in ["build-dependencies", "dependencies", "dev-dependencies"] {
+        named.extend(manifest.get(kind).map(names).unwrap_or_default());
+        for target in manifest["target"].as_table().unwrap().values() {
+            named.extend(target.get(kind).map(names).unwrap_or_default());
+        }
+    }
+    let architecture = read("ARCHITECTURE.md");
+    let reasons: BTreeSet<String> = section(&architecture, "## Dependencies")
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(reasons, named);
+}
+
+/// The words that follow `command` in code of a document.
+fn quoted_or_shell<'a>(text: &'a str, command: &str) -> BTreeSet<&'a str> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix(command));
+    let quoted = text
+        .split('`')
+        .filter_map(|part| part.strip_prefix(command));
+    let word = |rest: &'a str| rest.split(|c: char| !c.is_ascii_lowercase()).next();
+    lines
+        .chain(quoted)
+        .filter_map(word)
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn section<'a>(text: &'a str, heading: &str) -> &'a str {
+    let from = text.find(heading).unwrap() + heading.len();
+    let rest = &text[from..];
+    &rest[..rest.find("\n## ").unwrap_or(rest.len())]
+}
+
+/// `1. **…** …` with the lines that belong to it.
+fn invariants(section: &str) -> Vec<(usize, String)> {
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for line in section.lines() {
+        let number = line
+            .split_once(". **")
+            .and_then(|(number, _)| number.parse().ok());
+        if let Some(number) = number {
+            found.push((number, line.to_owned()));
+        } else if let Some((_, text)) = found.last_mut() {
+            text.push('\n');
+            text.push_str(line);
+        }
+    }
+    found
+}
+
+/// Whether `module::test` is a function under `#[test]` or in `proptest!` there.
+fn test_exists(name: &str) -> bool {
+    let (module, test) = name.rsplit_once("::").unwrap();
+    let path = module.replace("::", "/");
+    let places = [
+        format!("src/{path}.rs"),
+        format!("src/{path}/mod.rs"),
+        format!("src/{path}/tests.rs"),
+        format!("tests/it/{path}.rs"),
+        format!("tests/it/{path}/mod.rs"),
+    ];
+    let signature = format!("fn {test}(");
+    places
+        .iter()
+        .filter_map(|place| std::fs::read_to_string(root().join(place)).ok())
+        .any(|text| {
+            let lines: Vec<&str> = text.lines().map(str::trim).collect();
+            lines.iter().enumerate().any(|(index, line)| {
+                line.starts_with(&signature)
+                    && lines[..index]
+                        .iter()
+                        .rev()
+                        .take_while(|above| above.starts_with('#') || above.starts_with("//"))
+                        .any(|above| *above == "#[test]")
+            })
+        })
+}
+
+fn read(path: impl AsRef<Path>) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap()
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}

@@ -1,0 +1,391 @@
+//! The workflows on a simulated card: what is known of a card, what a PIN costs, what a signature
+//! leaves behind; and the same with a fault at every single command.
+
+use inkan::{
+    app::{
+        event::CertificateFact,
+        failure::Failure,
+        ports::Source,
+        state::{Action, Notice, PinPurpose, Reading, SignPhase, Verification},
+    },
+    core::{
+        cert::IssuerTrust,
+        jpki::{CardKind, Slot},
+        rules::{Attempts, LastTryConsent},
+        verify::Verdict,
+    },
+    sim::{DEMO_SIGN_PASSWORD, Fault, FaultPlan, Profile, SimCard},
+};
+
+use crate::bench::Bench;
+
+const REFUSED: LastTryConsent = LastTryConsent::NotGiven;
+const ACCEPTED: LastTryConsent = LastTryConsent::Given;
+
+fn left(bench: &Bench, slot: Slot) -> u8 {
+    let attempts: Attempts =
+        bench.state.active_card().expect("a card").slot(slot).attempts.expect("a counter");
+    attempts.remaining
+}
+
+fn add(bench: &mut Bench, name: &str) {
+    let path = bench.document(name, name.as_bytes());
+    bench.act(Action::AddFiles(vec![path]));
+}
+
+#[test]
+fn a_good_card_is_known_after_at_most_seventeen_commands() {
+    let bench = Bench::with("normal");
+    let card = bench.state.active_card().expect("a card");
+    assert_eq!(card.reading, Reading::Done);
+    assert_eq!(card.kind, Some(CardKind::MyNumberCard));
+    assert_eq!(card.token.as_deref(), Some("JPKIAPICCTOKEN2"));
+    assert!(matches!(
+        card.auth.certificate,
+        Some(CertificateFact::Read(_, IssuerTrust::Demo))
+    ));
+    assert!(matches!(card.sign.certificate, Some(CertificateFact::NeedsPin)));
+    assert_eq!((left(&bench, Slot::Auth), left(&bench, Slot::Sign)), (3, 5));
+    let apdus = bench.remote().apdus();
+    assert!(apdus <= 17, "{apdus} commands");
+    assert_eq!(bench.remote().verifies(), 0);
+}
+
+#[test]
+fn the_expiry_date_is_told_after_two_commands_of_the_application() {
+    let bench = Bench::with("normal");
+    let log = bench.remote().log();
+    let events = bench.events.iter().position(|event| event.contains("EarlyDates"));
+    assert!(events.is_some(), "the dates are told before the rest");
+    // SELECT application, SELECT EF 000A, READ BINARY: the dates lie in that first answer.
+    assert_eq!(log[0].header[..2], [0x00, 0xA4]);
+    assert_eq!(log[1].header[..2], [0x00, 0xA4]);
+    assert_eq!(log[2].header, [0x00, 0xB0, 0x00, 0x00]);
+}
+
+#[test]
+fn reading_the_sign_certificate_spends_one_verify_and_leaves_the_card_clear() {
+    let mut bench = Bench::with("normal");
+    bench.remote().clear_log();
+    bench.enter(PinPurpose::ReadSignCertificate, DEMO_SIGN_PASSWORD, REFUSED);
+    assert!(bench.state.pin.is_none(), "the dialog closes");
+    let card = bench.state.active_card().expect("a card");
+    let Some(CertificateFact::Read(certificate, IssuerTrust::Demo)) = &card.sign.certificate else {
+        panic!("not read: {:?}", card.sign.certificate);
+    };
+    assert!(certificate.holder().is_some());
+    assert_eq!(bench.remote().verifies(), 1);
+    let last = *bench.remote().log().last().expect("commands");
+    assert_eq!((last.header, last.data_len), ([0x00, 0xA4, 0x04, 0x0C], 7), "issuer domain");
+}
+
+#[test]
+fn a_wrong_password_costs_one_try_and_the_dialog_stays() {
+    let mut bench = Bench::with("normal");
+    bench.enter(PinPurpose::ReadSignCertificate, "WRONG1", REFUSED);
+    let dialog = bench.state.pin.as_ref().expect("still open");
+    assert!(matches!(
+        dialog.failure,
+        Some(Failure::PinWrong { slot: Slot::Sign, left }) if left.remaining == 4
+    ));
+    assert_eq!(dialog.attempts.map(|it| it.remaining), Some(4));
+    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
+    assert!(bench.state.pin.is_none());
+    assert_eq!(left(&bench, Slot::Sign), 5, "success restores the counter");
+    assert_eq!(bench.remote().verifies(), 2);
+}
+
+#[test]
+fn a_password_that_cannot_be_right_never_reaches_the_card() {
+    let mut bench = Bench::with("normal");
+    for form in ["ABC12", "ABCDEF", "123456", "abc123", ""] {
+        bench.enter(PinPurpose::ReadSignCertificate, form, ACCEPTED);
+        let dialog = bench.state.pin.as_ref().expect("still open");
+        assert_eq!(dialog.failure, Some(Failure::PinForm { slot: Slot::Sign }), "{form}");
+        bench.act(Action::ClosePin);
+    }
+    assert_eq!(bench.remote().verifies(), 0);
+}
+
+#[test]
+fn the_last_try_needs_consent_and_a_blocked_password_gets_none() {
+    let mut bench = Bench::with("normal");
+    for _ in 0..4 {
+        bench.enter(PinPurpose::ReadSignCertificate, "WRONG1", REFUSED);
+        bench.act(Action::ClosePin);
+    }
+    assert_eq!((left(&bench, Slot::Sign), bench.remote().verifies()), (1, 4));
+    bench.enter(PinPurpose::ReadSignCertificate, DEMO_SIGN_PASSWORD, REFUSED);
+    let dialog = bench.state.pin.as_ref().expect("still open");
+    assert_eq!(dialog.failure, Some(Failure::PinLastTry { slot: Slot::Sign }));
+    assert_eq!(bench.remote().verifies(), 4, "nothing was sent");
+    bench.submit("WRONG1", ACCEPTED);
+    assert_eq!(bench.remote().verifies(), 5);
+    assert_eq!(left(&bench, Slot::Sign), 0);
+    bench.submit(DEMO_SIGN_PASSWORD, ACCEPTED);
+    let dialog = bench.state.pin.as_ref().expect("still open");
+    assert_eq!(dialog.failure, Some(Failure::PinBlocked { slot: Slot::Sign }));
+    assert_eq!(bench.remote().verifies(), 5, "a blocked password is not sent");
+}
+
+#[test]
+fn three_files_are_signed_with_one_verify_and_verify_as_good() {
+    let mut bench = Bench::with("normal");
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        add(&mut bench, name);
+    }
+    bench.remote().clear_log();
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    let SignPhase::Finished { outcomes, stopped_by: None } = &bench.state.desk.phase else {
+        panic!("{:?}", bench.state.desk.phase);
+    };
+    assert!(outcomes.iter().all(|outcome| outcome.result.is_ok()), "{outcomes:?}");
+    assert_eq!(
+        bench.files(),
+        ["a.txt", "a.txt.p7s", "b.txt", "b.txt.p7s", "c.txt", "c.txt.p7s"]
+    );
+    let remote = bench.remote();
+    let signatures = remote.log().iter().filter(|it| it.header[1] == 0x2A).count();
+    assert_eq!((remote.verifies(), signatures), (1, 3));
+
+    let signed = bench.folder.path().join("a.txt.p7s");
+    bench.act(Action::Verify(vec![signed.clone()]));
+    let Verification::Finished(files) = &bench.state.verification else { panic!("not checked") };
+    let report = files[0].report.as_ref().expect("a report");
+    assert_eq!(report.verdict(), Verdict::Good, "demo CA in practice mode");
+
+    bench.document("a.txt", b"something else");
+    bench.act(Action::Verify(vec![signed]));
+    let Verification::Finished(files) = &bench.state.verification else { panic!("not checked") };
+    assert_eq!(files[0].report.as_ref().expect("a report").verdict(), Verdict::Bad);
+}
+
+#[test]
+fn nothing_is_overwritten_without_being_told() {
+    let mut bench = Bench::with("normal");
+    bench.document("a.txt.p7s", b"precious");
+    add(&mut bench, "a.txt");
+    assert!(bench.state.desk.files[0].problem.is_some());
+    assert!(!bench.state.desk.is_ready());
+    bench.act(Action::OverwriteResults(inkan::app::ports::Overwrite::Allowed));
+    assert!(bench.state.desk.is_ready());
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    let written = std::fs::read(bench.folder.path().join("a.txt.p7s")).expect("there");
+    assert_ne!(written, b"precious");
+}
+
+#[test]
+fn a_file_that_vanished_does_not_stop_the_others() {
+    let mut bench = Bench::with("normal");
+    add(&mut bench, "a.txt");
+    add(&mut bench, "b.txt");
+    std::fs::remove_file(bench.folder.path().join("a.txt")).expect("removes");
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    let SignPhase::Finished { outcomes, stopped_by: None } = &bench.state.desk.phase else {
+        panic!("{:?}", bench.state.desk.phase);
+    };
+    assert!(matches!(outcomes[0].result, Err(Failure::DocumentUnreadable { .. })));
+    assert_eq!(outcomes[1].result, Ok(()));
+    assert_eq!(bench.files(), ["b.txt", "b.txt.p7s"]);
+}
+
+#[test]
+fn a_card_exchanged_while_someone_types_gets_nobodys_pin() {
+    let mut bench = Bench::with("normal");
+    bench.act(Action::AskPin(PinPurpose::ReadSignCertificate));
+    let other = Profile::built_in("renewable").expect("known");
+    let today = inkan::core::rules::jst_date(Bench::now());
+    bench.remote().swap(SimCard::new(&other, today).expect("a card"));
+    bench.remote().clear_log();
+    // The news of the exchange has not been handled yet: the worker finds out by itself.
+    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
+    assert_eq!(bench.remote().verifies(), 0);
+    assert!(bench.state.pin.is_none(), "the dialog closes");
+    assert_eq!(bench.failure(), Some(&Failure::CardChanged));
+    assert_eq!(bench.state.active_card().map(|card| card.reading.clone()), Some(Reading::Done));
+}
+
+#[test]
+fn a_card_pulled_while_someone_types_closes_the_dialog() {
+    let mut bench = Bench::with("normal");
+    bench.act(Action::AskPin(PinPurpose::ReadSignCertificate));
+    bench.remote().pull();
+    bench.settle();
+    assert!(bench.state.pin.is_none());
+    assert_eq!(bench.failure(), Some(&Failure::CardRemoved));
+    assert!(bench.state.active_card().is_none());
+    bench.remote().insert();
+    bench.settle();
+    assert_eq!(bench.state.active_card().map(|card| card.reading.clone()), Some(Reading::Done));
+}
+
+#[test]
+fn every_profile_shows_what_it_is_about() {
+    let blocked = |bench: &Bench, slot| left(bench, slot) == 0;
+    assert!(blocked(&Bench::with("sign-locked"), Slot::Sign));
+    let both = Bench::with("both-locked");
+    assert!(blocked(&both, Slot::Sign) && blocked(&both, Slot::Auth));
+    assert_eq!(left(&Bench::with("auth-last-try"), Slot::Auth), 1);
+    let child = Bench::with("child");
+    let card = child.state.active_card().expect("a card");
+    assert!(matches!(card.sign.certificate, Some(CertificateFact::Absent)));
+}
+
+#[test]
+fn an_expired_certificate_signs_nothing() {
+    let mut bench = Bench::with("expired");
+    add(&mut bench, "a.txt");
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    let SignPhase::Finished { stopped_by, .. } = &bench.state.desk.phase else {
+        panic!("{:?}", bench.state.desk.phase);
+    };
+    assert!(matches!(stopped_by, Some(Failure::CertificateExpired { .. })));
+    assert_eq!(bench.files(), ["a.txt"]);
+}
+
+#[test]
+fn the_next_generation_signs_with_p384_and_sha384() {
+    let mut bench = Bench::with("next-generation");
+    add(&mut bench, "a.txt");
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    assert_eq!(bench.files(), ["a.txt", "a.txt.p7s"]);
+    let signed = bench.folder.path().join("a.txt.p7s");
+    bench.act(Action::Verify(vec![signed]));
+    let Verification::Finished(files) = &bench.state.verification else { panic!("not checked") };
+    let report = files[0].report.as_ref().expect("a report");
+    assert_eq!(report.verdict(), Verdict::Good);
+    assert_eq!(report.signatures[0].digest.name(), "sha384");
+}
+
+#[test]
+fn practice_mode_can_be_left_and_entered() {
+    let mut bench = Bench::with("normal");
+    bench.act(Action::StartPractice("child".to_owned()));
+    assert_eq!(bench.state.source, Source::Demo { profile: "child".to_owned() });
+    let card = bench.state.active_card().expect("read again");
+    assert!(matches!(card.sign.certificate, Some(CertificateFact::Absent)));
+}
+
+/// Pulls, resets, garbles and silences the card at each command of signing two files.
+#[test]
+fn a_fault_at_any_command_of_signing_loses_nothing_and_is_survived() {
+    let commands = {
+        let mut bench = Bench::with("normal");
+        signing_two_files(&mut bench, None);
+        bench.remote().apdus()
+    };
+    assert!(commands > 10, "{commands}");
+    let faults = [
+        Fault::Removed,
+        Fault::RemovedAfterwards,
+        Fault::Mute,
+        Fault::Garbage,
+        Fault::Reset,
+        Fault::Truncated,
+        Fault::Status(0x6F00),
+        Fault::Status(0x6982),
+        Fault::Status(0x6D00),
+    ];
+    for at_apdu in 0..commands {
+        for fault in faults {
+            let mut bench = Bench::with("normal");
+            signing_two_files(&mut bench, Some(FaultPlan { at_apdu, fault }));
+            check_after(&mut bench, at_apdu, fault);
+        }
+    }
+}
+
+fn signing_two_files(bench: &mut Bench, plan: Option<FaultPlan>) {
+    add(bench, "a.txt");
+    add(bench, "b.txt");
+    bench.act(Action::AskPin(PinPurpose::Sign));
+    bench.remote().clear_log();
+    if let Some(plan) = plan {
+        bench.remote().plan(plan);
+    }
+    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
+}
+
+fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
+    let case = format!("{fault:?} at command {at_apdu}");
+    assert!(bench.remote().verifies() <= 1, "{case}: a VERIFY was repeated");
+    // Whatever was finished is whole; nothing else is there under any name.
+    for name in bench.files() {
+        assert!(
+            ["a.txt", "b.txt", "a.txt.p7s", "b.txt.p7s"].contains(&&*name),
+            "{case}: {name} was left"
+        );
+    }
+    let told = bench.failure().is_some()
+        || bench.state.pin.as_ref().is_some_and(|dialog| dialog.failure.is_some())
+        || matches!(
+            &bench.state.desk.phase,
+            SignPhase::Finished { outcomes, stopped_by }
+                if stopped_by.is_some() || outcomes.iter().all(|it| it.result.is_ok())
+                    || outcomes.iter().any(|it| it.result.is_err())
+        );
+    assert!(told, "{case}: nobody was told: {:?}", bench.state.desk.phase);
+
+    // The card is laid down again: it is read, and no try was lost.
+    bench.act(Action::ClosePin);
+    bench.remote().pull();
+    bench.settle();
+    bench.remote().insert();
+    bench.settle();
+    let card = bench.state.active_card().unwrap_or_else(|| panic!("{case}: not read again"));
+    assert_eq!(card.reading, Reading::Done, "{case}");
+    assert_eq!(left(bench, Slot::Sign), 5, "{case}: a try was lost");
+    bench.act(Action::NewSigning);
+    for name in ["a.txt.p7s", "b.txt.p7s"] {
+        let path = bench.folder.path().join(name);
+        if path.exists() {
+            bench.act(Action::Verify(vec![path]));
+            let Verification::Finished(files) = &bench.state.verification else {
+                panic!("{case}: not checked")
+            };
+            let report = files[0].report.as_ref().expect("a report");
+            assert_eq!(report.verdict(), Verdict::Good, "{case}: {name}");
+        }
+    }
+    add(bench, "c.txt");
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    assert!(bench.files().contains(&"c.txt.p7s".to_owned()), "{case}: does not work again");
+}
+
+/// The same for reading: every fault at every command ends in a clear state.
+#[test]
+fn a_fault_at_any_command_of_reading_is_survived() {
+    let commands = Bench::with("normal").remote().apdus();
+    for at_apdu in 0..commands {
+        for fault in [Fault::Removed, Fault::Mute, Fault::Garbage, Fault::Reset, Fault::Truncated] {
+            let case = format!("{fault:?} at command {at_apdu}");
+            let mut bench = Bench::with("normal");
+            bench.remote().plan(FaultPlan { at_apdu, fault });
+            bench.act(Action::ReadAgain);
+            assert_eq!(bench.remote().verifies(), 0, "{case}");
+            if let Some(card) = bench.state.active_card() {
+                assert_ne!(card.reading, Reading::Running, "{case}: still reading");
+            }
+            bench.remote().pull();
+            bench.settle();
+            bench.remote().insert();
+            bench.settle();
+            let card = bench.state.active_card().unwrap_or_else(|| panic!("{case}: not read"));
+            assert_eq!(card.reading, Reading::Done, "{case}");
+            assert_eq!((left(&bench, Slot::Auth), left(&bench, Slot::Sign)), (3, 5), "{case}");
+        }
+    }
+}
+
+#[test]
+fn a_certificate_is_saved_where_the_person_says() {
+    use inkan::{app::ports::DialogRequest, core::cert::export::CertificateFormat};
+    let mut bench = Bench::with("normal");
+    bench.act(Action::Export(Slot::Auth, CertificateFormat::Pem));
+    let path = bench.folder.path().join("mine.pem");
+    let request = DialogRequest::SaveAs("jpki-auth.pem".to_owned());
+    bench.close_dialog(request, vec![path.clone()]);
+    let text = std::fs::read_to_string(&path).expect("written");
+    assert!(text.starts_with("-----BEGIN CERTIFICATE-----\n"), "{text}");
+    assert_eq!(bench.state.notice, Some(Notice::Saved(path)));
+}
