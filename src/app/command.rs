@@ -87,6 +87,8 @@ pub enum PracticeAction {
 pub enum Command {
     /// Read everything again.
     ReadAgain,
+    /// Read the certificate of a certificate's issuer, as the card carries it. Needs no PIN.
+    ReadIssuerCertificate(CardRef, Slot),
     /// Change where readers come from.
     OpenSource(Source),
     /// Practice mode only; real readers ignore it.

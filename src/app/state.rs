@@ -74,6 +74,8 @@ pub struct SlotState {
     pub attempts: Option<Attempts>,
     /// The certificate; `None` until known.
     pub certificate: Option<CertificateFact>,
+    /// The certificate of its issuer, as the card carries it; `None` until asked for.
+    pub issuer: Option<CertificateFact>,
 }
 
 impl CardState {
@@ -129,6 +131,9 @@ impl CardState {
                 self.slot_mut(slot).certificate = Some(*certificate);
             }
             CardFact::EarlyDates(dates) => self.early_dates = Some(dates),
+            CardFact::IssuerCertificate(slot, issuer) => {
+                self.slot_mut(slot).issuer = Some(*issuer);
+            }
             CardFact::Kind(kind, token) => {
                 self.kind = Some(kind);
                 self.token = token;

@@ -14,7 +14,7 @@ use std::{
 
 use super::{
     command::{CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, SignJob},
-    event::Event,
+    event::{CardFact, Event},
     failure::Failure,
     ports::{
         Clock, Files, Hold, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
@@ -22,14 +22,14 @@ use super::{
     },
     workflow::{
         Context, Emit,
-        inspect::{Identity, inspect},
+        inspect::{Identity, inspect, issuer_certificate},
         pin::with_pin,
         sign, verify,
     },
 };
 use crate::core::{
     cert::{Certificate, TrustStore},
-    jpki::SignKey,
+    jpki::{SignKey, Slot},
 };
 
 /// How often reading is begun again when other software reset the card in between.
@@ -128,6 +128,9 @@ impl Worker {
                 self.seen.clear();
                 self.look(emit);
             }
+            Command::ReadIssuerCertificate(card, slot) => {
+                self.read_issuer_certificate(&card, slot, emit);
+            }
             Command::ReadSignCertificate(entry) => self.read_sign_certificate(&entry, emit),
             Command::Save { path, bytes, overwrite } => {
                 emit(match self.ports.files.write(&path, &bytes, overwrite) {
@@ -209,6 +212,22 @@ impl Worker {
             })
             .map_err(Failure::from_channel)?;
         outcome
+    }
+
+    fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {
+        let Self { readers, ports, demo_trust, .. } = self;
+        let context = context_of(ports, demo_trust);
+        let mut outcome = Err(Failure::Internal);
+        let held = readers.with_card(&card.reader, Hold::Shared, &mut |channel| {
+            outcome = issuer_certificate(channel, slot, &context);
+        });
+        match held.map_err(Failure::from_channel).and(outcome) {
+            Ok(fact) => emit(Event::CardFact {
+                epoch: card.epoch,
+                fact: CardFact::IssuerCertificate(slot, Box::new(fact)),
+            }),
+            Err(failure) => emit(Event::Failed(failure)),
+        }
     }
 
     fn read_sign_certificate(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) {

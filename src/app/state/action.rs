@@ -9,6 +9,7 @@ use crate::{
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
         settings::{ColorScheme, Language, Settings, TextSize},
+        workflow::verify::is_signature_name,
     },
     core::{
         cert::export::{self, CertificateFormat},
@@ -149,6 +150,16 @@ impl AppState {
             Action::Verify(paths) => return self.verify(paths),
         }
         Vec::new()
+    }
+
+    /// Takes in the files that the program was started with: signatures are checked, everything
+    /// else is laid out for signing. Signatures alone open the verification page.
+    pub fn open_files(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
+        let (signatures, documents): (Vec<_>, Vec<_>) =
+            paths.into_iter().partition(|path| is_signature_name(path));
+        let mut effects = self.verify(signatures);
+        effects.extend(self.add_files(documents));
+        effects
     }
 
     pub(super) fn dialog_closed(

@@ -99,6 +99,27 @@ fn read_auth_certificate(
     Ok((fact, identity))
 }
 
+/// The certificate of the issuer of `slot`'s certificate, as the card carries it.
+pub fn issuer_certificate(
+    channel: &mut dyn CardChannel,
+    slot: Slot,
+    context: &Context<'_>,
+) -> Result<CertificateFact, Failure> {
+    let mut session = Session::open(channel).map_err(Failure::from_card)?;
+    match session.issuer_certificate(slot) {
+        Ok(der) => Ok(match Certificate::from_der(&der) {
+            Ok(certificate) => {
+                let trust = issuer_trust(&certificate, context.trust);
+                CertificateFact::Read(certificate, trust)
+            }
+            Err(_) => CertificateFact::Unreadable,
+        }),
+        Err(CardError::FileMissing { .. }) => Ok(CertificateFact::Absent),
+        Err(CardError::NotACertificate { .. }) => Ok(CertificateFact::Unreadable),
+        Err(error) => Err(Failure::from_card(error)),
+    }
+}
+
 /// What is known of a certificate once its bytes are there.
 pub(super) fn understand(der: &[u8], slot: Slot, context: &Context<'_>) -> CertificateFact {
     match Certificate::from_der(der) {

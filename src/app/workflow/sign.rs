@@ -43,11 +43,27 @@ pub fn plan(
     folder: Option<&Path>,
     overwrite: Overwrite,
 ) -> Vec<PlannedFile> {
-    let mut planned: Vec<PlannedFile> = Vec::with_capacity(documents.len());
-    for input in documents {
-        let output = output_path(&input, folder);
-        let target = SignTarget { input, output };
-        let taken = planned.iter().any(|earlier| earlier.target.output == target.output);
+    let target = |input: PathBuf| SignTarget { output: output_path(&input, folder), input };
+    plan_targets(context, documents.into_iter().map(target).collect(), overwrite)
+}
+
+/// The same for results whose places are chosen already.
+pub fn plan_targets(
+    context: &Context<'_>,
+    targets: Vec<SignTarget>,
+    overwrite: Overwrite,
+) -> Vec<PlannedFile> {
+    let documents: Vec<PathBuf> = targets.iter().map(|target| target.input.clone()).collect();
+    // A result never takes the place of a document, of this one or another of the batch
+    // (invariant 10).
+    let is_document = |output: &Path| {
+        context.files.exists(output)
+            && documents.iter().any(|document| context.files.is_same_file(document, output))
+    };
+    let mut planned: Vec<PlannedFile> = Vec::with_capacity(targets.len());
+    for target in targets {
+        let taken = planned.iter().any(|earlier| earlier.target.output == target.output)
+            || is_document(&target.output);
         planned.push(plan_one(context, target, taken, overwrite));
     }
     planned
