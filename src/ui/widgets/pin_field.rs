@@ -79,7 +79,12 @@ pub struct PinFieldShown {
 impl PinInput {
     /// An empty field for the secret of `slot`.
     pub fn new(slot: Slot) -> Self {
-        Self { pin: Pin::new(), slot, notice: None, keys: Keys::Hidden }
+        Self {
+            pin: Pin::new(),
+            slot,
+            notice: None,
+            keys: Keys::Hidden,
+        }
     }
 
     /// Whose secret it is.
@@ -126,7 +131,7 @@ impl PinInput {
         let edit = TextEdit::singleline(self)
             .id(id)
             .password(true)
-            .font(theme.bold(size::HEADING))
+            .font(theme.bold(size::TITLE))
             .text_color(palette.text)
             .desired_width(theme.scaled(320.0))
             .min_size(vec2(0.0, theme.target()))
