@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used)]
 
 mod cert;
+mod cert_corpus;
 mod chain;
 mod cms;
 mod files;
