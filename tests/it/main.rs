@@ -17,6 +17,7 @@
 
 mod bench;
 mod cert;
+mod cert_corpus;
 mod chain;
 mod cms;
 mod docs;
