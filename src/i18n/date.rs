@@ -1,7 +1,7 @@
 //! Dates and days in words: 2030年2月17日（令和12年）, 17 February 2030. All dates of this program
 //! are civil dates in Japan.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use crate::{app::settings::Language, core::cert::Era};
 
@@ -23,6 +23,26 @@ pub fn day(language: Language, day: Date) -> String {
         Language::En => {
             format!("{} {} {}", day.day(), month_en(day.month()), day.year())
         }
+    }
+}
+
+/// A month, where there is little room: 「2030年2月」, "Feb 2030".
+pub fn month(language: Language, day: Date) -> String {
+    match language {
+        Language::Ja => format!("{}年{}月", day.year(), day.month()),
+        Language::En => {
+            let month: String = month_en(day.month()).chars().take(3).collect();
+            format!("{month} {}", day.year())
+        }
+    }
+}
+
+/// A moment in Japan: 「2030年2月17日 9時05分」, "17 February 2030, 9:05 (Japan time)".
+pub fn moment(language: Language, at: DateTime) -> String {
+    let day = day(language, at.date());
+    match language {
+        Language::Ja => format!("{day} {}時{:02}分", at.hour(), at.minute()),
+        Language::En => format!("{day}, {}:{:02} (Japan time)", at.hour(), at.minute()),
     }
 }
 

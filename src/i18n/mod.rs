@@ -4,4 +4,7 @@
 //! compile. Facts come in as arguments; nothing is decided here.
 
 pub mod date;
+mod en;
 pub mod failure;
+mod ja;
+pub mod texts;

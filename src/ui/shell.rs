@@ -7,13 +7,14 @@ use egui::{
     Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
-use super::theme::{TextScale, Theme};
+use super::theme::Theme;
 use super::tokens::{size, space};
 use super::widgets::banner::Severity;
 use super::widgets::button::Button;
 use super::widgets::dialog::{self, Front};
 use super::widgets::icon::{self, Icon};
 use super::widgets::{focus, text};
+use crate::app::settings::TextSize;
 
 /// Below this width, in points at 100 %, the rail shows icons only.
 const WIDE: f32 = 900.0;
@@ -49,9 +50,11 @@ pub struct Shell<'a, P> {
 pub struct ShellTexts<'a> {
     /// The name of the rail.
     pub pages: &'a str,
-    /// 「文字を小さく」
+    /// 「文字」, before the two buttons.
+    pub text_size: &'a str,
+    /// 「文字を小さくする」
     pub smaller: &'a str,
-    /// 「文字を大きく」
+    /// 「文字を大きくする」
     pub larger: &'a str,
     /// The present colours: 「配色：明るい」
     pub colours: &'a str,
@@ -84,8 +87,6 @@ pub enum ShellEvent<P> {
     Colours,
     /// Practice is over.
     EndPractice,
-    /// F1.
-    Guide,
     /// The other language.
     Language,
     /// Ctrl+O.
@@ -97,7 +98,7 @@ pub enum ShellEvent<P> {
     /// F5.
     Reload,
     /// Another text size.
-    Text(TextScale),
+    Text(TextSize),
 }
 
 /// Paints the frame with `page` inside; both answer what was pressed.
@@ -120,7 +121,7 @@ pub fn show<P: Copy + PartialEq, R>(
             dialog::background(ui, shell.front, |ui| practice(ui, bar, &mut events));
         });
     }
-    let wide = ui.available_width() >= WIDE * theme.scale.factor().sqrt();
+    let wide = ui.available_width() >= WIDE * theme.text.factor().sqrt();
     let rail_width = if wide {
         theme.scaled(208.0)
     } else {
@@ -292,19 +293,22 @@ fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Sh
 }
 
 fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
-    let scale = Theme::of(ui).scale;
+    let size = Theme::of(ui).text;
     let texts = &shell.texts;
+    if wide {
+        text::note(ui, texts.text_size);
+    }
     if Button::icon_only(Icon::Minus, texts.smaller)
         .show(ui)
         .clicked()
     {
-        events.push(ShellEvent::Text(scale.smaller()));
+        events.push(ShellEvent::Text(size.smaller()));
     }
     if Button::icon_only(Icon::Plus, texts.larger)
         .show(ui)
         .clicked()
     {
-        events.push(ShellEvent::Text(scale.larger()));
+        events.push(ShellEvent::Text(size.larger()));
     }
     let labelled = |icon, label| {
         if wide {
@@ -365,7 +369,6 @@ fn keys<P: Copy>(ctx: &Context, shell: &Shell<'_, P>) -> Vec<ShellEvent<P>> {
         }
         for (modifiers, key, event) in [
             (Modifiers::NONE, Key::F5, ShellEvent::Reload),
-            (Modifiers::NONE, Key::F1, ShellEvent::Guide),
             (Modifiers::NONE, Key::Escape, ShellEvent::Back),
             (Modifiers::COMMAND, Key::O, ShellEvent::Open),
         ] {

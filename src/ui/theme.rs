@@ -7,6 +7,7 @@ use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widget
 use egui::{Context, FontFamily, FontId, Id, Margin, Stroke, Style, TextStyle, Ui, Visuals, vec2};
 
 use super::fonts;
+use crate::app::settings::TextSize;
 use super::tokens::{LINE_HEIGHT, Palette, Scheme, size, space};
 
 /// What a widget needs to know to paint itself.
@@ -15,52 +16,7 @@ pub struct Theme {
     /// The colours.
     pub scheme: Scheme,
     /// The type size.
-    pub scale: TextScale,
-}
-
-/// Type size in percent of the normal one, 100 to 200 (WCAG 1.4.4).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TextScale(u16);
-
-impl TextScale {
-    /// The smallest.
-    pub const MIN: Self = Self(100);
-    /// The largest.
-    pub const MAX: Self = Self(200);
-    const STEP: u16 = 25;
-
-    /// `percent`, brought into what is offered.
-    pub fn new(percent: u16) -> Self {
-        Self(percent.clamp(Self::MIN.0, Self::MAX.0))
-    }
-
-    /// In percent.
-    pub const fn percent(self) -> u16 {
-        self.0
-    }
-
-    /// One step larger, or the largest.
-    #[must_use]
-    pub fn larger(self) -> Self {
-        Self::new(self.0 + Self::STEP)
-    }
-
-    /// One step smaller, or the smallest.
-    #[must_use]
-    pub fn smaller(self) -> Self {
-        Self::new(self.0.saturating_sub(Self::STEP))
-    }
-
-    /// As a factor, 1.0 to 2.0.
-    pub fn factor(self) -> f32 {
-        f32::from(self.0) / 100.0
-    }
-}
-
-impl Default for TextScale {
-    fn default() -> Self {
-        Self::MIN
-    }
+    pub text: TextSize,
 }
 
 impl Theme {
@@ -97,7 +53,7 @@ impl Theme {
 
     /// A size of type or icon, at the chosen text size.
     pub fn scaled(self, points: f32) -> f32 {
-        points * self.scale.factor()
+        points * self.text.factor()
     }
 
     /// The height and width no control goes below: a thumb, or a line of large type with its room.
@@ -209,25 +165,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_size_steps_from_normal_to_double_and_no_further() {
-        let mut scale = TextScale::MIN;
-        let mut seen = vec![scale.percent()];
-        while scale != TextScale::MAX {
-            scale = scale.larger();
-            seen.push(scale.percent());
-        }
-        assert_eq!(seen, [100, 125, 150, 175, 200]);
-        assert_eq!(scale.larger(), TextScale::MAX);
-        assert_eq!(TextScale::MIN.smaller(), TextScale::MIN);
-        assert_eq!(TextScale::new(7), TextScale::MIN);
-        assert_eq!(TextScale::new(u16::MAX), TextScale::MAX);
-    }
-
-    #[test]
     fn targets_are_never_smaller_than_a_thumb() {
         for percent in [100, 125, 150, 175, 200] {
             let theme = Theme {
-                scale: TextScale::new(percent),
+                text: TextSize::new(percent),
                 ..Theme::default()
             };
             assert!(theme.target() >= space::TARGET);

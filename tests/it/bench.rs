@@ -75,10 +75,6 @@ impl Bench {
         Self::new(Profile::built_in(profile).expect("a known profile"))
     }
 
-    /// With the card of this profile text, read.
-    pub fn with_text(profile: &str) -> Self {
-        Self::new(Profile::parse(profile).expect("a profile"))
-    }
 
     fn new(profile: Profile) -> Self {
         let (inbox, messages) = mpsc::channel();

@@ -1,13 +1,11 @@
 //! The integration tests, in one binary so that they link once. One module per layer or flow.
-// `allow-expect-in-tests` and its like in clippy.toml reach test functions, not what they share.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod bench;
 #![allow(
     clippy::cast_possible_truncation,
     clippy::disallowed_methods,
     clippy::disallowed_types,
     clippy::expect_used,
+    clippy::format_push_string,
     clippy::indexing_slicing,
     clippy::panic,
     clippy::print_stderr,
@@ -17,12 +15,15 @@ mod bench;
     reason = "a test stops at the first surprise"
 )]
 
+mod bench;
 mod cert;
 mod chain;
 mod cms;
 mod docs;
 mod files;
 mod layering;
+#[cfg(target_os = "linux")]
+mod opensc;
 #[cfg(target_os = "linux")]
 mod pcsc_real;
 #[cfg(target_os = "linux")]
@@ -36,4 +37,5 @@ mod secrets;
 mod signature;
 mod sim;
 mod ui_kit;
+mod window;
 mod workflows;

@@ -6,9 +6,10 @@ use egui::text_edit::TextEditState;
 use egui::{Event, Id, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use inkan::core::jpki::Slot;
 use inkan::ui::fonts;
 use inkan::ui::theme::Theme;
-use inkan::ui::widgets::pin_field::{Alphabet, PinFieldTexts, PinInput};
+use inkan::ui::widgets::pin_field::{PinFieldTexts, PinInput};
 
 const TEXTS: PinFieldTexts<'static> = PinFieldTexts {
     label: "パスワード",
@@ -37,7 +38,7 @@ fn harness() -> Harness<'static, PinInput> {
             |ui, input: &mut PinInput| {
                 input.show(ui, field_id(), TEXTS);
             },
-            PinInput::new(Alphabet::DigitsAndCapitals, 16),
+            PinInput::new(Slot::Sign),
         );
     harness.get_by_role(Role::PasswordInput).focus();
     harness.run();

@@ -6,16 +6,18 @@ use egui::accesskit::{Live, Role};
 use egui::{Id, Key, Modifiers, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT, Queryable};
+use inkan::app::settings::TextSize;
+use inkan::core::jpki::Slot;
 use inkan::ui::fonts;
 use inkan::ui::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts};
-use inkan::ui::theme::{TextScale, Theme};
+use inkan::ui::theme::Theme;
 use inkan::ui::tokens::Scheme;
 use inkan::ui::widgets::banner::{Banner, Severity};
 use inkan::ui::widgets::button::{self, Button};
 use inkan::ui::widgets::dialog::{self, Front};
 use inkan::ui::widgets::field_row::FieldRow;
 use inkan::ui::widgets::icon::Icon;
-use inkan::ui::widgets::pin_field::{Alphabet, Notice, PinFieldTexts, PinInput};
+use inkan::ui::widgets::pin_field::{Notice, PinFieldTexts, PinInput};
 use inkan::ui::widgets::timeline::{self, Timeline};
 use inkan::ui::widgets::{card_frame, progress, text, tries};
 
@@ -33,7 +35,7 @@ impl Default for Kit {
     fn default() -> Self {
         Self {
             shown: false,
-            pin: PinInput::new(Alphabet::Digits, 4),
+            pin: PinInput::new(Slot::Auth),
             dialog: Front::Page,
             choice: 0,
             pressed: Vec::new(),
@@ -108,6 +110,7 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
         front: kit.dialog,
         texts: ShellTexts {
             pages: "ページ",
+            text_size: "文字",
             smaller: "文字を小さく",
             larger: "文字を大きく",
             colours: "配色：明るい",
@@ -299,7 +302,6 @@ fn the_keys_of_the_frame_reach_every_page_and_action() {
         (Modifiers::COMMAND, Key::Num2, ShellEvent::Page(2)),
         (Modifiers::COMMAND, Key::O, ShellEvent::Open),
         (Modifiers::NONE, Key::F5, ShellEvent::Reload),
-        (Modifiers::NONE, Key::F1, ShellEvent::Guide),
         (Modifiers::NONE, Key::Escape, ShellEvent::Back),
     ] {
         harness.key_press_modifiers(modifiers, key);
@@ -316,7 +318,7 @@ fn the_keys_of_the_frame_reach_every_page_and_action() {
     assert_eq!(
         harness.state().events,
         [
-            ShellEvent::Text(TextScale::new(125)),
+            ShellEvent::Text(TextSize::new(125)),
             ShellEvent::PracticeCard
         ]
     );
@@ -375,7 +377,7 @@ fn every_scheme_and_text_size_fits_the_smallest_window() {
         for percent in [100, 200] {
             let theme = Theme {
                 scheme,
-                scale: TextScale::new(percent),
+                text: TextSize::new(percent),
             };
             for size in [(720.0, 540.0), (1080.0, 760.0)] {
                 let mut harness = harness(theme, size, Kit::default(), gallery);

@@ -4,8 +4,8 @@
 //! inside. It builds only; whether the card signed rightly is for `core::verify` to say.
 //!
 //! `signatureAlgorithm` is `sha256WithRSAEncryption` (and its siblings) rather than the bare
-//! `rsaEncryption`: RFC 5754 §3.2 allows both, OpenSSL, NSS (pdfsig), pyHanko and Acrobat read
-//! both, and only the former binds the hash to the key's use, as pyHanko and `CAdES` tools also choose.
+//! `rsaEncryption` of RFC 3370 §3.2: RFC 5754 §3.2 has both, only the former names the hash too.
+//! OpenSSL, GnuPG and pyHanko accept it (tried); pyHanko writes the same into PDFs for Acrobat.
 
 use std::fmt;
 

@@ -57,7 +57,8 @@ impl SignatureReport {
 
     /// The result for this signature. Good takes everything: intact, covering the document or a
     /// revision to which nothing of weight was added, trusted, and within the certificate's time
-    /// when it was made.
+    /// when it was made. The demo issuer counts as trusted here: it is in the `TrustStore` only if
+    /// the caller put it there, and `chain` says which it was.
     pub fn verdict(&self) -> Verdict {
         let untouched = match (self.coverage, self.changes_after) {
             (Coverage::Partial, _) | (_, ChangesAfter::Other) => false,

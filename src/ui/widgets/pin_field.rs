@@ -14,27 +14,11 @@ use egui::{Frame, Id, Key, Margin, Response, Stroke, TextBuffer, TextEdit, Ui, v
 use super::button::{self, Button};
 use super::icon::{self, Icon};
 use super::{focus, text};
+use crate::core::jpki::Slot;
+use crate::core::rules::normalised_char;
 use crate::core::secret::{PIN_CAPACITY, Pin};
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
-
-/// What may be typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alphabet {
-    /// Digits, for the four-digit PINs.
-    Digits,
-    /// Digits and upper-case letters, for the sign password: small letters become capitals.
-    DigitsAndCapitals,
-}
-
-impl Alphabet {
-    fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Digits => &["1234567890"],
-            Self::DigitsAndCapitals => &["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"],
-        }
-    }
-}
 
 /// What was done to the last thing typed, to be said below the field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +34,7 @@ pub enum Notice {
 /// What is typed, and the state of the field.
 pub struct PinInput {
     pin: Pin,
-    alphabet: Alphabet,
-    capacity: usize,
+    slot: Slot,
     notice: Option<Notice>,
     keys: Keys,
 }
@@ -94,15 +77,14 @@ pub struct PinFieldShown {
 }
 
 impl PinInput {
-    /// An empty field for at most `capacity` characters (never more than the card takes).
-    pub fn new(alphabet: Alphabet, capacity: usize) -> Self {
-        Self {
-            pin: Pin::new(),
-            alphabet,
-            capacity: capacity.min(PIN_CAPACITY),
-            notice: None,
-            keys: Keys::Hidden,
-        }
+    /// An empty field for the secret of `slot`.
+    pub fn new(slot: Slot) -> Self {
+        Self { pin: Pin::new(), slot, notice: None, keys: Keys::Hidden }
+    }
+
+    /// Whose secret it is.
+    pub fn slot(&self) -> Slot {
+        self.slot
     }
 
     /// What was typed.
@@ -210,7 +192,7 @@ impl PinInput {
         }
         let mut typed = None;
         let target = Theme::of(ui).target();
-        for line in self.alphabet.keys() {
+        for line in keys_of(self.slot) {
             button::row(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 for key in line.split_inclusive(|_: char| true) {
@@ -270,18 +252,21 @@ impl TextBuffer for PinInput {
         let mut inserted = 0;
         self.notice = None;
         for character in text.chars() {
-            let (byte, notice) = normalise(character, self.alphabet);
-            let Some(byte) = byte else {
+            let Some(byte) = normalised_char(self.slot, character) else {
                 self.notice = Some(Notice::Refused);
                 continue;
             };
-            if self.pin.len() >= self.capacity {
+            if self.pin.len() >= capacity_of(self.slot) {
                 self.notice = Some(Notice::TooLong);
                 break;
             }
             if self.pin.insert(char_index.0 + inserted, byte) {
                 inserted += 1;
-                self.notice = self.notice.or(notice);
+                // Small letters become capitals without a word, as everywhere; full-width input is
+                // worth one, since it looks different from what was typed.
+                if !character.is_ascii() {
+                    self.notice = self.notice.or(Some(Notice::Converted));
+                }
             }
         }
         inserted
@@ -311,26 +296,19 @@ impl TextBuffer for PinInput {
     }
 }
 
-/// The byte the card expects for a typed character, and whether that needs saying.
-fn normalise(character: char, alphabet: Alphabet) -> (Option<u8>, Option<Notice>) {
-    let narrow = match character {
-        // Full-width forms of ASCII lie at a fixed distance (Unicode, Halfwidth and Fullwidth Forms).
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
-        }
-        other => other,
-    };
-    let folded = match alphabet {
-        Alphabet::Digits => narrow,
-        Alphabet::DigitsAndCapitals => narrow.to_ascii_uppercase(),
-    };
-    let allowed = match alphabet {
-        Alphabet::Digits => folded.is_ascii_digit(),
-        Alphabet::DigitsAndCapitals => folded.is_ascii_digit() || folded.is_ascii_uppercase(),
-    };
-    let byte = u8::try_from(folded).ok().filter(|_| allowed);
-    // Small letters become capitals as on every other client; only full-width input is remarked on.
-    (byte, (narrow != character).then_some(Notice::Converted))
+/// The most characters its secret has (jpki-card §5).
+fn capacity_of(slot: Slot) -> usize {
+    match slot {
+        Slot::Auth => 4,
+        Slot::Sign => PIN_CAPACITY,
+    }
+}
+
+fn keys_of(slot: Slot) -> &'static [&'static str] {
+    match slot {
+        Slot::Auth => &["1234567890"],
+        Slot::Sign => &["1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"],
+    }
 }
 
 #[cfg(test)]
@@ -344,7 +322,7 @@ mod tests {
 
     #[test]
     fn the_buffer_shows_only_a_mask() {
-        let mut input = PinInput::new(Alphabet::DigitsAndCapitals, 16);
+        let mut input = PinInput::new(Slot::Sign);
         assert_eq!(type_into(&mut input, "Abc123"), 6);
         assert_eq!(input.as_str(), "******");
         assert_eq!(input.pin().as_bytes(), b"ABC123");
@@ -354,20 +332,20 @@ mod tests {
 
     #[test]
     fn full_width_is_converted_and_said() {
-        let mut input = PinInput::new(Alphabet::Digits, 4);
+        let mut input = PinInput::new(Slot::Auth);
         type_into(&mut input, "１２");
         assert_eq!(input.notice(), Some(Notice::Converted));
         type_into(&mut input, "34");
         assert_eq!(input.notice(), None);
         assert_eq!(input.pin().as_bytes(), b"1234");
-        let mut input = PinInput::new(Alphabet::DigitsAndCapitals, 16);
+        let mut input = PinInput::new(Slot::Sign);
         type_into(&mut input, "ａＢ９");
         assert_eq!(input.pin().as_bytes(), b"AB9");
     }
 
     #[test]
     fn what_cannot_be_part_of_it_is_refused() {
-        let mut input = PinInput::new(Alphabet::Digits, 4);
+        let mut input = PinInput::new(Slot::Auth);
         assert_eq!(type_into(&mut input, "a1 か2"), 2);
         assert_eq!(input.notice(), Some(Notice::Refused));
         assert_eq!(input.pin().as_bytes(), b"12");
@@ -378,7 +356,7 @@ mod tests {
 
     #[test]
     fn ranges_are_honoured_also_empty_and_reversed_ones() {
-        let mut input = PinInput::new(Alphabet::Digits, 4);
+        let mut input = PinInput::new(Slot::Auth);
         type_into(&mut input, "1234");
         input.delete_char_range(CharIndex(2)..CharIndex(2));
         assert_eq!(input.pin().as_bytes(), b"1234");
@@ -393,7 +371,7 @@ mod tests {
 
     #[test]
     fn undo_cannot_put_a_mask_in_its_place() {
-        let mut input = PinInput::new(Alphabet::Digits, 4);
+        let mut input = PinInput::new(Slot::Auth);
         type_into(&mut input, "12");
         input.replace_with("****");
         assert_eq!(input.pin().as_bytes(), b"12");

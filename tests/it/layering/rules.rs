@@ -29,6 +29,7 @@ const EDGES: [(&str, &[&str]); 8] = [
             "app::failure",
             "app::view_model",
             "app::ports::FileError",
+            "app::settings::ColorScheme",
             "app::settings::Language",
         ],
     ),

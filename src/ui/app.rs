@@ -1,0 +1,467 @@
+//! The window as eframe runs it: `logic` takes in events, `ui` paints the view-model and collects
+//! what was pressed, and only after painting is anything done about it. egui may paint a frame
+//! twice; nothing here has an effect while painting. Never waits (invariant 12).
+
+use std::path::PathBuf;
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
+
+use eframe::{App, Frame};
+use egui::{Context, Ui};
+
+use super::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts};
+use super::theme::Theme;
+use super::tokens::{Scheme, space};
+use super::views::details::{DetailsLocal, details_ui};
+use super::views::home::{Mode, home_ui};
+use super::views::notice::notice_ui;
+use super::views::pin_dialog::{PinLocal, pin_ui};
+use super::views::practice::{Scenes, scenes_ui};
+use super::views::{pins, settings, sign, verify};
+use super::widgets::banner::Severity;
+use super::widgets::dialog::Front;
+use super::widgets::icon::Icon;
+use crate::app::command::{CancelFlag, Message, PracticeAction};
+use crate::app::event::Event;
+use crate::app::failure::Failure;
+use crate::app::ports::{Clock, DialogRequest, Dialogs, FileError};
+use crate::app::settings::{ColorScheme, Language, Settings};
+use crate::app::state::{Action, AppState, Effect, Page};
+use crate::app::view_model::{Status, ViewModel, view_model};
+use crate::core::rules::JST;
+use crate::i18n::texts::Texts;
+
+/// What the window needs of the world.
+pub struct Shore {
+    /// What the worker and the dialogs report.
+    pub events: mpsc::Receiver<Event>,
+    /// The worker's inbox.
+    pub worker: mpsc::Sender<Message>,
+    /// Stops a running job.
+    pub cancel: CancelFlag,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// The system's file dialogs.
+    pub dialogs: Box<dyn Dialogs>,
+    /// Stores the settings.
+    pub save_settings: Box<dyn FnMut(&Settings) -> Result<(), FileError>>,
+    /// What practice mode offers.
+    pub practice: PracticeKit,
+}
+
+/// What practice mode offers: shown in the window, so that everyone can try.
+pub struct PracticeKit {
+    /// The card profiles, by id, in the order they are offered.
+    pub profiles: Vec<String>,
+    /// The 利用者証明用 PIN of every practice card.
+    pub pin: &'static str,
+    /// The 署名用 password of every practice card.
+    pub password: &'static str,
+}
+
+/// The window.
+pub struct Window {
+    state: AppState,
+    shore: Shore,
+    system_language: Language,
+    local: Local,
+}
+
+/// What the window keeps for itself: what is typed or unmasked, never a fact.
+#[derive(Default)]
+struct Local {
+    details: DetailsLocal,
+    pin: Option<PinLocal>,
+    scenes: ScenesDialog,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum ScenesDialog {
+    #[default]
+    Closed,
+    Open,
+}
+
+impl Window {
+    /// The window on `state`. `system_language` is used until the person chooses one.
+    pub fn new(state: AppState, shore: Shore, system_language: Language) -> Self {
+        Self { state, shore, system_language, local: Local::default() }
+    }
+
+    /// What the window knows, for tests.
+    pub fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Takes in everything that was reported.
+    fn drain(&mut self) {
+        while let Ok(event) = self.shore.events.try_recv() {
+            let effects = self.state.apply(event);
+            self.carry_out(effects);
+        }
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            self.effect(effect);
+        }
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        let texts = self.texts();
+        let failure = match effect {
+            Effect::Cancel => {
+                self.shore.cancel.raise();
+                None
+            }
+            Effect::OpenDialog(request) => {
+                let title = dialog_title(&request, texts);
+                self.shore.dialogs.open(request, title);
+                None
+            }
+            Effect::SaveSettings(settings) => (self.shore.save_settings)(&settings)
+                .err()
+                .map(|error| Failure::SettingsUnsaved { error }),
+            Effect::Send(command) => {
+                let sent = self.shore.worker.send(Message::Command(command));
+                sent.err().map(|_| Failure::Internal)
+            }
+            Effect::ShowFolder(path) => {
+                
+                let shown = self.shore.dialogs.show_folder(&path);
+                shown.err().map(|error| Failure::DocumentUnreadable { path, error })
+            }
+        };
+        if let Some(failure) = failure {
+            let effects = self.state.apply(Event::Failed(failure));
+            debug_assert!(effects.is_empty(), "telling a failure has no effects of its own");
+        }
+    }
+
+    fn act(&mut self, action: Action) {
+        let effects = self.state.act(action);
+        self.carry_out(effects);
+    }
+
+    fn language(&self) -> Language {
+        self.state.settings.language.unwrap_or(self.system_language)
+    }
+
+    fn texts(&self) -> &'static Texts {
+        Texts::of(self.language())
+    }
+
+    fn theme(&self, ctx: &Context) -> Theme {
+        let scheme = match self.state.settings.colors {
+            ColorScheme::Dark => Scheme::Dark,
+            ColorScheme::HighContrast => Scheme::HighContrast,
+            ColorScheme::Light => Scheme::Light,
+            ColorScheme::System => match ctx.system_theme() {
+                Some(egui::Theme::Dark) => Scheme::Dark,
+                Some(egui::Theme::Light) | None => Scheme::Light,
+            },
+        };
+        Theme { scheme, text: self.state.settings.text_size }
+    }
+
+    /// What is typed or unmasked goes with the dialog or page it belongs to.
+    fn tidy(&mut self) {
+        match &self.state.pin {
+            Some(dialog) => {
+                let slot = dialog.purpose.slot();
+                if self.local.pin.as_ref().is_none_or(|local| local.slot() != slot) {
+                    self.local.pin = Some(PinLocal::new(slot));
+                }
+            }
+            None => self.local.pin = None,
+        }
+        if !matches!(self.state.page, Page::Details(_)) {
+            self.local.details = DetailsLocal::default();
+        }
+        if !self.state.source.is_demo() {
+            self.local.scenes = ScenesDialog::Closed;
+        }
+    }
+
+    /// Paints one frame and answers what was pressed in it.
+    fn paint(&mut self, ui: &mut Ui) -> Vec<Action> {
+        let texts = self.texts();
+        let language = self.language();
+        let now = self.shore.clock.now();
+        let vm = view_model(&self.state, now);
+        let ctx = ui.ctx().clone();
+        let local = &mut self.local;
+        let mut actions = Vec::new();
+
+        let events = {
+            let practice_texts = PracticeWords::of(&vm, &self.shore.practice, texts);
+            let colours = (texts.shell.colours)(self.state.settings.colors);
+            let (severity, status) = status_words(&vm.status, texts);
+            let pages = rail(texts);
+            let has_dialog = vm.pin.is_some() || local.scenes == ScenesDialog::Open;
+            let frame = Shell {
+                pages: &pages,
+                current: rail_page(vm.page),
+                status: (severity, &status),
+                practice: practice_texts.as_ref().map(|words| words.bar(texts)),
+                front: if has_dialog { Front::Dialog } else { Front::Page },
+                texts: shell_texts(texts, &colours),
+            };
+            let settings = &self.state.settings;
+            let details = &mut local.details;
+            let (events, pressed) =
+                shell::show(ui, &frame, |ui| page(ui, &vm, settings, texts, details));
+            actions.extend(pressed);
+            events
+        };
+
+        if let (Some(pin), Some(typed)) = (&vm.pin, &mut local.pin) {
+            actions.extend(pin_ui(&ctx, pin, vm.sign.files.len(), texts, typed));
+        } else if let (ScenesDialog::Open, Some(practice)) = (local.scenes, vm.practice) {
+            let profiles = &self.shore.practice.profiles;
+            if let Scenes::Closed(action) = scenes_ui(&ctx, profiles, practice.profile, texts) {
+                local.scenes = ScenesDialog::Closed;
+                actions.extend(action);
+            }
+        }
+        let is_inserted = vm.practice.is_some_and(|practice| practice.is_inserted);
+        let page = vm.page;
+        for event in events {
+            if event == ShellEvent::ChooseScene {
+                local.scenes = ScenesDialog::Open;
+            }
+            let scheme = self.state.settings.colors;
+            actions.extend(shell_action(event, page, is_inserted, language, scheme));
+        }
+        actions
+    }
+}
+
+impl App for Window {
+    fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
+        self.drain();
+        self.theme(ctx).apply(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+        let ctx = ui.ctx().clone();
+        // The window has no accessible name of its own (pitfalls §5.4).
+        let name = self.texts().common.app_name;
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
+        self.tidy();
+        let mut actions = self.paint(ui);
+        actions.extend(dropped(&ctx, self.state.page));
+        // Dates are counted by the day: look again when the next one begins in Japan.
+        ctx.request_repaint_after(until_midnight(self.shore.clock.now()));
+        if actions.is_empty() {
+            return;
+        }
+        for action in actions {
+            self.act(action);
+        }
+        ctx.request_repaint();
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        // The worker may have ended before the window.
+        self.shore.worker.send(Message::Stop).ok();
+    }
+}
+
+fn page(
+    ui: &mut Ui,
+    vm: &ViewModel<'_>,
+    settings: &Settings,
+    texts: &Texts,
+    local: &mut DetailsLocal,
+) -> Vec<Action> {
+    let mut actions = Vec::new();
+    if let Some(notice) = vm.notice {
+        actions.extend(notice_ui(ui, notice, texts));
+        ui.add_space(space::S);
+    }
+    let mode = if vm.practice.is_some() { Mode::Practice } else { Mode::Real };
+    actions.extend(match (vm.page, &vm.details) {
+        (Page::Details(_), Some(details)) => details_ui(ui, details, texts, local),
+        (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
+        (Page::Pins, _) => {
+            pins::pins_ui(ui, vm.pins.as_ref(), texts);
+            None
+        }
+        (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
+        (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, texts),
+        (Page::Verify, _) => verify::verify_ui(ui, vm.verification, texts),
+    });
+    actions
+}
+
+fn rail(texts: &Texts) -> [RailItem<'_, Page>; 5] {
+    let words = &texts.shell;
+    [
+        RailItem { page: Page::Home, icon: Icon::Home, label: words.home },
+        RailItem { page: Page::Sign, icon: Icon::Sign, label: words.sign },
+        RailItem { page: Page::Verify, icon: Icon::Verify, label: words.verify },
+        RailItem { page: Page::Pins, icon: Icon::Key, label: words.pins },
+        RailItem { page: Page::Settings, icon: Icon::Settings, label: words.settings },
+    ]
+}
+
+/// くわしく belongs to ホーム.
+fn rail_page(page: Page) -> Page {
+    match page {
+        Page::Details(_) => Page::Home,
+        other => other,
+    }
+}
+
+fn shell_texts<'a>(texts: &'a Texts, colours: &'a str) -> ShellTexts<'a> {
+    ShellTexts {
+        pages: texts.shell.pages,
+        text_size: texts.shell.text_size,
+        smaller: texts.shell.smaller,
+        larger: texts.shell.larger,
+        colours,
+        language: texts.shell.other_language,
+    }
+}
+
+fn status_words(status: &Status<'_>, texts: &Texts) -> (Severity, String) {
+    let words = &texts.shell;
+    let fixed = |severity, words: &str| (severity, words.to_owned());
+    match status {
+        Status::Failed(..) => fixed(Severity::Warning, words.failed),
+        Status::Foreign(_) => fixed(Severity::Warning, words.foreign_card),
+        Status::Mute(_) => fixed(Severity::Warning, words.mute_card),
+        Status::NoCard(_) => fixed(Severity::Info, words.no_card),
+        Status::NoReader => fixed(Severity::Warning, words.no_reader),
+        Status::NoService => fixed(Severity::Error, words.no_service),
+        Status::Ready(reader) => (Severity::Success, (words.read)(reader)),
+        Status::Reading(_) => fixed(Severity::Info, words.reading),
+        Status::Unknown => fixed(Severity::Info, words.looking),
+    }
+}
+
+/// The words of the practice bar, made from facts.
+struct PracticeWords {
+    pins: String,
+    scene: String,
+    is_inserted: bool,
+}
+
+impl PracticeWords {
+    fn of(vm: &ViewModel<'_>, kit: &PracticeKit, texts: &Texts) -> Option<Self> {
+        let practice = vm.practice?;
+        let (name, _) = (texts.practice.profile)(practice.profile);
+        Some(Self {
+            pins: (texts.practice.pins)(kit.pin, kit.password),
+            scene: (texts.practice.scene)(name),
+            is_inserted: practice.is_inserted,
+        })
+    }
+
+    fn bar<'a>(&'a self, texts: &'a Texts) -> PracticeBar<'a> {
+        PracticeBar {
+            title: texts.practice.title,
+            pins: &self.pins,
+            scene: &self.scene,
+            card: if self.is_inserted {
+                (Icon::Eject, texts.practice.pull)
+            } else {
+                (Icon::Insert, texts.practice.insert)
+            },
+            end: texts.practice.end,
+        }
+    }
+}
+
+/// What a press on the frame means.
+fn shell_action(
+    event: ShellEvent<Page>,
+    page: Page,
+    is_inserted: bool,
+    language: Language,
+    scheme: ColorScheme,
+) -> Option<Action> {
+    match event {
+        ShellEvent::Back => match page {
+            Page::Details(_) => Some(Action::Go(Page::Home)),
+            _ => Some(Action::DismissNotice),
+        },
+        ShellEvent::ChooseScene => None,
+        ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
+        ShellEvent::EndPractice => Some(Action::StopPractice),
+        ShellEvent::Language => Some(Action::Language(next(&Language::ALL, language)?)),
+        ShellEvent::Open => Some(Action::Choose(match page {
+            Page::Verify => DialogRequest::FilesToVerify,
+            _ => DialogRequest::FilesToSign,
+        })),
+        ShellEvent::Page(page) => Some(Action::Go(page)),
+        ShellEvent::PracticeCard => Some(Action::Practice(if is_inserted {
+            PracticeAction::Pull
+        } else {
+            PracticeAction::Insert
+        })),
+        ShellEvent::Reload => Some(Action::ReadAgain),
+        ShellEvent::Text(size) => Some(Action::TextSize(size)),
+    }
+}
+
+/// The one after `current`, around.
+fn next<T: Copy + PartialEq>(all: &[T], current: T) -> Option<T> {
+    all.iter().copied().cycle().skip_while(|it| *it != current).nth(1)
+}
+
+/// Files that were dropped on the window: signatures to the page that checks them, if it is the
+/// one that is shown; everything else is to be signed.
+fn dropped(ctx: &Context, page: Page) -> Option<Action> {
+    let paths: Vec<PathBuf> = ctx.input(|input| {
+        input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+    });
+    if paths.is_empty() {
+        return None;
+    }
+    Some(match page {
+        Page::Verify => Action::Verify(paths),
+        _ => Action::AddFiles(paths),
+    })
+}
+
+fn dialog_title(request: &DialogRequest, texts: &'static Texts) -> &'static str {
+    match request {
+        DialogRequest::ContentOf(_) => texts.verify.choose_content,
+        DialogRequest::FilesToSign => texts.sign.choose,
+        DialogRequest::FilesToVerify => texts.verify.choose,
+        DialogRequest::OutputFolder => texts.sign.change_folder,
+        DialogRequest::SaveAs(_) => texts.details.save,
+    }
+}
+
+fn until_midnight(now: jiff::Timestamp) -> Duration {
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    let today = JST.to_datetime(now);
+    let gone = today.duration_since(today.date().to_datetime(jiff::civil::Time::midnight()));
+    // One second more, so that the new day has surely begun.
+    DAY.saturating_sub(gone.unsigned_abs()) + Duration::from_secs(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_is_painted_again_when_a_day_begins_in_japan() {
+        let just_before: jiff::Timestamp = "2030-02-17T14:59:58Z".parse().expect("a time");
+        assert_eq!(until_midnight(just_before), Duration::from_secs(3));
+        let just_after: jiff::Timestamp = "2030-02-17T15:00:00Z".parse().expect("a time");
+        assert_eq!(until_midnight(just_after), Duration::from_secs(86_401));
+    }
+
+    #[test]
+    fn pressing_the_colours_goes_around() {
+        let mut scheme = ColorScheme::System;
+        for _ in ColorScheme::ALL {
+            scheme = next(&ColorScheme::ALL, scheme).expect("one of them");
+        }
+        assert_eq!(scheme, ColorScheme::System);
+    }
+}

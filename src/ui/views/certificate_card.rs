@@ -1,0 +1,176 @@
+//! One certificate as a card of the home page: its one word, its dates, its tries, what can be done
+//! with it. A date that was not read is never shown.
+
+use egui::Ui;
+
+use crate::app::state::{Action, Page, PinPurpose};
+use crate::app::view_model::{CertificateVm, CertificateWord, DatesVm};
+use crate::core::cert::export::CertificateFormat;
+use crate::core::jpki::Slot;
+use crate::i18n::texts::Texts;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{Palette, Tone, size, space};
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::timeline::{self, Timeline};
+use crate::ui::widgets::{text, tries};
+
+/// The content of the card of `vm`.
+pub fn certificate_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
+    text::note(ui, (texts.home.purpose)(vm.slot));
+    word(ui, vm.word, vm.slot, texts);
+    if let Some(dates) = &vm.dates {
+        dates_ui(ui, dates, texts);
+        life(ui, vm, dates, texts);
+    }
+    if let Some(why) = explanation(vm, texts) {
+        text::body(ui, why);
+    }
+    if vm.word != CertificateWord::Absent {
+        tries_ui(ui, vm, texts);
+    }
+    ui.add_space(space::XS);
+    button::row(ui, |ui| buttons(ui, vm, texts))
+}
+
+/// The tries of the PIN of `vm`, once known.
+pub fn tries_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
+    match vm.attempts {
+        Some(attempts) => {
+            let words = (texts.common.tries)(attempts.remaining, attempts.max);
+            tries::show(ui, attempts.remaining, attempts.max, &words);
+        }
+        None if vm.word == CertificateWord::Reading => {}
+        None => {
+            text::note(ui, texts.common.tries_unknown);
+        }
+    }
+}
+
+/// The one word with its icon.
+pub fn word(ui: &mut Ui, word: CertificateWord, slot: Slot, texts: &Texts) {
+    let theme = Theme::of(ui);
+    let tone = tone(word, theme.palette());
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        icon::show(ui, sign(word), theme.scaled(size::ICON), tone.ink);
+        text::toned(ui, name(word, slot, texts), tone.ink);
+    });
+}
+
+/// The one word in words.
+pub fn name(word: CertificateWord, slot: Slot, texts: &Texts) -> &'static str {
+    match word {
+        CertificateWord::Absent => (texts.home.absent)(slot),
+        CertificateWord::Expired => texts.home.expired,
+        CertificateWord::NeedsPin => texts.home.needs_pin,
+        CertificateWord::NotYetValid => texts.home.not_yet,
+        CertificateWord::Reading => texts.home.reading,
+        CertificateWord::Renewable => texts.home.renewable,
+        CertificateWord::Unreadable => texts.home.unreadable,
+        CertificateWord::Within => texts.home.within,
+    }
+}
+
+fn dates_ui(ui: &mut Ui, dates: &DatesVm, texts: &Texts) {
+    text::strong(ui, &(texts.home.until)(&texts.day(dates.expires_on)));
+    let days = u64::from(dates.days_left.unsigned_abs());
+    let left =
+        if dates.days_left < 0 { (texts.home.days_over)(days) } else { (texts.home.days_left)(days) };
+    text::body(ui, &left);
+}
+
+fn life(ui: &mut Ui, vm: &CertificateVm, dates: &DatesVm, texts: &Texts) {
+    let Some(place) = vm.timeline else { return };
+    let description = (texts.home.timeline)(
+        &texts.day(dates.valid_from),
+        &texts.day(dates.renewal.from),
+        &texts.day(dates.expires_on),
+    );
+    let bar = Timeline {
+        today: place.today,
+        renewal: place.renewal,
+        tone: tone(vm.word, Theme::of(ui).palette()),
+        issued_label: &(texts.home.issued)(&texts.month(dates.valid_from)),
+        today_label: texts.home.today,
+        renewal_label: texts.home.renewal,
+        expiry_label: &(texts.home.expiry)(&texts.month(dates.expires_on)),
+        description: &description,
+    };
+    timeline::show(ui, &bar);
+}
+
+fn explanation(vm: &CertificateVm, texts: &Texts) -> Option<&'static str> {
+    match vm.word {
+        CertificateWord::Absent => Some((texts.home.absent_why)(vm.slot)),
+        CertificateWord::NeedsPin => Some(texts.home.needs_pin_why),
+        CertificateWord::Unreadable => Some(texts.home.unreadable_why),
+        _ => None,
+    }
+}
+
+fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
+    let mut action = None;
+    if vm.word == CertificateWord::NeedsPin {
+        let is_blocked = vm.attempts.is_some_and(crate::core::rules::Attempts::is_blocked);
+        let reason = is_blocked.then_some(texts.sign.why_blocked);
+        let read = Button::new(texts.home.read_sign).icon(Icon::Key).disabled(reason).show(ui);
+        if read.clicked() {
+            action = Some(Action::AskPin(PinPurpose::ReadSignCertificate));
+        }
+    }
+    if vm.is_read {
+        if named(ui, Button::new(texts.home.details).icon(Icon::Info), texts.home.details, vm, texts)
+        {
+            action = Some(Action::Go(Page::Details(vm.slot)));
+        }
+        if named(ui, Button::new(texts.home.save).icon(Icon::Save), texts.home.save, vm, texts) {
+            action = Some(Action::Export(vm.slot, CertificateFormat::Der));
+        }
+    }
+    let can_sign = vm.slot == Slot::Sign
+        && !matches!(vm.word, CertificateWord::Absent | CertificateWord::Reading);
+    if can_sign
+        && Button::new(texts.home.sign_document).icon(Icon::Sign).show(ui).clicked()
+    {
+        action = Some(Action::Go(Page::Sign));
+    }
+    action
+}
+
+/// A button that both cards have: its name says of which certificate it is.
+fn named(
+    ui: &mut Ui,
+    button: Button<'_>,
+    label: &str,
+    vm: &CertificateVm,
+    texts: &Texts,
+) -> bool {
+    let response = button.show(ui);
+    let name = [(texts.common.certificate)(vm.slot), label].join(" ");
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    response.clicked()
+}
+
+fn tone(word: CertificateWord, palette: &Palette) -> Tone {
+    match word {
+        CertificateWord::Expired | CertificateWord::Unreadable => palette.error,
+        CertificateWord::NotYetValid | CertificateWord::Renewable => palette.warning,
+        CertificateWord::Absent | CertificateWord::NeedsPin | CertificateWord::Reading => {
+            palette.info
+        }
+        CertificateWord::Within => palette.success,
+    }
+}
+
+fn sign(word: CertificateWord) -> Icon {
+    match word {
+        CertificateWord::Absent => Icon::Info,
+        CertificateWord::Expired | CertificateWord::Unreadable => Icon::Error,
+        CertificateWord::NeedsPin => Icon::Key,
+        CertificateWord::NotYetValid | CertificateWord::Reading | CertificateWord::Renewable => {
+            Icon::Clock
+        }
+        CertificateWord::Within => Icon::Check,
+    }
+}

@@ -1,0 +1,199 @@
+//! ホーム: without a card the steps to one, with a card the one banner and both certificates.
+
+use egui::Ui;
+
+use super::certificate_card::certificate_ui;
+use super::notice::{failure_banner, severity};
+use crate::app::failure::Failure;
+use crate::app::state::{Action, Page};
+use crate::app::view_model::{Banner as BannerVm, BannerKind, CardVm, HomeVm, StepState, Steps};
+use crate::i18n::failure::failure_text;
+use crate::i18n::texts::Texts;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{size, space};
+use crate::ui::widgets::banner::Banner;
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::{card_frame, text};
+
+/// The profile practice begins with.
+pub const FIRST_SCENE: &str = "normal";
+
+/// Whether practice mode can be offered, or is what is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Practice mode.
+    Practice,
+    /// Real readers.
+    Real,
+}
+
+/// The page.
+pub fn home_ui(ui: &mut Ui, vm: &HomeVm, mode: Mode, texts: &Texts) -> Option<Action> {
+    match vm {
+        HomeVm::Card(card) => card_ui(ui, card, texts),
+        HomeVm::Steps(steps) => steps_ui(ui, steps, mode, texts),
+    }
+}
+
+fn card_ui(ui: &mut Ui, vm: &CardVm, texts: &Texts) -> Option<Action> {
+    text::title(ui, texts.home.title);
+    let mut action = None;
+    if let Some(failure) = &vm.failure {
+        action = failure_banner(ui, failure, texts, Action::ReadAgain);
+        ui.add_space(space::S);
+    } else if let Some(banner) = vm.banner {
+        action = banner_ui(ui, banner, vm, texts);
+        ui.add_space(space::S);
+    }
+    let [first, second] = &vm.certificates;
+    let least = Theme::of(ui).scaled(320.0);
+    let (left, right) = card_frame::pair(
+        ui,
+        least,
+        ((texts.common.certificate)(first.slot), |ui: &mut Ui| certificate_ui(ui, first, texts)),
+        ((texts.common.certificate)(second.slot), |ui: &mut Ui| certificate_ui(ui, second, texts)),
+    );
+    ui.add_space(space::S);
+    remark(ui, Icon::Card, texts.home.card_date);
+    remark(ui, Icon::Info, texts.home.revocation);
+    ui.add_space(space::S);
+    let again = Button::quiet(texts.home.read_again).icon(Icon::Refresh).show(ui);
+    let again = again.clicked().then_some(Action::ReadAgain);
+    action.or(left).or(right).or(again)
+}
+
+fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Option<Action> {
+    let words = &texts.home.banner;
+    let slot = banner.slot;
+    let dates = vm.certificates.iter().find(|it| it.slot == slot).and_then(|it| it.dates);
+    let day = |pick: fn(&crate::app::view_model::DatesVm) -> jiff::civil::Date| {
+        dates.as_ref().map(|dates| texts.day(pick(dates))).unwrap_or_default()
+    };
+    let details = Action::Go(Page::Details(slot));
+    let pins = Action::Go(Page::Pins);
+    let (title, line, label, icon, action) = match banner.kind {
+        BannerKind::Blocked => (
+            (words.blocked)(slot),
+            words.blocked_line.to_owned(),
+            words.blocked_action,
+            Icon::Key,
+            pins,
+        ),
+        BannerKind::Expired => (
+            (words.expired)(slot),
+            (words.expired_line)(&day(|dates| dates.expires_on)),
+            words.expired_action,
+            Icon::Guide,
+            details,
+        ),
+        BannerKind::LastTry => (
+            (words.last_try)(slot),
+            words.last_try_line.to_owned(),
+            words.last_try_action,
+            Icon::Key,
+            pins,
+        ),
+        BannerKind::RenewalOpen => (
+            (words.renewal)(slot),
+            (words.renewal_line)(&day(|dates| dates.expires_on)),
+            words.renewal_action,
+            Icon::Guide,
+            details,
+        ),
+        BannerKind::NotYetValid => (
+            (words.not_yet)(slot),
+            (words.not_yet_line)(&day(|dates| dates.valid_from)),
+            words.not_yet_action,
+            Icon::Info,
+            details,
+        ),
+    };
+    let pressed = Banner::new(severity(banner.kind.severity()), &title)
+        .line(&line)
+        .action(label, Some(icon))
+        .show(ui);
+    pressed.then_some(action)
+}
+
+fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Action> {
+    text::title(ui, texts.home.no_card_title);
+    text::body(ui, texts.home.no_card_lead);
+    ui.add_space(space::S);
+    card_frame::frame(ui, |ui| {
+        step_ui(ui, 1, Icon::Service, texts.home.step_service, &steps.service, texts);
+        ui.separator();
+        step_ui(ui, 2, Icon::Reader, texts.home.step_reader, &steps.reader, texts);
+        ui.separator();
+        step_ui(ui, 3, Icon::Card, texts.home.step_card, &steps.card, texts);
+    });
+    ui.add_space(space::S);
+    let again = Button::new(texts.home.look_again).icon(Icon::Refresh).show(ui);
+    let mut action = again.clicked().then_some(Action::ReadAgain);
+    if mode == Mode::Real {
+        ui.add_space(space::M);
+        card_frame::frame(ui, |ui| {
+            text::body(ui, texts.home.practice_lead);
+            if Button::new(texts.home.practice).icon(Icon::Card).show(ui).clicked() {
+                action = Some(Action::StartPractice(FIRST_SCENE.to_owned()));
+            }
+        });
+    }
+    action
+}
+
+fn step_ui(ui: &mut Ui, number: u8, kind: Icon, name: &str, state: &StepState, texts: &Texts) {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let (sign, color, words) = match state {
+        StepState::Done => (Icon::Check, palette.success.ink, texts.home.done),
+        StepState::Now(_) => (Icon::Warning, palette.warning.ink, ""),
+        StepState::Waiting => (Icon::Clock, palette.text_weak, texts.home.waiting),
+        StepState::Working => (Icon::Clock, palette.info.ink, texts.home.looking),
+    };
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::M;
+        icon::show(ui, kind, theme.scaled(36.0), palette.text);
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = space::XS;
+            text::strong(ui, &format!("{number}. {name}"));
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                icon::show(ui, sign, theme.scaled(size::ICON), color);
+                match state {
+                    StepState::Now(failure) => now_ui(ui, failure, texts),
+                    _ => {
+                        text::toned(ui, words, color);
+                    }
+                }
+            });
+        });
+    });
+}
+
+fn now_ui(ui: &mut Ui, failure: &Failure, texts: &Texts) {
+    let words = failure_text(texts.language, failure);
+    let color = Theme::of(ui).palette().warning.ink;
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        text::toned(ui, &words.what, color);
+        text::body(ui, &words.remedy);
+    });
+}
+
+fn remark(ui: &mut Ui, sign: Icon, words: &str) {
+    let theme = Theme::of(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        icon::show(ui, sign, theme.scaled(size::ICON), theme.palette().text_weak);
+        text::note(ui, words);
+    });
+}
+
+/// Buttons at the end of a page.
+pub fn back_button(ui: &mut Ui, texts: &Texts) -> Option<Action> {
+    button::row(ui, |ui| {
+        let back = Button::quiet(texts.common.back).icon(Icon::Back).show(ui);
+        back.clicked().then_some(Action::Go(Page::Home))
+    })
+}

@@ -1,0 +1,14 @@
+//! The pages: each a function from its part of the view-model and the texts to what was pressed.
+//! A page decides nothing; what it keeps between frames is in its `…Local`: what is unmasked, what
+//! is being typed, never a fact.
+
+pub mod certificate_card;
+pub mod details;
+pub mod home;
+pub mod notice;
+pub mod pin_dialog;
+pub mod pins;
+pub mod practice;
+pub mod settings;
+pub mod sign;
+pub mod verify;

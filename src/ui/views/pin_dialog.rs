@@ -1,0 +1,212 @@
+//! The PIN dialog: which secret, in the official words, how many tries are left, what is at stake.
+//! With one try left, or none known, sending takes a second step in which leaving is the default
+//! (invariant 4). What is typed lives in [`PinInput`] and leaves it once.
+
+use egui::{Context, Id, Ui};
+
+use super::notice::failure_lines;
+use crate::app::state::{Action, PinPurpose};
+use crate::app::view_model::{PinVm, PinWarning};
+use crate::core::jpki::Slot;
+use crate::core::rules::{LastTryConsent, check_pin};
+use crate::i18n::texts::Texts;
+use crate::ui::tokens::space;
+use crate::ui::widgets::banner::{Banner, Severity};
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::pin_field::{PinFieldTexts, PinInput};
+use crate::ui::widgets::{dialog, text, tries};
+
+/// What is typed, and how far the person is. Dropped, and so wiped, when the dialog closes.
+pub struct PinLocal {
+    input: PinInput,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// The question whether the last try is to be spent.
+    Confirming,
+    /// The field has not had the focus yet.
+    Opening,
+    /// The field.
+    Typing,
+}
+
+impl PinLocal {
+    /// An empty field for the secret of `slot`.
+    pub fn new(slot: Slot) -> Self {
+        Self { input: PinInput::new(slot), stage: Stage::Opening }
+    }
+
+    /// Whose secret is typed.
+    pub fn slot(&self) -> Slot {
+        self.input.slot()
+    }
+}
+
+/// The dialog. `files` is the number of documents to sign.
+pub fn pin_ui(
+    ctx: &Context,
+    vm: &PinVm<'_>,
+    files: usize,
+    texts: &Texts,
+    local: &mut PinLocal,
+) -> Option<Action> {
+    let title = (texts.pin.title)(vm.slot);
+    let shown = dialog::show(ctx, Id::unique("pin-dialog"), title, |ui| {
+        if vm.is_checking {
+            checking(ui, texts);
+            None
+        } else if vm.warning == Some(PinWarning::Blocked) {
+            blocked(ui, vm, texts)
+        } else if local.stage == Stage::Confirming {
+            confirming(ui, vm, texts, local)
+        } else {
+            typing(ui, vm, files, texts, local)
+        }
+    });
+    // While the card checks there is nothing to go back to.
+    let left = (shown.dismissed && !vm.is_checking).then_some(Action::ClosePin);
+    shown.inner.or(left)
+}
+
+fn checking(ui: &mut Ui, texts: &Texts) {
+    Banner::new(Severity::Info, texts.pin.checking).line(texts.pin.keep_card).show(ui);
+}
+
+fn blocked(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) -> Option<Action> {
+    match vm.failure {
+        Some(failure) => failure_lines(ui, failure, texts),
+        None => {
+            let title = (texts.home.banner.blocked)(vm.slot);
+            Banner::new(Severity::Error, &title).line(texts.home.banner.blocked_line).show(ui);
+        }
+    }
+    text::body(ui, (texts.pins.reset_how)(vm.slot));
+    ui.add_space(space::S);
+    Button::new(texts.common.close).show(ui).clicked().then_some(Action::ClosePin)
+}
+
+fn typing(
+    ui: &mut Ui,
+    vm: &PinVm<'_>,
+    files: usize,
+    texts: &Texts,
+    local: &mut PinLocal,
+) -> Option<Action> {
+    let words = &texts.pin;
+    match vm.purpose {
+        PinPurpose::ReadSignCertificate => text::body(ui, words.to_read),
+        PinPurpose::Sign => text::body(ui, &(words.to_sign)(files)),
+    };
+    if let Some(failure) = vm.failure {
+        failure_lines(ui, failure, texts);
+    }
+    if let Some(attempts) = vm.attempts {
+        let line = (texts.common.tries)(attempts.remaining, attempts.max);
+        tries::show(ui, attempts.remaining, attempts.max, &line);
+    }
+    warn(ui, vm, texts);
+    ui.add_space(space::XS);
+
+    let field = Id::unique("pin-field");
+    let shown = local.input.show(ui, field, field_texts(vm.slot, texts));
+    if local.stage == Stage::Opening {
+        ui.memory_mut(|memory| memory.request_focus(field));
+        local.stage = Stage::Typing;
+    }
+    ui.add_space(space::S);
+
+    let broken = check_pin(vm.slot, local.input.pin()).err();
+    let reason = broken.map(|error| (words.rule)(vm.slot, error.rule));
+    let send = send_words(vm.purpose, texts);
+    let mut action = None;
+    let pressed = button::row(ui, |ui| {
+        let send = Button::primary(send).disabled(reason).show(ui).clicked();
+        if Button::new(texts.common.cancel).show(ui).clicked() {
+            action = Some(Action::ClosePin);
+        }
+        send
+    });
+    if broken.is_none() && (pressed || shown.submitted) {
+        if is_risky(vm) {
+            local.stage = Stage::Confirming;
+        } else {
+            return Some(submit(local, LastTryConsent::NotGiven));
+        }
+    }
+    action
+}
+
+/// Whether this may be the last try.
+fn is_risky(vm: &PinVm<'_>) -> bool {
+    vm.warning == Some(PinWarning::Last) || vm.attempts.is_none()
+}
+
+fn warn(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) {
+    let words = &texts.pin;
+    match (vm.warning, vm.attempts) {
+        (Some(PinWarning::Last), _) => {
+            let line = (words.last_line)(vm.slot);
+            Banner::new(Severity::Error, words.last).line(&line).show(ui);
+        }
+        (Some(PinWarning::TwoLeft), _) => {
+            Banner::new(Severity::Warning, words.two_left).show(ui);
+        }
+        (_, None) => {
+            Banner::new(Severity::Error, words.unknown).line(words.unknown_line).show(ui);
+        }
+        (Some(PinWarning::Blocked) | None, Some(_)) => {}
+    }
+}
+
+fn confirming(
+    ui: &mut Ui,
+    vm: &PinVm<'_>,
+    texts: &Texts,
+    local: &mut PinLocal,
+) -> Option<Action> {
+    let words = &texts.pin;
+    let line = (words.last_line)(vm.slot);
+    Banner::new(Severity::Error, words.really).line(&line).show(ui);
+    ui.add_space(space::S);
+    let cancel = Id::unique("pin-cancel");
+    if ui.memory(|memory| memory.focused().is_none()) {
+        ui.memory_mut(|memory| memory.request_focus(cancel));
+    }
+    button::row(ui, |ui| {
+        if Button::primary(texts.common.cancel).id(cancel).show(ui).clicked() {
+            return Some(Action::ClosePin);
+        }
+        let send = Button::danger(words.really_send).icon(Icon::Warning).show(ui);
+        send.clicked().then(|| submit(local, LastTryConsent::Given))
+    })
+}
+
+fn submit(local: &mut PinLocal, consent: LastTryConsent) -> Action {
+    local.stage = Stage::Opening;
+    Action::SubmitPin(local.input.take(), consent)
+}
+
+fn send_words(purpose: PinPurpose, texts: &Texts) -> &'static str {
+    match purpose {
+        PinPurpose::ReadSignCertificate => texts.pin.send_to_read,
+        PinPurpose::Sign => texts.pin.send_to_sign,
+    }
+}
+
+fn field_texts(slot: Slot, texts: &Texts) -> PinFieldTexts<'static> {
+    let words = &texts.pin;
+    PinFieldTexts {
+        label: (texts.common.secret)(slot),
+        hint: (texts.common.secret_form)(slot),
+        converted: words.converted,
+        refused: (words.refused)(slot),
+        too_long: (words.too_long)(slot),
+        show_keys: words.show_keys,
+        hide_keys: words.hide_keys,
+        delete: words.delete,
+        clear: words.clear,
+    }
+}

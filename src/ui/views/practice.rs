@@ -1,0 +1,57 @@
+//! The scenes of practice mode, to choose from.
+
+use egui::{Context, Id};
+
+use crate::app::command::PracticeAction;
+use crate::app::state::Action;
+use crate::i18n::texts::Texts;
+use crate::ui::tokens::space;
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::dialog;
+use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::text;
+
+/// What came of the dialog.
+pub enum Scenes {
+    /// It was left, perhaps with a choice.
+    Closed(Option<Action>),
+    /// It stays open.
+    Open,
+}
+
+/// The dialog; `current` is the profile shown, `profiles` all of them by id.
+pub fn scenes_ui(ctx: &Context, profiles: &[String], current: &str, texts: &Texts) -> Scenes {
+    let words = &texts.practice;
+    let shown = dialog::show(ctx, Id::unique("scenes"), words.choose, |ui| {
+        text::note(ui, words.choose_lead);
+        let mut chosen = None;
+        for id in profiles {
+            let (name, what) = (words.profile)(id);
+            let taken = id == current;
+            let wide = ui.available_width();
+            let mut item = Button::new(name).selected(taken).min_width(wide);
+            if taken {
+                item = item.icon(Icon::Check);
+            }
+            if item.show(ui).clicked() {
+                chosen = Some(Scenes::Closed(Some(Action::StartPractice(id.clone()))));
+            }
+            text::note(ui, what);
+        }
+        ui.add_space(space::S);
+        button::row(ui, |ui| {
+            if Button::new(words.renew).icon(Icon::Refresh).show(ui).clicked() {
+                chosen = Some(Scenes::Closed(Some(Action::Practice(PracticeAction::Renew))));
+            }
+            if Button::new(texts.common.close).show(ui).clicked() {
+                chosen = Some(Scenes::Closed(None));
+            }
+        });
+        chosen
+    });
+    match shown.inner {
+        Some(answer) => answer,
+        None if shown.dismissed => Scenes::Closed(None),
+        None => Scenes::Open,
+    }
+}

@@ -1,0 +1,87 @@
+//! 設定: language, text size, colours, reader, practice mode, what this program is.
+
+use egui::Ui;
+
+use crate::app::ports::ReaderKind;
+use crate::app::settings::{ColorScheme, Language, Settings, TextSize};
+use crate::app::state::Action;
+use crate::app::view_model::ReaderVm;
+use crate::i18n::texts::Texts;
+use crate::ui::tokens::space;
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::{card_frame, text};
+
+use super::home::Mode;
+
+/// The page.
+pub fn settings_ui(
+    ui: &mut Ui,
+    settings: &Settings,
+    readers: &[ReaderVm<'_>],
+    mode: Mode,
+    texts: &Texts,
+) -> Option<Action> {
+    let words = &texts.settings;
+    text::title(ui, words.title);
+    let mut action = None;
+    card_frame::show(ui, words.language, |ui| {
+        let options = Language::ALL.map(|language| (language, language_name(language)));
+        let chosen = button::choice(ui, words.language, texts.language, &options);
+        action = action.take().or(chosen.map(Action::Language));
+    });
+    card_frame::show(ui, words.text_size, |ui| {
+        let names = TextSize::STEPS.map(words.percent);
+        let sizes = TextSize::STEPS.map(TextSize::new);
+        let options: Vec<(TextSize, &str)> =
+            sizes.into_iter().zip(names.iter().map(String::as_str)).collect();
+        let chosen = button::choice(ui, words.text_size, settings.text_size, &options);
+        action = action.take().or(chosen.map(Action::TextSize));
+    });
+    card_frame::show(ui, words.colours, |ui| {
+        let options = ColorScheme::ALL.map(|scheme| (scheme, (words.colour)(scheme)));
+        let chosen = button::choice(ui, words.colours, settings.colors, &options);
+        action = action.take().or(chosen.map(Action::Colors));
+    });
+    card_frame::show(ui, words.reader, |ui| {
+        action = action.take().or(reader_ui(ui, readers, texts));
+    });
+    if mode == Mode::Real {
+        card_frame::show(ui, words.practice, |ui| {
+            text::body(ui, texts.home.practice_lead);
+            if Button::new(texts.home.practice).icon(Icon::Card).show(ui).clicked() {
+                action = Some(Action::StartPractice(super::home::FIRST_SCENE.to_owned()));
+            }
+        });
+    }
+    card_frame::show(ui, words.about, |ui| {
+        text::strong(ui, &(words.version)(env!("CARGO_PKG_VERSION")));
+        text::body(ui, words.offline);
+    });
+    ui.add_space(space::S);
+    action
+}
+
+/// A language in itself.
+pub fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::En => Texts::of(Language::Ja).shell.other_language,
+        Language::Ja => Texts::of(Language::En).shell.other_language,
+    }
+}
+
+fn reader_ui(ui: &mut Ui, readers: &[ReaderVm<'_>], texts: &Texts) -> Option<Action> {
+    let words = &texts.settings;
+    let physical: Vec<&ReaderVm<'_>> =
+        readers.iter().filter(|reader| reader.kind == ReaderKind::Physical).collect();
+    if physical.is_empty() {
+        text::body(ui, words.no_readers);
+        return None;
+    }
+    text::note(ui, words.reader_lead);
+    let current = physical.iter().find(|reader| reader.is_preferred).map(|reader| reader.name);
+    let mut options = vec![(None, words.reader_auto)];
+    options.extend(physical.iter().map(|reader| (Some(reader.name), reader.name)));
+    button::choice(ui, words.reader, current, &options)
+        .map(|reader| Action::ChooseReader(reader.map(str::to_owned)))
+}

@@ -1,0 +1,221 @@
+//! Every page with every card: what it says, that nothing sticks out, and that every language and
+//! look can paint it (a missing glyph or an input without a name fails by itself).
+
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::{NodeT, Queryable};
+use inkan::app::settings::{ColorScheme, Language};
+use inkan::app::state::Page;
+use inkan::sim::{DEMO_SIGN_PASSWORD, Profile};
+
+use super::rig::{Rig, Setup};
+
+#[test]
+fn without_a_reader_the_steps_say_what_to_do() {
+    let mut rig = Setup::bare().open();
+    assert!(rig.sees("マイナンバーカードをセットしてください"));
+    assert!(rig.sees("カードリーダーが見つかりません"));
+    assert!(rig.sees("カードリーダーをパソコンにつないでください"));
+    rig.press("練習モードで試す");
+    assert!(rig.sees("練習モード"));
+    assert!(rig.sees("有効期間内"));
+    rig.press("練習を終わる");
+    assert!(rig.sees("カードリーダーが見つかりません"));
+}
+
+#[test]
+fn a_good_card_is_read_at_a_glance() {
+    let rig = Setup::practice("normal").open();
+    assert!(rig.sees("読み取りました"));
+    assert!(rig.sees("有効期間内"));
+    assert!(rig.sees("残り回数 あと3回"));
+    assert!(rig.sees("残り回数 あと5回"));
+    assert!(rig.sees("読み取りにはパスワードが必要です"));
+    assert!(rig.sees("カード本体の有効期限は別です"));
+    assert!(rig.harness.query_by_role(Role::Alert).is_none(), "no banner without a reason");
+}
+
+#[test]
+fn each_card_has_its_one_banner() {
+    for (profile, words) in [
+        ("renewable", "利用者証明用電子証明書を更新できます"),
+        ("expired", "利用者証明用電子証明書の有効期限が切れています"),
+        ("sign-locked", "署名用電子証明書のパスワードがロックされています"),
+        ("auth-last-try", "あと1回まちがえるとロックされます"),
+        ("both-locked", "署名用電子証明書のパスワードがロックされています"),
+    ] {
+        let mut rig = Setup::practice(profile).open();
+        let banners: Vec<_> = rig
+            .harness
+            .query_all_by(|node| matches!(node.role(), Role::Alert))
+            .filter_map(|node| node.accesskit_node().label())
+            .collect();
+        let infos: Vec<_> = rig
+            .harness
+            .query_all_by(|node| matches!(node.role(), Role::Status))
+            .filter_map(|node| node.accesskit_node().label())
+            .collect();
+        let found = banners.iter().chain(&infos).filter(|label| label.contains(words)).count();
+        assert_eq!(found, 1, "{profile}: {banners:?} {infos:?}");
+        rig.picture(&format!("home-{profile}"));
+    }
+}
+
+#[test]
+fn a_childs_card_is_not_called_locked() {
+    let rig = Setup::practice("child").open();
+    assert!(rig.sees("署名用電子証明書は入っていません"));
+    assert!(rig.sees("ロックされているのではありません"));
+}
+
+#[test]
+fn the_sign_certificate_is_read_with_its_password_and_shown_masked() {
+    let mut rig = Setup::practice("normal").open();
+    rig.press("パスワードを入力して読み取る…");
+    assert!(rig.harness.query_by_role(Role::Dialog).is_some());
+    rig.picture("pin-dialog");
+    rig.type_pin(DEMO_SIGN_PASSWORD);
+    rig.press("読み取る");
+    assert!(rig.harness.query_by_role(Role::Dialog).is_none());
+    rig.press("署名用電子証明書 くわしく");
+    assert!(matches!(rig.harness.state().state().page, Page::Details(_)));
+    assert!(!rig.sees("見本"), "personal facts are masked");
+    rig.picture("details-sign");
+    rig.press("氏名 表示");
+    assert!(rig.sees("見本"));
+    rig.press("戻る");
+    rig.press("署名用電子証明書 くわしく");
+    assert!(!rig.sees("見本"), "leaving the page masks them again");
+}
+
+#[test]
+fn pulling_the_card_closes_the_dialog_and_forgets_what_was_typed() {
+    let mut rig = Setup::practice("normal").open();
+    rig.press("パスワードを入力して読み取る…");
+    rig.type_pin("ABC12");
+    let worker_pulls = inkan::app::command::PracticeAction::Pull;
+    rig.practice(worker_pulls);
+    assert!(rig.harness.query_by_role(Role::Dialog).is_none());
+    assert!(rig.sees("マイナンバーカードをセットしてください"));
+    rig.press("カードを入れる");
+    rig.press("パスワードを入力して読み取る…");
+    let value = rig.harness.get_by_role(Role::PasswordInput).value();
+    assert_eq!(value.unwrap_or_default(), "");
+}
+
+#[test]
+fn a_wrong_password_says_what_is_left_and_two_left_warns() {
+    let mut rig = Setup::practice("normal").open();
+    rig.press("パスワードを入力して読み取る…");
+    for (wrong, left) in [("WRONG1", "あと4回"), ("WRONG2", "あと3回"), ("WRONG3", "あと2回")]
+    {
+        rig.type_pin(wrong);
+        rig.press("読み取る");
+        assert!(rig.sees(left), "{left}");
+    }
+    assert!(rig.sees("あと2回まちがえるとロックされます"));
+    rig.type_pin("WRONG4");
+    rig.press("読み取る");
+    assert!(rig.sees("残りはあと1回です"));
+    rig.type_pin("WRONG5");
+    rig.press("読み取る");
+    assert!(rig.sees("本当に送りますか"), "the last try takes a second step");
+    rig.picture("pin-really");
+    rig.press("やめる");
+    rig.press("パスワードを入力して読み取る…");
+    rig.type_pin(DEMO_SIGN_PASSWORD);
+    rig.press("読み取る");
+    rig.press("最後の1回を使う");
+    assert!(rig.harness.query_by_role(Role::Dialog).is_none());
+    assert!(rig.sees("残り回数 あと5回"), "the right one restores the tries");
+}
+
+#[test]
+fn settings_change_language_size_and_colours_and_are_stored() {
+    let mut rig = Setup::practice("normal").open();
+    rig.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    rig.run();
+    rig.press("ハイコントラスト");
+    rig.press("150％");
+    rig.harness
+        .get_all_by_role_and_label(Role::RadioButton, "English")
+        .next()
+        .expect("the choice")
+        .click();
+    rig.run();
+    assert!(rig.sees("Settings"));
+    let saved = rig.saved.borrow().last().cloned().expect("stored");
+    assert_eq!(saved.language, Some(Language::En));
+    assert_eq!(saved.colors, ColorScheme::HighContrast);
+    assert_eq!(saved.text_size.percent(), 150);
+}
+
+#[test]
+fn scenes_can_be_changed_while_practising() {
+    let mut rig = Setup::practice("normal").open();
+    rig.press("場面：ふつうのカード…");
+    rig.picture("scenes");
+    rig.press("期限切れのカード");
+    assert!(rig.sees("有効期限が切れています"));
+    assert!(rig.sees("場面：期限切れのカード…"));
+}
+
+#[test]
+fn every_page_fits_every_look() {
+    let looks = [
+        (ColorScheme::Light, 100, Language::Ja, (1080.0, 760.0)),
+        (ColorScheme::Light, 200, Language::Ja, (1080.0, 760.0)),
+        (ColorScheme::Dark, 100, Language::En, (1080.0, 760.0)),
+        (ColorScheme::HighContrast, 100, Language::Ja, (720.0, 540.0)),
+        (ColorScheme::Light, 100, Language::En, (720.0, 540.0)),
+        (ColorScheme::Dark, 200, Language::En, (720.0, 540.0)),
+        (ColorScheme::HighContrast, 200, Language::Ja, (720.0, 540.0)),
+    ];
+    for (colors, percent, language, (width, height)) in looks {
+        let setup =
+            || Setup::practice("renewable").look(colors, percent, language).sized(width, height);
+        let name = |page: &str| format!("{page}-{colors:?}-{percent}-{language:?}-{width}");
+        let mut rig = setup().open();
+        for (key, page) in [
+            (Key::Num1, "home"),
+            (Key::Num2, "sign"),
+            (Key::Num3, "verify"),
+            (Key::Num4, "pins"),
+            (Key::Num5, "settings"),
+        ] {
+            rig.harness.key_press_modifiers(Modifiers::COMMAND, key);
+            rig.run();
+            rig.picture(&name(page));
+            assert_fits(&rig, &name(page), width);
+        }
+        let mut bare = Setup { source: inkan::app::ports::Source::Real, ..setup() }.open();
+        bare.picture(&name("steps"));
+        assert_fits(&bare, &name("steps"), width);
+    }
+}
+
+#[test]
+fn every_profile_paints_every_page() {
+    for profile in Profile::ids() {
+        let mut rig = Setup::practice(profile).open();
+        for key in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5] {
+            rig.harness.key_press_modifiers(Modifiers::COMMAND, key);
+            rig.run();
+        }
+        assert!(!rig.buttons().is_empty(), "{profile}");
+    }
+}
+
+/// Nothing that can be pressed sticks out at the sides.
+fn assert_fits(rig: &Rig, name: &str, width: f32) {
+    for role in [Role::Button, Role::RadioButton, Role::Heading] {
+        for node in rig.harness.query_all_by_role(role) {
+            let place = node.rect();
+            let label = node.accesskit_node().label();
+            assert!(
+                place.left() >= -0.5 && place.right() <= width + 0.5,
+                "{name}: {label:?} at {place:?}"
+            );
+        }
+    }
+}

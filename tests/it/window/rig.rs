@@ -1,0 +1,276 @@
+//! The window, its worker and a pretended world, moved by hand.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::{Arc, mpsc};
+
+use egui::accesskit::Role;
+use egui::vec2;
+use egui_kittest::kittest::{NodeT, Queryable};
+use egui_kittest::{Harness, Node};
+use inkan::app::command::{CancelFlag, Command, Message, PracticeAction};
+use inkan::app::event::Event;
+use inkan::app::ports::{
+    Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
+};
+use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
+use inkan::app::state::AppState;
+use inkan::app::worker::{Ports, Worker};
+use inkan::core::cert::TrustStore;
+use inkan::core::jpki::{CardChannel, ChannelError};
+use inkan::core::rules::jst_date;
+use inkan::platform::files::SystemFiles;
+use inkan::sim::{self, NoTime, Profile, SimReaders};
+use inkan::ui::app::{PracticeKit, Shore, Window};
+use inkan::ui::fonts;
+use jiff::Timestamp;
+
+/// A day on which nothing special happens.
+pub const NOW: &str = "2026-11-23T03:00:00Z";
+
+/// The window with everything around it.
+pub struct Rig {
+    pub harness: Harness<'static, Window>,
+    worker: Worker,
+    inbox: mpsc::Receiver<Message>,
+    events: mpsc::Sender<Event>,
+    pub dialogs: Rc<RefCell<DialogLog>>,
+    pub saved: Rc<RefCell<Vec<Settings>>>,
+}
+
+/// What the dialogs were asked, and what they answer next.
+#[derive(Default)]
+pub struct DialogLog {
+    pub opened: Vec<DialogRequest>,
+    pub folders: Vec<PathBuf>,
+    pub answers: VecDeque<Vec<PathBuf>>,
+}
+
+/// How the window is set up.
+#[derive(Clone)]
+pub struct Setup {
+    pub source: Source,
+    pub settings: Settings,
+    pub size: (f32, f32),
+}
+
+impl Setup {
+    pub fn practice(profile: &str) -> Self {
+        Self {
+            source: Source::Demo { profile: profile.to_owned() },
+            settings: Settings { colors: ColorScheme::Light, ..Settings::default() },
+            size: (1080.0, 760.0),
+        }
+    }
+
+    /// Real readers, of which there are none.
+    pub fn bare() -> Self {
+        Self { source: Source::Real, ..Self::practice("normal") }
+    }
+
+    pub fn sized(mut self, width: f32, height: f32) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    pub fn look(mut self, colors: ColorScheme, percent: u16, language: Language) -> Self {
+        self.settings.colors = colors;
+        self.settings.text_size = TextSize::new(percent);
+        self.settings.language = Some(language);
+        self
+    }
+
+    pub fn open(self) -> Rig {
+        let (worker_in, inbox) = mpsc::channel();
+        let (events, events_out) = mpsc::channel();
+        let clock: Arc<dyn Clock> = Arc::new(StillClock(NOW.parse().expect("a time")));
+        let ports = Ports {
+            sources: Box::new(TestSources { clock: Arc::clone(&clock) }),
+            files: Arc::new(SystemFiles),
+            clock: Arc::clone(&clock),
+            trust: TrustStore::jlis(),
+            inbox: worker_in.clone(),
+            cancel: CancelFlag::default(),
+        };
+        let dialogs = Rc::new(RefCell::new(DialogLog::default()));
+        let saved = Rc::new(RefCell::new(Vec::new()));
+        let shore = Shore {
+            events: events_out,
+            worker: worker_in,
+            cancel: CancelFlag::default(),
+            clock,
+            dialogs: Box::new(TestDialogs { log: Rc::clone(&dialogs), events: events.clone() }),
+            save_settings: {
+                let saved = Rc::clone(&saved);
+                Box::new(move |settings| {
+                    saved.borrow_mut().push(settings.clone());
+                    Ok(())
+                })
+            },
+            practice: PracticeKit {
+                profiles: Profile::ids().map(str::to_owned).collect(),
+                pin: sim::DEMO_AUTH_PIN,
+                password: sim::DEMO_SIGN_PASSWORD,
+            },
+        };
+        let state = AppState::new(self.source.clone(), self.settings);
+        let window = Window::new(state, shore, Language::Ja);
+        let harness = Harness::builder()
+            .with_size(vec2(self.size.0, self.size.1))
+            .with_max_steps(20)
+            .with_context_setup(fonts::install)
+            .build_eframe(|_| window);
+        let mut rig = Rig {
+            harness,
+            worker: Worker::new(ports, self.source),
+            inbox,
+            events,
+            dialogs,
+            saved,
+        };
+        rig.run();
+        rig
+    }
+}
+
+impl Rig {
+    /// Lets the worker and the window go on until neither has anything to do.
+    pub fn run(&mut self) {
+        loop {
+            self.harness.run();
+            let mut worked = false;
+            while let Ok(message) = self.inbox.try_recv() {
+                worked = true;
+                let events = &self.events;
+                self.worker.handle(message, &mut |event| {
+                    events.send(event).expect("the window listens");
+                });
+            }
+            if !worked {
+                return;
+            }
+        }
+    }
+
+    /// Moves the card of practice mode, as another hand would.
+    pub fn practice(&mut self, action: PracticeAction) {
+        let events = &self.events;
+        self.worker.handle(Message::Command(Command::Practice(action)), &mut |event| {
+            events.send(event).expect("the window listens");
+        });
+        self.run();
+    }
+
+    pub fn press(&mut self, label: &str) {
+        self.button(label).scroll_to_me();
+        self.harness.run();
+        self.button(label).click();
+        self.run();
+    }
+
+    /// The button of this name in the topmost layer.
+    pub fn button<'a>(&'a self, label: &'a str) -> Node<'a> {
+        let enabled = |node: &Node<'_>| !node.accesskit_node().is_disabled();
+        let find = |role| self.harness.query_all_by_role_and_label(role, label).find(enabled);
+        find(Role::Button)
+            .or_else(|| find(Role::RadioButton))
+            .unwrap_or_else(|| panic!("no button {label}; there are: {:?}", self.buttons()))
+    }
+
+    pub fn buttons(&self) -> Vec<String> {
+        self.harness
+            .query_all_by_role(Role::Button)
+            .filter_map(|node| node.accesskit_node().label())
+            .collect()
+    }
+
+    pub fn sees(&self, words: &str) -> bool {
+        self.harness.query_all_by_label_contains(words).next().is_some()
+    }
+
+    /// Types into the PIN field.
+    pub fn type_pin(&mut self, pin: &str) {
+        self.harness.get_by_role(Role::PasswordInput).focus();
+        self.harness.run();
+        self.harness.get_by_role(Role::PasswordInput).type_text(pin);
+        self.harness.run();
+    }
+
+    /// Where pictures are wanted (set `INKAN_PICTURES` to a folder), takes one.
+    pub fn picture(&mut self, name: &str) {
+        let Some(folder) = std::env::var_os("INKAN_PICTURES") else { return };
+        let image = self.harness.render().expect("renders");
+        let path = Path::new(&folder).join(format!("{name}.png"));
+        image.save(path).expect("writes a picture");
+    }
+}
+
+struct StillClock(Timestamp);
+
+impl Clock for StillClock {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+struct TestSources {
+    clock: Arc<dyn Clock>,
+}
+
+impl Sources for TestSources {
+    fn open(&mut self, source: &Source, sink: ReportSink) -> Box<dyn Readers> {
+        match source {
+            Source::Demo { profile } => {
+                let profile = Profile::built_in(profile).expect("a profile");
+                let today = jst_date(self.clock.now());
+                Box::new(SimReaders::with_profile(profile, today, sink, Box::new(NoTime)))
+            }
+            Source::Real => {
+                sink(ReaderReport::Readers(Vec::new()));
+                Box::new(NoReaders)
+            }
+        }
+    }
+
+    fn demo_authorities(&self) -> Vec<Vec<u8>> {
+        sim::demo_ca_certificates().map(<[u8]>::to_vec).to_vec()
+    }
+}
+
+struct NoReaders;
+
+impl Readers for NoReaders {
+    fn report(&mut self) -> ReaderReport {
+        ReaderReport::Readers(Vec::new())
+    }
+
+    fn with_card(
+        &mut self,
+        _reader: &inkan::app::ports::ReaderName,
+        _hold: inkan::app::ports::Hold,
+        _work: &mut dyn FnMut(&mut dyn CardChannel),
+    ) -> Result<(), ChannelError> {
+        Err(ChannelError::ReaderGone)
+    }
+}
+
+struct TestDialogs {
+    log: Rc<RefCell<DialogLog>>,
+    events: mpsc::Sender<Event>,
+}
+
+impl Dialogs for TestDialogs {
+    fn open(&self, request: DialogRequest, _title: &str) {
+        let mut log = self.log.borrow_mut();
+        log.opened.push(request.clone());
+        let paths = log.answers.pop_front().unwrap_or_default();
+        self.events.send(Event::DialogClosed { request, paths }).expect("the window listens");
+    }
+
+    fn show_folder(&self, folder: &Path) -> Result<(), FileError> {
+        self.log.borrow_mut().folders.push(folder.to_owned());
+        Ok(())
+    }
+}
