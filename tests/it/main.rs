@@ -16,6 +16,7 @@
 )]
 
 mod bench;
+mod card_contract;
 mod cert;
 mod chain;
 mod cms;
@@ -34,8 +35,11 @@ mod terminal;
 mod chain;
 mod rules;
 mod secrets;
+mod settings_store;
 mod signature;
 mod sim;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod ui_kit;
 mod window;
 mod workflows;
