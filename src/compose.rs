@@ -28,7 +28,7 @@ impl Sources for SystemSources {
             Source::Demo { profile } => {
                 Box::new(SimReaders::open(profile, jst_date(self.clock.now()), sink))
             }
-            Source::Real => Box::new(PcscReaders::open(&sink)),
+            Source::Real => Box::new(PcscReaders::open(sink)),
         }
     }
 

@@ -29,10 +29,6 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
-mod settings_store;
-#[cfg(target_os = "linux")]
-mod terminal;
-mod chain;
 mod rules;
 mod secrets;
 mod settings_store;
