@@ -20,6 +20,8 @@ mod card_contract;
 mod cert;
 mod chain;
 mod cms;
+#[cfg(target_os = "linux")]
+mod dialogs;
 mod docs;
 mod files;
 mod layering;
@@ -29,6 +31,8 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+#[cfg(target_os = "linux")]
+mod pin_in_memory;
 mod rules;
 mod secrets;
 mod settings_store;
@@ -37,5 +41,6 @@ mod sim;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod ui_kit;
+mod vpcd;
 mod window;
 mod workflows;
