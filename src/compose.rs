@@ -1,14 +1,26 @@
 //! What both programs put together alike: real readers from `platform`, simulated ones from `sim`.
 //! The one module besides the two mains that may name both.
 
-use std::sync::Arc;
+mod lent_card;
+
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    app::ports::{Clock, Readers, ReportSink, Source, Sources},
+    app::{
+        failure::Failure,
+        ports::{Clock, FileError, Readers, ReportSink, Source, Sources},
+        settings::{Language, Settings},
+    },
     core::rules::jst_date,
-    platform::{pcsc::PcscReaders, vpcd::VpcdCard},
-    sim::{self, Pause, RealTime, Reset, SimCard, SimReaders},
+    platform::{
+        locale,
+        pcsc::PcscReaders,
+        settings_store::{SettingsError, SettingsStore},
+    },
+    sim::{self, SimReaders},
 };
+
+pub use lent_card::LentCard;
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {
@@ -37,36 +49,65 @@ impl Sources for SystemSources {
     }
 }
 
-/// A simulated card for vpcd's virtual reader: real pcscd then sees it as it would a real one. It
-/// takes as long for its answers as its profile says, and leaves when its profile pulls it.
-pub struct LentCard(SimCard);
+/// What a start finds of the settings.
+pub struct LoadedSettings {
+    /// Where they are kept; `None` where the system names no place.
+    pub store: Option<SettingsStore>,
+    /// The settings, or the defaults.
+    pub settings: Settings,
+    /// What was wrong with the file.
+    pub failure: Option<Failure>,
+}
 
-impl LentCard {
-    /// Lends `card`.
-    pub fn new(card: SimCard) -> Self {
-        Self(card)
+/// The settings in `folder`, or in the person's own. What is damaged is set aside and told; the
+/// program starts with its defaults then, never not at all.
+pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
+    let store = folder
+        .map(SettingsStore::in_folder)
+        .or_else(|| SettingsStore::of_this_person().ok());
+    let read = store
+        .as_ref()
+        .map_or(Ok(Settings::default()), read_settings);
+    LoadedSettings {
+        failure: read.as_ref().err().cloned(),
+        settings: read.unwrap_or_default(),
+        store,
     }
 }
 
-impl VpcdCard for LentCard {
-    fn atr(&self) -> Vec<u8> {
-        self.0.atr().to_vec()
+fn read_settings(store: &SettingsStore) -> Result<Settings, Failure> {
+    match store.load() {
+        Ok(None) => Ok(Settings::default()),
+        Ok(Some(text)) => Settings::from_toml(&text).map_err(|_damage| {
+            // If it cannot even be renamed, saving will say why.
+            store.set_aside().ok();
+            Failure::SettingsDamaged
+        }),
+        Err(SettingsError::Damaged { .. }) => Err(Failure::SettingsDamaged),
+        Err(SettingsError::File { .. } | SettingsError::NoFolder) => Ok(Settings::default()),
     }
+}
 
-    /// A card wakes when its power comes on; what it forgot, it forgot when it went off.
-    fn power_on(&mut self) {}
+/// Writes the settings.
+pub fn save_settings(store: Option<&SettingsStore>, settings: &Settings) -> Result<(), FileError> {
+    let store = store.ok_or(FileError::NotFound)?;
+    let text = settings
+        .to_toml()
+        .map_err(|_unwritable| FileError::System {
+            kind: std::io::ErrorKind::InvalidData,
+        })?;
+    store.save(&text).map_err(|error| match error {
+        SettingsError::File { error, .. } => error,
+        SettingsError::Damaged { .. } | SettingsError::NoFolder => FileError::NotFound,
+    })
+}
 
-    fn power_off(&mut self) {
-        self.0.reset(Reset::PowerDown);
-    }
-
-    fn reset(&mut self) {
-        self.0.reset(Reset::Warm);
-    }
-
-    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
-        let answer = self.0.answer(apdu);
-        RealTime.pause(self.0.take_delay());
-        (!self.0.is_pulled()).then_some(answer)
-    }
+/// The first of the system's languages that this program speaks, else Japanese.
+pub fn system_language() -> Language {
+    let preferred = locale::preferred_languages();
+    preferred
+        .iter()
+        .map(String::as_str)
+        .find_map(Language::from_tag)
+        .unwrap_or_default()
 }

@@ -1,3 +1,175 @@
-//! The window's composition root.
+//! The window's composition root: arguments, ports, worker thread, eframe. Nothing is decided here.
 
-fn main() {}
+#![cfg_attr(windows, windows_subsystem = "windows")]
+
+use std::{
+    path::PathBuf,
+    process::{Command, ExitCode},
+    sync::{Arc, mpsc},
+};
+
+use clap::{Parser, ValueEnum};
+use inkan::{
+    app::{
+        command::{CancelFlag, Message},
+        event::Event,
+        ports::{Source, Waker},
+        settings::Language,
+        state::{AppState, Effect},
+        worker::{self, Ports, Worker},
+    },
+    compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
+    core::cert::TrustStore,
+    platform::{
+        clock::SystemClock,
+        dialogs::{MainThread, SystemDialogs},
+        files::SystemFiles,
+    },
+    sim,
+    ui::{
+        self,
+        app::{PracticeKit, Shore, Window},
+    },
+};
+
+/// マイナンバーカードの電子証明書を読み取り、署名し、署名を確認します。
+#[derive(Clone, Parser)]
+#[command(name = "inkan", version)]
+struct Args {
+    /// 練習モード: カードリーダーもカードも使いません
+    #[arg(long, value_name = "PROFILE", num_args = 0..=1, require_equals = true, default_missing_value = "normal")]
+    demo: Option<String>,
+    /// 言語 (ja, ja-easy, en)
+    #[arg(long)]
+    lang: Option<String>,
+    /// 描画の方式
+    #[arg(long, value_enum, default_value = "auto")]
+    renderer: Renderer,
+    /// 設定を置くフォルダー
+    #[arg(long, value_name = "DIR")]
+    config: Option<PathBuf>,
+    /// 署名する文書、または確認する署名
+    files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Renderer {
+    Auto,
+    Wgpu,
+    Glow,
+}
+
+/// Wakes egui from another thread.
+struct EguiWaker(egui::Context);
+
+impl Waker for EguiWaker {
+    fn wake(&self) {
+        self.0.request_repaint();
+    }
+}
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let renderer = match args.renderer {
+        Renderer::Auto | Renderer::Glow => eframe::Renderer::Glow,
+        Renderer::Wgpu => eframe::Renderer::Wgpu,
+    };
+    let options = eframe::NativeOptions {
+        renderer,
+        ..ui::window_options()
+    };
+    let started = args.clone();
+    let run = eframe::run_native(
+        ui::WINDOW_TITLE,
+        options,
+        Box::new(move |creation| Ok(Box::new(window(&started, creation)?))),
+    );
+    match run {
+        Ok(()) => ExitCode::SUCCESS,
+        // A window system starts one event loop a process: the other way to draw gets its own.
+        Err(_) if args.renderer == Renderer::Auto => run_again_with_wgpu(),
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+fn run_again_with_wgpu() -> ExitCode {
+    let again = std::env::current_exe().and_then(|program| {
+        Command::new(program)
+            .args(std::env::args_os().skip(1))
+            .args(["--renderer=wgpu"])
+            .status()
+    });
+    match again {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    }
+}
+
+fn window(args: &Args, creation: &eframe::CreationContext<'_>) -> Result<Window, std::io::Error> {
+    let (events_in, events) = mpsc::channel();
+    let (worker_in, messages) = mpsc::channel::<Message>();
+    let waker: Arc<dyn Waker> = Arc::new(EguiWaker(creation.egui_ctx.clone()));
+    let clock = Arc::new(SystemClock);
+    let cancel = CancelFlag::default();
+    let source = args
+        .demo
+        .clone()
+        .map_or(Source::Real, |profile| Source::Demo { profile });
+    let LoadedSettings {
+        store,
+        mut settings,
+        failure,
+    } = load_settings(args.config.clone());
+    if let Some(language) = args.lang.as_deref().and_then(Language::from_tag) {
+        settings.language = Some(language);
+    }
+
+    let ports = Ports {
+        sources: Box::new(SystemSources::new(clock.clone())),
+        files: Arc::new(SystemFiles),
+        clock: clock.clone(),
+        trust: TrustStore::jlis(),
+        inbox: worker_in.clone(),
+        cancel: cancel.clone(),
+    };
+    let worker = Worker::new(ports, source.clone());
+    worker::spawn(worker, messages, events_in.clone(), Arc::clone(&waker))?;
+
+    let dialog_events = events_in.clone();
+    let here = MainThread::here().ok_or(std::io::ErrorKind::Unsupported)?;
+    let dialogs = SystemDialogs::new(
+        here,
+        Arc::new(move |request, paths| {
+            dialog_events
+                .send(Event::DialogClosed { request, paths })
+                .ok();
+            waker.wake();
+        }),
+    );
+    dialogs.belong_to(creation);
+
+    let mut state = AppState::new(source, settings);
+    if let Some(failure) = failure {
+        state.apply(Event::Failed(failure));
+    }
+    for effect in state.open_files(args.files.clone()) {
+        if let Effect::Send(command) = effect {
+            worker_in.send(Message::Command(command)).ok();
+        }
+    }
+    let shore = Shore {
+        events,
+        worker: worker_in,
+        cancel,
+        clock,
+        dialogs: Box::new(dialogs),
+        save_settings: Box::new(move |settings| save_settings(store.as_ref(), settings)),
+        practice: PracticeKit {
+            profiles: sim::Profile::ids().map(str::to_owned).collect(),
+            pin: sim::DEMO_AUTH_PIN,
+            password: sim::DEMO_SIGN_PASSWORD,
+        },
+    };
+    ui::install(&creation.egui_ctx);
+    Ok(Window::new(state, shore, system_language()))
+}

@@ -24,6 +24,8 @@ pub enum CardFact {
     Certificate(Slot, Box<CertificateFact>),
     /// The first bytes of the 利用者証明用 certificate: its dates, before the rest is read.
     EarlyDates(EarlyDates),
+    /// The certificate of a certificate's issuer, as the card carries it.
+    IssuerCertificate(Slot, Box<CertificateFact>),
     /// What kind of card it is, and the label it gives itself.
     Kind(CardKind, Option<String>),
 }
@@ -36,7 +38,7 @@ pub enum CertificateFact {
     /// It is there; its PIN is needed to read it.
     NeedsPin,
     /// It was read.
-    Read(Certificate, IssuerTrust),
+    Read(Box<Certificate>, IssuerTrust),
     /// Something is there that cannot be understood.
     Unreadable,
 }

@@ -8,3 +8,28 @@ pub mod theme;
 pub mod tokens;
 pub mod views;
 pub mod widgets;
+
+/// The window's title; the program's name in every language.
+pub const WINDOW_TITLE: &str = "Inkan";
+
+/// The size the window opens with, and the smallest at which everything can be used (ui.md).
+const INNER_SIZE: [f32; 2] = [1080.0, 760.0];
+const MIN_INNER_SIZE: [f32; 2] = [720.0, 540.0];
+
+/// How the window is opened, but for the way it is drawn.
+pub fn window_options() -> eframe::NativeOptions {
+    eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_app_id("inkan")
+            .with_inner_size(INNER_SIZE)
+            .with_min_inner_size(MIN_INNER_SIZE)
+            .with_drag_and_drop(true),
+        ..Default::default()
+    }
+}
+
+/// Prepares a fresh egui context: fonts first, rare characters from the system's.
+pub fn install(ctx: &egui::Context) {
+    fonts::install(ctx);
+    fonts::install_system_fallback(ctx);
+}

@@ -18,6 +18,7 @@
 mod bench;
 mod card_contract;
 mod cert;
+mod cert_corpus;
 mod chain;
 mod cms;
 #[cfg(target_os = "linux")]

@@ -29,6 +29,17 @@ pub enum IssuerTrust {
     Untrusted,
 }
 
+impl IssuerTrust {
+    /// The word of the command line's contract: `issuer_trust` and `chain`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Demo => "demo",
+            Self::Trusted => "trusted",
+            Self::Untrusted => "untrusted",
+        }
+    }
+}
+
 /// Where an anchor comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AnchorOrigin {

@@ -93,7 +93,13 @@ pub struct SlotFiles {
 impl SlotFiles {
     /// Whether `ef` is one of them.
     pub fn owns(self, ef: EfId) -> bool {
-        [self.certificate, self.issuer_certificate, self.key, self.pin].contains(&ef)
+        [
+            self.certificate,
+            self.issuer_certificate,
+            self.key,
+            self.pin,
+        ]
+        .contains(&ef)
     }
 }
 
