@@ -1,6 +1,8 @@
 //! What both programs put together alike: real readers from `platform`, simulated ones from `sim`.
 //! The one module besides the two mains that may name both.
 
+mod lent_card;
+
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
@@ -17,6 +19,8 @@ use crate::{
     },
     sim::{self, SimReaders},
 };
+
+pub use lent_card::LentCard;
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {
