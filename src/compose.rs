@@ -1,7 +1,11 @@
 //! What both programs put together alike: real readers from `platform`, simulated ones from `sim`.
 //! The one module besides the two mains that may name both.
 
+mod lent_card;
+
 use std::{path::PathBuf, sync::Arc};
+
+pub use lent_card::CardLender;
 
 use crate::{
     app::{
