@@ -5,6 +5,7 @@ mod lent_card;
 
 use std::{path::PathBuf, sync::Arc};
 
+
 use crate::{
     app::{
         failure::Failure,
@@ -20,7 +21,7 @@ use crate::{
     sim::{self, SimReaders},
 };
 
-pub use lent_card::LentCard;
+pub use lent_card::{CardLender, LentCard};
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {
