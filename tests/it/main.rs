@@ -16,9 +16,13 @@
 )]
 
 mod bench;
+mod card_contract;
 mod cert;
+mod cert_corpus;
 mod chain;
 mod cms;
+#[cfg(target_os = "linux")]
+mod dialogs;
 mod docs;
 mod files;
 mod layering;
@@ -28,6 +32,8 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+#[cfg(target_os = "linux")]
+mod pin_in_memory;
 mod rules;
 mod secrets;
 mod settings_store;
@@ -36,5 +42,6 @@ mod sim;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod ui_kit;
+mod vpcd;
 mod window;
 mod workflows;
