@@ -257,6 +257,7 @@ pub static TEXTS: Texts = Texts {
         signed: "Signed",
         self_checked: "The signature was read back and found correct.",
         original_kept: "The documents themselves are unchanged.",
+        practice_only: "This is a practice signature. It cannot be used as a real one.",
         left_out: "Not signed. No file was made.",
         open_folder: "Open folder",
         retry: "Try those again",

@@ -246,6 +246,7 @@ pub static TEXTS: Texts = Texts {
         signed: "署名しました",
         self_checked: "できた署名を読み直して、正しいことを確かめました。",
         original_kept: "もとの文書は変わっていません。",
+        practice_only: "これは練習用の署名です。本物の署名としては使えません。",
         left_out: "署名していません。ファイルは作られていません。",
         open_folder: "フォルダーを開く",
         retry: "できなかった文書をもう一度",

@@ -268,6 +268,7 @@ pub struct Sign {
     pub signed: &'static str,
     pub self_checked: &'static str,
     pub original_kept: &'static str,
+    pub practice_only: &'static str,
     pub left_out: &'static str,
     pub open_folder: &'static str,
     pub retry: &'static str,

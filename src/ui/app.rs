@@ -325,7 +325,7 @@ fn page(
             None
         }
         (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
-        (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, texts),
+        (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts),
         (Page::Verify, _) => verify::verify_ui(ui, vm.verification, texts),
     });
     actions

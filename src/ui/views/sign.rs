@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use egui::{Align, Layout, Stroke, Ui, vec2};
 
+use super::home::Mode;
 use super::notice::{failure_lines, file_name};
 use crate::app::event::{PlannedFile, SignOutcome, SignStep};
 use crate::app::failure::Failure;
@@ -21,14 +22,14 @@ use crate::ui::widgets::icon::{self, Icon};
 use crate::ui::widgets::{card_frame, progress, text};
 
 /// The page.
-pub fn sign_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
+pub fn sign_ui(ui: &mut Ui, vm: &SignVm<'_>, mode: Mode, texts: &Texts) -> Option<Action> {
     text::title(ui, texts.sign.title);
     match vm.phase {
         SignPhase::Choosing | SignPhase::Planning => choosing(ui, vm, texts),
         SignPhase::Finished {
             outcomes,
             stopped_by,
-        } => finished(ui, outcomes, stopped_by.as_ref(), texts),
+        } => finished(ui, outcomes, stopped_by.as_ref(), mode, texts),
         SignPhase::Working { done, total, step } => working(ui, *done, *total, *step, texts),
     }
 }
@@ -266,6 +267,7 @@ fn finished(
     ui: &mut Ui,
     outcomes: &[SignOutcome],
     stopped_by: Option<&Failure>,
+    mode: Mode,
     texts: &Texts,
 ) -> Option<Action> {
     let words = &texts.sign;
@@ -281,7 +283,12 @@ fn finished(
         let title = (words.all_signed)(good);
         let banner = Banner::new(Severity::Success, &title)
             .line(words.self_checked)
-            .line(words.original_kept);
+            .line(words.original_kept)
+            .line(if mode == Mode::Practice {
+                words.practice_only
+            } else {
+                ""
+            });
         if banner
             .action(words.open_folder, Some(Icon::Folder))
             .show(ui)

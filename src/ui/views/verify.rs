@@ -108,7 +108,16 @@ fn verdict_ui(ui: &mut Ui, report: &Report, texts: &Texts) {
         Verdict::Unreadable | Verdict::Unsigned | Verdict::Untrusted => Severity::Warning,
     };
     let words = &texts.verify;
+    let is_demo = report
+        .signatures
+        .iter()
+        .any(|signature| signature.chain == IssuerTrust::Demo);
+    let (severity, practice) = match (severity, is_demo) {
+        (Severity::Success, true) => (Severity::Warning, words.issuer_demo),
+        (severity, _) => (severity, ""),
+    };
     Banner::new(severity, (words.verdict)(verdict))
+        .line(practice)
         .line((words.verdict_line)(verdict))
         .show(ui);
     ui.add_space(space::XS);
