@@ -5,6 +5,7 @@ mod lent_card;
 
 use std::{path::PathBuf, sync::Arc};
 
+
 use crate::{
     app::{
         failure::Failure,
@@ -20,7 +21,7 @@ use crate::{
     sim::{self, SimReaders},
 };
 
-pub use lent_card::LentCard;
+pub use lent_card::{CardLender, LentCard};
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {
@@ -77,14 +78,15 @@ pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
 
 fn read_settings(store: &SettingsStore) -> Result<Settings, Failure> {
     match store.load() {
-        Ok(None) => Ok(Settings::default()),
         Ok(Some(text)) => Settings::from_toml(&text).map_err(|_damage| {
             // If it cannot even be renamed, saving will say why.
             store.set_aside().ok();
             Failure::SettingsDamaged
         }),
         Err(SettingsError::Damaged { .. }) => Err(Failure::SettingsDamaged),
-        Err(SettingsError::File { .. } | SettingsError::NoFolder) => Ok(Settings::default()),
+        Ok(None) | Err(SettingsError::File { .. } | SettingsError::NoFolder) => {
+            Ok(Settings::default())
+        }
     }
 }
 

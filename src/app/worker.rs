@@ -289,7 +289,7 @@ impl Worker {
                 sign::read_certificate(session, &entry.card, &context, emit).map(|_| ())
             },
         );
-        self.after_pin(entry, result.err(), emit);
+        self.after_pin(entry, result.err().as_ref(), emit);
     }
 
     fn sign(&mut self, job: &SignJob, entry: &PinEntry, emit: &mut Emit<'_>) {
@@ -323,7 +323,7 @@ impl Worker {
                 emit(event);
             },
         );
-        self.after_pin(entry, stopped, emit);
+        self.after_pin(entry, stopped.as_ref(), emit);
     }
 
     /// The identity of the card that the person saw, if it is still there; else the refusal is
@@ -355,7 +355,7 @@ impl Worker {
 
     /// After the card was lost or gave no sense during a job, it is a new one until it was read
     /// again: counters on the screen must never be old ones.
-    fn after_pin(&mut self, entry: &PinEntry, failure: Option<Failure>, emit: &mut Emit<'_>) {
+    fn after_pin(&mut self, entry: &PinEntry, failure: Option<&Failure>, emit: &mut Emit<'_>) {
         let is_lost = matches!(
             failure,
             Some(

@@ -1,1 +1,32 @@
-//! (being written)
+//! `inkan-cli`: the same jobs as the window, for scripts and people at a terminal. What is named
+//! here (options, JSON fields, exit codes) is a contract: `design/cli.md`, README, CHANGELOG.
+//!
+//! Thin: the worker does the jobs, the state knows the facts, `i18n` has the words. Only
+//! [`output`] writes to standard output and standard error. The world comes in through [`Host`],
+//! which the composition root fills: this layer names neither `platform` nor `sim`.
+//!
+//! Decided here, where the contract leaves room:
+//! - `sign`: what stands in the way of any file before a PIN is asked for (unreadable, output
+//!   exists, folder read-only) stops the whole command, exit status of the first such file,
+//!   nothing signed. What fails for one file later does not stop the others; the exit status is
+//!   that of the first file that failed.
+//! - `verify` of several files: 1 if any answer is negative, else 8 if any cannot be read.
+//! - `--demo verify` trusts the practice issuer, as practice mode of the window does; `chain` says
+//!   `demo`.
+//! - In `status`, readers built into the computer for other purposes are left out.
+
+mod args;
+mod columns;
+mod commands;
+mod help;
+mod host;
+mod json;
+mod names;
+mod output;
+mod readers;
+mod run;
+mod session;
+mod usage;
+
+pub use host::{Host, Lending, LendingEnd, LendingError, PinInput, PinInputError, Simulator};
+pub use run::run;

@@ -122,15 +122,12 @@ impl AppState {
                 | Failure::PinLastTry { .. }
                 | Failure::PinBlocked { .. }
         );
-        match self.pin.as_mut().filter(|_| stays) {
-            Some(dialog) => {
-                dialog.phase = PinPhase::Entering;
-                dialog.failure = Some(failure);
-            }
-            None => {
-                self.pin = None;
-                self.tell(Notice::Failed(failure));
-            }
+        if let Some(dialog) = self.pin.as_mut().filter(|_| stays) {
+            dialog.phase = PinPhase::Entering;
+            dialog.failure = Some(failure);
+        } else {
+            self.pin = None;
+            self.tell(Notice::Failed(failure));
         }
     }
 

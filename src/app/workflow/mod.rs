@@ -84,7 +84,7 @@ fn hash_document(
 }
 
 /// Reads a file of at most `limit` bytes whole.
-fn read_whole(files: &dyn Files, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+pub fn read_whole(files: &dyn Files, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
     let mut file = files.open(path)?;
     if file.len() > limit {
         return Err(FileError::TooLarge { limit });

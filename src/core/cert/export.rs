@@ -1,12 +1,24 @@
-//! A certificate as the bytes of a file: DER, PEM (RFC 7468) or a text for reading. The text is
+//! A certificate as the bytes of a file, written and read: DER, PEM (RFC 7468) or a text for reading. The text is
 //! one field a line under the technical names of X.509, the same in every language: it is made to
 //! be compared and searched, the pages of the window are made to be understood.
 
 use std::fmt::Write as _;
 
-use der::pem::{LineEnding, encode_string};
+use der::pem::{LineEnding, decode_vec, encode_string};
 
-use super::{BirthDate, Certificate, Holder};
+use super::{BirthDate, CertError, Certificate, Holder};
+
+/// Reads a certificate from the contents of a file, DER or PEM (the first one in it).
+pub fn decode(contents: &[u8]) -> Result<Certificate, CertError> {
+    const SEQUENCE: u8 = 0x30;
+    if contents.first() == Some(&SEQUENCE) {
+        return Certificate::from_der(contents);
+    }
+    match decode_vec(contents) {
+        Ok(("CERTIFICATE", der)) => Certificate::from_der(&der),
+        Ok(_) | Err(_) => Err(CertError::Malformed),
+    }
+}
 
 /// How a certificate is written to a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,0 +1,269 @@
+//! The arguments, as `design/cli.md` names them. What each one means for a person is in
+//! `i18n::cli`; `help` puts the two together.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+
+use crate::{
+    app::{ports::Overwrite, settings::Language},
+    core::{cert::export::CertificateFormat, jpki::Slot, rules::LastTryConsent, verify::DigestAlgorithm},
+};
+
+/// The whole command line.
+#[derive(Parser)]
+#[command(name = "inkan-cli", version, disable_help_subcommand = true)]
+pub(super) struct CommandLine {
+    #[command(flatten)]
+    pub common: CommonOptions,
+    #[command(subcommand)]
+    pub command: CliCommand,
+}
+
+/// Options of every subcommand, before or after it.
+#[derive(Args)]
+pub(super) struct CommonOptions {
+    #[arg(
+        long,
+        global = true,
+        value_name = "PROFILE",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "normal"
+    )]
+    pub demo: Option<String>,
+    #[arg(long, global = true, value_name = "NAME")]
+    pub reader: Option<String>,
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[arg(long, global = true, value_enum)]
+    pub lang: Option<LanguageName>,
+    #[arg(long, global = true, value_name = "DIR")]
+    pub config: Option<PathBuf>,
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+}
+
+#[derive(Subcommand)]
+pub(super) enum CliCommand {
+    Status,
+    #[command(subcommand)]
+    Certificate(CertificateCommand),
+    Sign(SignArgs),
+    Verify(VerifyArgs),
+    #[command(subcommand)]
+    Pin(PinCommand),
+    Simulate(SimulateArgs),
+}
+
+#[derive(Subcommand)]
+pub(super) enum CertificateCommand {
+    Show(ShowArgs),
+    Export(ExportArgs),
+}
+
+#[derive(Args)]
+pub(super) struct ShowArgs {
+    #[arg(long, value_enum)]
+    pub kind: Kind,
+    #[command(flatten)]
+    pub pin: PinOptions,
+}
+
+#[derive(Args)]
+pub(super) struct ExportArgs {
+    #[arg(long, value_enum)]
+    pub kind: Kind,
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    #[arg(long, value_enum, default_value_t = ExportFormat::Der)]
+    pub format: ExportFormat,
+    #[arg(long)]
+    pub overwrite: bool,
+    #[command(flatten)]
+    pub pin: PinOptions,
+}
+
+#[derive(Args)]
+pub(super) struct SignArgs {
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_enum, default_value_t = SignFormat::Auto)]
+    pub format: SignFormat,
+    #[arg(long, value_enum, default_value_t = KeyName::Sign)]
+    pub key: KeyName,
+    #[arg(long, value_name = "DIR", conflicts_with = "out")]
+    pub out_dir: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, value_enum)]
+    pub digest: Option<DigestChoice>,
+    #[arg(long)]
+    pub overwrite: bool,
+    #[command(flatten)]
+    pub pin: PinOptions,
+}
+
+#[derive(Args)]
+pub(super) struct VerifyArgs {
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub content: Option<PathBuf>,
+    #[arg(long, value_name = "CERT")]
+    pub trust: Vec<PathBuf>,
+    #[arg(long)]
+    pub demo_trust: bool,
+}
+
+#[derive(Subcommand)]
+pub(super) enum PinCommand {
+    Status,
+}
+
+#[derive(Args)]
+pub(super) struct SimulateArgs {
+    #[arg(long, value_name = "HOST:PORT")]
+    pub vpcd: String,
+    #[arg(long, default_value = "normal")]
+    pub profile: String,
+}
+
+/// How a PIN is given.
+#[derive(Args, Clone, Copy)]
+pub(super) struct PinOptions {
+    #[arg(long)]
+    pub pin_stdin: bool,
+    #[arg(long)]
+    pub allow_last_try: bool,
+}
+
+impl PinOptions {
+    pub(super) fn consent(self) -> LastTryConsent {
+        if self.allow_last_try { LastTryConsent::Given } else { LastTryConsent::NotGiven }
+    }
+}
+
+/// Whether existing files may be replaced, as an option says it.
+pub(super) fn overwrite(option: bool) -> Overwrite {
+    if option { Overwrite::Allowed } else { Overwrite::Refused }
+}
+
+/// `--lang`
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageName {
+    Ja,
+    /// Plain Japanese; until its texts are written, the usual ones.
+    JaEasy,
+    En,
+}
+
+impl LanguageName {
+    pub(super) fn language(self) -> Language {
+        match self {
+            Self::Ja | Self::JaEasy => Language::Ja,
+            Self::En => Language::En,
+        }
+    }
+}
+
+/// `certificate … --kind`
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Kind {
+    Auth,
+    Sign,
+    AuthCa,
+    SignCa,
+}
+
+impl Kind {
+    pub(super) fn slot(self) -> Slot {
+        match self {
+            Self::Auth | Self::AuthCa => Slot::Auth,
+            Self::Sign | Self::SignCa => Slot::Sign,
+        }
+    }
+
+    /// Whether it is the issuer's certificate.
+    pub(super) fn is_issuer(self) -> bool {
+        matches!(self, Self::AuthCa | Self::SignCa)
+    }
+
+    /// The name in JSON.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Auth => "auth",
+            Self::Sign => "sign",
+            Self::AuthCa => "auth-ca",
+            Self::SignCa => "sign-ca",
+        }
+    }
+}
+
+/// `certificate export --format`
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExportFormat {
+    Der,
+    Pem,
+    Text,
+}
+
+impl ExportFormat {
+    pub(super) fn format(self) -> CertificateFormat {
+        match self {
+            Self::Der => CertificateFormat::Der,
+            Self::Pem => CertificateFormat::Pem,
+            Self::Text => CertificateFormat::Text,
+        }
+    }
+
+    /// The name in JSON.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Der => "der",
+            Self::Pem => "pem",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// `sign --format`: both mean a detached CMS for now.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SignFormat {
+    Auto,
+    Cms,
+}
+
+/// `sign --key`
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum KeyName {
+    Sign,
+    Auth,
+}
+
+impl KeyName {
+    pub(super) fn slot(self) -> Slot {
+        match self {
+            Self::Sign => Slot::Sign,
+            Self::Auth => Slot::Auth,
+        }
+    }
+}
+
+/// `sign --digest`
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DigestChoice {
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+impl DigestChoice {
+    pub(super) fn algorithm(self) -> DigestAlgorithm {
+        match self {
+            Self::Sha256 => DigestAlgorithm::Sha256,
+            Self::Sha384 => DigestAlgorithm::Sha384,
+            Self::Sha512 => DigestAlgorithm::Sha512,
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! `sign`: one PIN for all files. First the files, then the card, then the PIN: nobody types a
+//! password for nothing.
+
+use std::path::PathBuf;
+
+use super::secret;
+use crate::{
+    app::{
+        command::{CancelFlag, Command, SignJob, SignTarget},
+        event::{PlannedFile, SignOutcome},
+        failure::{Exit, Failure},
+        ports::{Overwrite, Sources},
+        state::SignPhase,
+        workflow::{self, Context},
+    },
+    cli::{
+        args::{SignArgs, SignFormat, overwrite},
+        host::PinInput,
+        json::{self, SignedFileJson, path},
+        output,
+        run::Job,
+        session::Session,
+    },
+    core::{cert::TrustStore, jpki::Slot},
+};
+
+/// Answers `sign`.
+pub(in crate::cli) fn sign(
+    job: &Job,
+    sources: Box<dyn Sources>,
+    mut pins: Box<dyn PinInput>,
+    args: SignArgs,
+) -> Result<Exit, Failure> {
+    let slot = args.key.slot();
+    let overwrite = overwrite(args.overwrite);
+    // Both forms are the detached CMS for now.
+    let (SignFormat::Auto | SignFormat::Cms) = args.format;
+    let planned = plan(job, targets(job, args.files, args.out_dir, args.out)?, overwrite);
+    if let Some(problem) = planned.iter().find_map(|file| file.problem.clone()) {
+        tell_plan(job, &planned, &problem)?;
+        return Ok(problem.exit());
+    }
+    let mut session = Session::open(job, sources);
+    let entry = secret::ask(job, &session, slot, args.pin, pins.as_mut())?;
+    let digest = match args.digest {
+        Some(choice) => choice.algorithm(),
+        None => session.card()?.1.usual_digest(),
+    };
+    job.say(match slot {
+        Slot::Auth => job.words.sign.discloses_auth,
+        Slot::Sign => job.words.sign.discloses_sign,
+    });
+    let targets = planned.into_iter().map(|file| file.target).collect();
+    session.obey(Command::Sign(SignJob { targets, digest, overwrite }, entry))?;
+    let SignPhase::Finished { outcomes, stopped_by } = &session.state().desk.phase else {
+        return Err(Failure::Internal);
+    };
+    // Nothing was begun: the reason says it all.
+    if let Some(reason) = stopped_by
+        && outcomes.iter().all(|outcome| outcome.result.as_ref() == Err(reason))
+    {
+        return Err(reason.clone());
+    }
+    tell_outcomes(job, outcomes, remaining(&session, slot))
+}
+
+fn targets(
+    job: &Job,
+    files: Vec<PathBuf>,
+    folder: Option<PathBuf>,
+    out: Option<PathBuf>,
+) -> Result<Vec<SignTarget>, Failure> {
+    match out {
+        Some(output) => match <[PathBuf; 1]>::try_from(files) {
+            Ok([input]) => Ok(vec![SignTarget { input, output }]),
+            Err(_several) => {
+                Err(Failure::Usage { detail: job.words.usage.out_for_one.to_owned() })
+            }
+        },
+        None => Ok(files
+            .into_iter()
+            .map(|input| {
+                let output = workflow::sign::output_path(&input, folder.as_deref());
+                SignTarget { input, output }
+            })
+            .collect()),
+    }
+}
+
+fn plan(job: &Job, targets: Vec<SignTarget>, overwrite: Overwrite) -> Vec<PlannedFile> {
+    let (trust, cancel) = (TrustStore::empty(), CancelFlag::default());
+    let context = Context {
+        clock: job.clock.as_ref(),
+        files: job.files.as_ref(),
+        trust: &trust,
+        cancel: &cancel,
+    };
+    workflow::sign::plan_targets(&context, targets, overwrite)
+}
+
+/// Says what stands in the way of which files. Nothing was signed.
+fn tell_plan(job: &Job, planned: &[PlannedFile], first: &Failure) -> Result<(), Failure> {
+    if job.options.json {
+        let file = |file: &PlannedFile| SignedFileJson {
+            file: path(&file.target.input),
+            output: path(&file.target.output),
+            result: if file.problem.is_some() { "failed" } else { "skipped" },
+            error: file.problem.as_ref().map(|problem| job.error_json(problem)),
+        };
+        return output::answer_json(&json::SignJson {
+            files: planned.iter().map(file).collect(),
+            remaining: None,
+            error: Some(job.error_json(first)),
+        });
+    }
+    for problem in planned.iter().filter_map(|file| file.problem.as_ref()) {
+        job.say_failure(problem);
+    }
+    job.say(job.words.sign.nothing_signed);
+    Ok(())
+}
+
+/// Says what became of each file. The exit status is that of the first that failed.
+fn tell_outcomes(
+    job: &Job,
+    outcomes: &[SignOutcome],
+    remaining: Option<u8>,
+) -> Result<Exit, Failure> {
+    let first = outcomes.iter().find_map(|outcome| outcome.result.as_ref().err());
+    if job.options.json {
+        let file = |outcome: &SignOutcome| SignedFileJson {
+            file: path(&outcome.target.input),
+            output: path(&outcome.target.output),
+            result: if outcome.result.is_ok() { "signed" } else { "failed" },
+            error: outcome.result.as_ref().err().map(|failure| job.error_json(failure)),
+        };
+        output::answer_json(&json::SignJson {
+            files: outcomes.iter().map(file).collect(),
+            remaining,
+            error: first.map(|failure| job.error_json(failure)),
+        })?;
+    } else {
+        tell_people(job, outcomes)?;
+    }
+    Ok(first.map_or(Exit::Done, Failure::exit))
+}
+
+fn tell_people(job: &Job, outcomes: &[SignOutcome]) -> Result<(), Failure> {
+    let words = &job.words.sign;
+    let mut signed = String::new();
+    for SignOutcome { target, result } in outcomes {
+        let input = target.input.display().to_string();
+        match result {
+            Ok(()) => {
+                signed.push_str(&(words.signed)(&input, &target.output.display().to_string()));
+                signed.push('\n');
+            }
+            Err(failure) => {
+                job.say(&(words.failed)(&input));
+                job.say_failure(failure);
+            }
+        }
+    }
+    output::answer(&signed)?;
+    let count = outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
+    if count < outcomes.len() {
+        job.say(&(words.summary)(count, outcomes.len()));
+    }
+    if job.source.is_demo() && count > 0 {
+        job.say(words.practice);
+    }
+    Ok(())
+}
+
+/// The tries that the PIN has now.
+fn remaining(session: &Session, slot: Slot) -> Option<u8> {
+    let card = session.state().active_card()?;
+    card.slot(slot).attempts.map(|attempts| attempts.remaining)
+}
+

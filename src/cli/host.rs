@@ -1,0 +1,94 @@
+//! What the command line needs of the world, filled in by its composition root.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    app::{
+        failure::Failure,
+        ports::{Clock, Files, Sources},
+        settings::{Language, Settings},
+    },
+    core::secret::Pin,
+};
+
+/// The world.
+pub struct Host {
+    /// Readers, real and simulated.
+    pub sources: Box<dyn Sources>,
+    /// The person's files.
+    pub files: Arc<dyn Files>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    /// The ids of the practice cards.
+    pub profiles: Vec<&'static str>,
+    /// The language of the system, as far as this program speaks it.
+    pub system_language: Language,
+    /// The settings in this folder, or in the person's own, and what was wrong with them.
+    pub settings: fn(Option<PathBuf>) -> (Settings, Option<Failure>),
+    /// Asks for PINs.
+    pub pins: Box<dyn PinInput>,
+    /// Lends the practice card to vpcd.
+    pub simulator: Box<dyn Simulator>,
+}
+
+/// Where PINs come from.
+pub trait PinInput {
+    /// Asks at the terminal, whatever standard input is; what is typed is not shown.
+    fn ask(&mut self, prompt: &str) -> Result<Pin, PinInputError>;
+    /// One line of standard input.
+    fn read_line(&mut self) -> Result<Pin, PinInputError>;
+}
+
+/// Why there is no PIN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PinInputError {
+    /// The person stopped it.
+    Interrupted,
+    /// There was nothing, or nobody to ask.
+    Missing,
+    /// What was typed cannot be a PIN: too long, full-width.
+    Unsuitable,
+}
+
+/// Lends a practice card to a vpcd reader.
+pub trait Simulator {
+    /// Serves until vpcd or the card ends it; Ctrl-C ends the program. `told` hears how it goes.
+    fn lend(
+        &mut self,
+        address: &str,
+        profile: &str,
+        told: &mut dyn FnMut(Lending),
+    ) -> Result<LendingEnd, LendingError>;
+
+    /// The PIN and the password of the practice card.
+    fn secrets(&self) -> (&'static str, &'static str);
+}
+
+/// How far lending is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lending {
+    /// The reader has powered the card up.
+    Ready,
+}
+
+/// How lending ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LendingEnd {
+    /// The card left the reader by itself.
+    CardLeft,
+    /// vpcd closed the connection.
+    ConnectionLost,
+}
+
+/// Why the card cannot be lent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LendingError {
+    /// It is no address.
+    Address,
+    /// The practice card could not be made.
+    Card,
+    /// It is another computer.
+    Elsewhere,
+    /// Nobody listens there.
+    Unreachable,
+}

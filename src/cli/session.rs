@@ -1,0 +1,149 @@
+//! The worker and the state, driven in step: an order, its events taken in, the next order.
+
+use std::sync::{Arc, mpsc};
+
+use super::{output, readers::OnlySources, run::Job};
+use crate::{
+    app::{
+        command::{CancelFlag, CardRef, Command, Message},
+        event::{Event, SignStep},
+        failure::Failure,
+        ports::{Clock, ReaderKind, ReaderName, Sources},
+        state::{AppState, CardState, Notice, ReaderState},
+        view_model::{HomeVm, StepState, view_model},
+        worker::{Ports, Worker},
+    },
+    core::cert::TrustStore,
+    i18n::cli::CliTexts,
+};
+
+/// A conversation with readers and cards.
+pub(super) struct Session {
+    worker: Worker,
+    state: AppState,
+    clock: Arc<dyn Clock>,
+    /// News of readers between orders; nobody reads them, each order looks for itself.
+    _inbox: mpsc::Receiver<Message>,
+    only: Option<String>,
+    talk: Talk,
+}
+
+/// What is said while the card works.
+#[derive(Clone, Copy)]
+struct Talk {
+    progress: bool,
+    verbose: bool,
+    words: &'static CliTexts,
+}
+
+impl Talk {
+    fn about(self, event: &Event) {
+        match event {
+            Event::CardSeen { reader, .. } if self.verbose => {
+                output::say(&(self.words.card.reading)(&reader.0));
+            }
+            Event::SignProgress { done, total, step: SignStep::Signing } if self.progress => {
+                output::say(&(self.words.sign.progress)(done + 1, *total));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Session {
+    /// Opens the source and looks at every reader and card.
+    pub(super) fn open(job: &Job, sources: Box<dyn Sources>) -> Self {
+        let (sender, inbox) = mpsc::channel();
+        let only = job.options.reader.clone();
+        let ports = Ports {
+            sources: match &only {
+                Some(part) => Box::new(OnlySources { inner: sources, part: part.clone() }),
+                None => sources,
+            },
+            files: Arc::clone(&job.files),
+            clock: Arc::clone(&job.clock),
+            trust: TrustStore::jlis(),
+            inbox: sender,
+            cancel: CancelFlag::default(),
+        };
+        let mut session = Self {
+            worker: Worker::new(ports, job.source.clone()),
+            state: AppState::new(job.source.clone(), job.settings.clone()),
+            clock: Arc::clone(&job.clock),
+            _inbox: inbox,
+            only,
+            talk: Talk {
+                progress: !job.options.json,
+                verbose: job.options.verbose > 0,
+                words: job.words,
+            },
+        };
+        let Self { worker, state, talk, .. } = &mut session;
+        worker.look(&mut |event| take_in(state, *talk, event));
+        session
+    }
+
+    /// Everything that is known.
+    pub(super) fn state(&self) -> &AppState {
+        &self.state
+    }
+
+    /// Has an order carried out. What failed as a whole is returned; what failed in part is in the
+    /// state.
+    pub(super) fn obey(&mut self, command: Command) -> Result<(), Failure> {
+        self.state.notice = None;
+        let Self { worker, state, talk, .. } = self;
+        worker.handle(Message::Command(command), &mut |event| take_in(state, *talk, event));
+        match self.state.notice.take() {
+            Some(Notice::Failed(failure)) => Err(failure),
+            Some(Notice::Saved(_)) | None => Ok(()),
+        }
+    }
+
+    /// The readers that can hold a card of people.
+    pub(super) fn readers(&self) -> impl Iterator<Item = &ReaderState> {
+        self.state
+            .readers
+            .iter()
+            .filter(|reader| reader.snapshot.kind == ReaderKind::Physical)
+    }
+
+    /// Why there is no My Number Card to work with; `None` if there is one.
+    pub(super) fn missing_card(&self) -> Option<Failure> {
+        let model = view_model(&self.state, self.clock.now());
+        let steps = match model.home {
+            HomeVm::Card(card) => return card.failure,
+            HomeVm::Steps(steps) => steps,
+        };
+        let now = [steps.service, steps.reader, steps.card].into_iter().find_map(|step| {
+            match step {
+                StepState::Now(failure) => Some(failure),
+                _ => None,
+            }
+        });
+        Some(match (now, &self.only) {
+            (Some(Failure::NoReader), Some(name)) => Failure::ReaderUnknown { name: name.clone() },
+            (Some(failure), _) => failure,
+            (None, _) => Failure::Internal,
+        })
+    }
+
+    /// The card to work with.
+    pub(super) fn card(&self) -> Result<(&ReaderName, &CardState, CardRef), Failure> {
+        if let Some(failure) = self.missing_card() {
+            return Err(failure);
+        }
+        let reader = self.state.active_reader();
+        reader
+            .and_then(|reader| {
+                Some((&reader.snapshot.name, reader.card.as_ref()?, self.state.active_card_ref()?))
+            })
+            .ok_or(Failure::NoCard)
+    }
+}
+
+fn take_in(state: &mut AppState, talk: Talk, event: Event) {
+    talk.about(&event);
+    // What the state would have the window do next, the command line does in its own order.
+    state.apply(event);
+}

@@ -1,0 +1,168 @@
+//! The command line in Japanese: the original. Short lines for a terminal, official terms.
+
+use super::{
+    CardTexts, CliTexts, ExportLines, HelpTexts, PinQuestions, SignLines, SimulateLines,
+    UsageTexts, VerifyLines,
+};
+use crate::core::jpki::Slot;
+
+/// The Japanese texts.
+pub(super) static TEXTS: CliTexts = CliTexts {
+    help: HelpTexts {
+        about: "マイナンバーカードの電子証明書を確かめ、文書に署名します。",
+        exit_codes: "終了コード
+  0  できました。verifyでは、すべての署名が確かめられました
+  1  いいえという答え。署名が壊れているか、署名者を確かめられません
+  2  コマンドの使い方が違います
+  3  カードリーダーがないか、スマートカードサービスが動いていません
+  4  カードがないか、マイナンバーカードではないか、その証明書が入っていません
+  5  暗証番号・パスワードが違います
+  6  暗証番号・パスワードがロックされています
+  7  カードかカードリーダーが外れたか、思いがけない応答がありました
+  8  文書を読めないか、扱える形ではありません
+  9  結果を保存できません（途中までのファイルは残りません）
+  10 安全のために行いませんでした（最後の1回、形の違う暗証番号、すでにあるファイルなど）",
+        usage_heading: "使い方",
+        commands_heading: "コマンド",
+        arguments_heading: "引数",
+        options_heading: "オプション",
+        common_heading: "共通のオプション",
+        status: "カードリーダー、カード、電子証明書の期限、残り回数を表示します（残り回数は減りません）",
+        certificate: "電子証明書を表示または保存します",
+        show: "電子証明書の記載をすべて表示します",
+        export: "電子証明書をファイルに保存します",
+        sign: "文書に署名します（元の文書は変わりません）",
+        verify: "署名を確認します",
+        pin: "暗証番号・パスワードについて",
+        pin_status: "残り回数を表示します（残り回数は減りません）",
+        simulate: "練習用のカードを仮想カードリーダー（vpcd）につなぎます",
+        demo: "練習用のカードを使います。カードリーダーは要りません",
+        reader: "このカードリーダーだけを使います（名前の一部で構いません）",
+        json: "結果をJSONで出力します",
+        lang: "表示する言語",
+        config: "設定のフォルダー",
+        verbose: "何をしているかを詳しく表示します",
+        help: "使い方を表示します",
+        version: "バージョンを表示します",
+        allow_last_try: "残りがあと1回のときでも入力を認めます。まちがえるとロックされます",
+        content: "署名のもとになった文書（指定しないときは、署名ファイルの名前から.p7sを除いたもの）",
+        demo_trust: "練習用の発行元による署名も認めます",
+        digest: "ハッシュ関数（指定しないときはカードの鍵に合わせます）",
+        export_format: "保存する形式",
+        export_out: "保存するファイル",
+        files_to_sign: "署名する文書",
+        files_to_verify: "署名ファイル（.p7s、.p7m）",
+        key: "使う鍵。signは署名用（パスワード）、authは利用者証明用（暗証番号）",
+        kind: "どの証明書か。signとauthは本人のもの、sign-caとauth-caは発行元のもの",
+        out: "結果を保存するファイル（文書が1件のとき）",
+        out_dir: "結果を保存するフォルダー（指定しないときは文書と同じ場所）",
+        overwrite: "同じ名前のファイルがあれば置き換えます",
+        pin_stdin: "暗証番号・パスワードを標準入力の1行から読みます",
+        profile: "練習用のカードの種類",
+        sign_format: "署名の形式。autoとcmsは、文書とは別の署名ファイル（.p7s）を作ります",
+        trust: "信頼する発行元の証明書（DERまたはPEM）。繰り返して指定できます",
+        vpcd: "vpcdの接続先（ふつうは127.0.0.1:35963）",
+    },
+    usage: UsageTexts {
+        conflict: |one, other| format!("{one}と{other}は一緒に使えません。"),
+        invalid_value: |argument, value| format!("{argument}に「{value}」は指定できません。"),
+        missing: |what| format!("{what}を指定してください。"),
+        missing_subcommand: "コマンドを指定してください。",
+        missing_value: |argument| format!("{argument}には値が必要です。"),
+        possible_values: |values| format!("指定できるもの：{values}"),
+        unexpected_value: |argument, value| format!("{argument}に値（{value}）は要りません。"),
+        unknown_argument: |argument| format!("「{argument}」という指定はありません。"),
+        unknown_subcommand: |name| format!("「{name}」というコマンドはありません。"),
+        repeated: |argument| format!("{argument}は1回だけ指定してください。"),
+        out_for_one: "--outは、文書が1件のときだけ使えます。2件以上のときは--out-dirを使ってください。",
+        unknown_profile: |name, known| {
+            format!("「{name}」という練習用のカードはありません。指定できるもの：{known}")
+        },
+        vpcd_address: |address| {
+            format!("「{address}」は接続先の形（127.0.0.1:35963など）になっていません。")
+        },
+        vpcd_elsewhere: |address| {
+            format!("{address}はほかのコンピューターです。このコンピューターにだけつなげます。")
+        },
+        not_a_certificate: |path| format!("「{path}」は発行元の証明書ではありません。"),
+    },
+    card: CardTexts {
+        reader: "カードリーダー",
+        card: "カード",
+        my_number_card: "マイナンバーカード",
+        practice_card: "マイナンバーカード（練習用。本物ではありません）",
+        android: "スマートフォン（Android）の電子証明書。このソフトでは扱えません",
+        iphone: "スマートフォン（iPhone）の電子証明書。このソフトでは扱えません",
+        juki_card: "住民基本台帳カード。このソフトでは扱えません",
+        other_card: "マイナンバーカードではないカード",
+        no_card: "ありません",
+        state: "状態",
+        expires_on: "有効期限",
+        renewal: "更新できる期間",
+        secret: |slot| match slot {
+            Slot::Auth => "暗証番号",
+            Slot::Sign => "パスワード",
+        },
+        period: |from, until| format!("{from}から{until}まで"),
+        issuer_certificate: |slot| match slot {
+            Slot::Auth => "利用者証明用電子証明書の発行元の証明書",
+            Slot::Sign => "署名用電子証明書の発行元の証明書",
+        },
+        reading: |reader| format!("{reader}のカードを読み取っています。"),
+    },
+    pin: PinQuestions {
+        form: |slot| {
+            match slot {
+                Slot::Auth => "利用者証明用電子証明書の暗証番号は、半角の数字4桁です。",
+                Slot::Sign => {
+                    "署名用電子証明書のパスワードは、半角の英字と数字を組み合わせた6文字から16文字です（英字の大文字と小文字は区別しません）。"
+                }
+            }
+            .to_owned()
+        },
+        prompt: |slot, tries| {
+            let secret = match slot {
+                Slot::Auth => "利用者証明用電子証明書の暗証番号",
+                Slot::Sign => "署名用電子証明書のパスワード",
+            };
+            format!("{secret}（{tries}）：")
+        },
+        hidden: "入力した文字は表示されません。やめるときはCtrl-Cを押してください。",
+    },
+    sign: SignLines {
+        progress: |now, total| {
+            format!("カードで署名しています（{now}/{total}）。カードを動かさないでください。")
+        },
+        signed: |input, output| format!("署名しました　{input} → {output}"),
+        skipped: |input| format!("署名していません　{input}"),
+        failed: |input| format!("署名できませんでした　{input}"),
+        nothing_signed: "まだ何も署名していません。暗証番号・パスワードも送っていません。",
+        summary: |signed, total| format!("{total}件のうち{signed}件に署名しました。"),
+        practice: "練習用のカードによる署名です。本物の署名ではありません。",
+        discloses_sign: "署名には、氏名・住所・生年月日・性別が書かれた証明書が付きます。",
+        discloses_auth: "利用者証明用の鍵で署名します。本人の氏名は付きません。",
+    },
+    export: ExportLines { written: |path| format!("保存しました　{path}") },
+    verify: VerifyLines {
+        result: "結果",
+        issuer_extra: "指定された発行元（--trust）によるものと確かめました",
+        claimed_signer: |name| format!("{name}（確かめられません）"),
+    },
+    simulate: SimulateLines {
+        connecting: |address| format!("vpcd（{address}）につないでいます。"),
+        ready: |profile| {
+            format!("練習用のカード（{profile}）を置きました。やめるときはCtrl-Cを押してください。")
+        },
+        pins: |pin, password| {
+            format!("練習用の暗証番号は{pin}、パスワードは{password}です。本物ではありません。")
+        },
+        card_left: "練習用のカードがカードリーダーから離れました。",
+        connection_lost: "vpcdとの接続が終わりました。",
+        unreachable: |address| {
+            format!("{address}でvpcdが動いていません。pcscdとvpcdを先に始めてください。")
+        },
+    },
+    error: |code| format!("エラー {code}"),
+    colon: "：",
+    comma: "、",
+};
