@@ -18,10 +18,13 @@
 mod bench;
 mod cert;
 mod chain;
+mod cli;
 mod cms;
 mod docs;
 mod files;
 mod layering;
+#[cfg(target_os = "linux")]
+mod memory_scan;
 #[cfg(target_os = "linux")]
 mod opensc;
 #[cfg(target_os = "linux")]
