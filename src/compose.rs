@@ -5,7 +5,6 @@ mod lent_card;
 
 use std::{path::PathBuf, sync::Arc};
 
-pub use lent_card::CardLender;
 
 use crate::{
     app::{
@@ -21,6 +20,8 @@ use crate::{
     },
     sim::{self, SimReaders},
 };
+
+pub use lent_card::{CardLender, LentCard};
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {
@@ -49,32 +50,44 @@ impl Sources for SystemSources {
     }
 }
 
+/// What a start finds of the settings.
+pub struct LoadedSettings {
+    /// Where they are kept; `None` where the system names no place.
+    pub store: Option<SettingsStore>,
+    /// The settings, or the defaults.
+    pub settings: Settings,
+    /// What was wrong with the file.
+    pub failure: Option<Failure>,
+}
+
 /// The settings in `folder`, or in the person's own. What is damaged is set aside and told; the
 /// program starts with its defaults then, never not at all.
-pub fn load_settings(folder: Option<PathBuf>) -> (Option<SettingsStore>, Settings, Option<Failure>) {
-    let store = match folder {
-        Some(folder) => SettingsStore::in_folder(folder),
-        None => match SettingsStore::of_this_person() {
-            Ok(store) => store,
-            Err(_) => return (None, Settings::default(), None),
-        },
-    };
-    let (settings, failure) = match store.load() {
-        Ok(None) => (Settings::default(), None),
-        Ok(Some(text)) => match Settings::from_toml(&text) {
-            Ok(settings) => (settings, None),
-            Err(_) => {
-                // If it cannot even be renamed, saving will say why.
-                store.set_aside().ok();
-                (Settings::default(), Some(Failure::SettingsDamaged))
-            }
-        },
-        Err(SettingsError::Damaged { .. }) => {
-            (Settings::default(), Some(Failure::SettingsDamaged))
+pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
+    let store = folder
+        .map(SettingsStore::in_folder)
+        .or_else(|| SettingsStore::of_this_person().ok());
+    let read = store
+        .as_ref()
+        .map_or(Ok(Settings::default()), read_settings);
+    LoadedSettings {
+        failure: read.as_ref().err().cloned(),
+        settings: read.unwrap_or_default(),
+        store,
+    }
+}
+
+fn read_settings(store: &SettingsStore) -> Result<Settings, Failure> {
+    match store.load() {
+        Ok(Some(text)) => Settings::from_toml(&text).map_err(|_damage| {
+            // If it cannot even be renamed, saving will say why.
+            store.set_aside().ok();
+            Failure::SettingsDamaged
+        }),
+        Err(SettingsError::Damaged { .. }) => Err(Failure::SettingsDamaged),
+        Ok(None) | Err(SettingsError::File { .. } | SettingsError::NoFolder) => {
+            Ok(Settings::default())
         }
-        Err(_) => (Settings::default(), None),
-    };
-    (Some(store), settings, failure)
+    }
 }
 
 /// Writes the settings.
@@ -82,7 +95,9 @@ pub fn save_settings(store: Option<&SettingsStore>, settings: &Settings) -> Resu
     let store = store.ok_or(FileError::NotFound)?;
     let text = settings
         .to_toml()
-        .map_err(|_| FileError::System { kind: std::io::ErrorKind::InvalidData })?;
+        .map_err(|_unwritable| FileError::System {
+            kind: std::io::ErrorKind::InvalidData,
+        })?;
     store.save(&text).map_err(|error| match error {
         SettingsError::File { error, .. } => error,
         SettingsError::Damaged { .. } | SettingsError::NoFolder => FileError::NotFound,
@@ -92,5 +107,9 @@ pub fn save_settings(store: Option<&SettingsStore>, settings: &Settings) -> Resu
 /// The first of the system's languages that this program speaks, else Japanese.
 pub fn system_language() -> Language {
     let preferred = locale::preferred_languages();
-    preferred.iter().find_map(|tag| Language::from_tag(tag)).unwrap_or_default()
+    preferred
+        .iter()
+        .map(String::as_str)
+        .find_map(Language::from_tag)
+        .unwrap_or_default()
 }

@@ -18,7 +18,7 @@ use inkan::{
         state::{AppState, Effect},
         worker::{self, Ports, Worker},
     },
-    compose::{SystemSources, load_settings, save_settings, system_language},
+    compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
     core::cert::TrustStore,
     platform::{
         clock::SystemClock,
@@ -74,7 +74,10 @@ fn main() -> ExitCode {
         Renderer::Auto | Renderer::Glow => eframe::Renderer::Glow,
         Renderer::Wgpu => eframe::Renderer::Wgpu,
     };
-    let options = eframe::NativeOptions { renderer, ..ui::window_options() };
+    let options = eframe::NativeOptions {
+        renderer,
+        ..ui::window_options()
+    };
     let started = args.clone();
     let run = eframe::run_native(
         ui::WINDOW_TITLE,
@@ -91,7 +94,10 @@ fn main() -> ExitCode {
 
 fn run_again_with_wgpu() -> ExitCode {
     let again = std::env::current_exe().and_then(|program| {
-        Command::new(program).args(std::env::args_os().skip(1)).args(["--renderer=wgpu"]).status()
+        Command::new(program)
+            .args(std::env::args_os().skip(1))
+            .args(["--renderer=wgpu"])
+            .status()
     });
     match again {
         Ok(status) if status.success() => ExitCode::SUCCESS,
@@ -105,8 +111,15 @@ fn window(args: &Args, creation: &eframe::CreationContext<'_>) -> Result<Window,
     let waker: Arc<dyn Waker> = Arc::new(EguiWaker(creation.egui_ctx.clone()));
     let clock = Arc::new(SystemClock);
     let cancel = CancelFlag::default();
-    let source = args.demo.clone().map_or(Source::Real, |profile| Source::Demo { profile });
-    let (store, mut settings, failure) = load_settings(args.config.clone());
+    let source = args
+        .demo
+        .clone()
+        .map_or(Source::Real, |profile| Source::Demo { profile });
+    let LoadedSettings {
+        store,
+        mut settings,
+        failure,
+    } = load_settings(args.config.clone());
     if let Some(language) = args.lang.as_deref().and_then(Language::from_tag) {
         settings.language = Some(language);
     }
@@ -127,7 +140,9 @@ fn window(args: &Args, creation: &eframe::CreationContext<'_>) -> Result<Window,
     let dialogs = SystemDialogs::new(
         here,
         Arc::new(move |request, paths| {
-            dialog_events.send(Event::DialogClosed { request, paths }).ok();
+            dialog_events
+                .send(Event::DialogClosed { request, paths })
+                .ok();
             waker.wake();
         }),
     );

@@ -10,12 +10,7 @@ use std::{
 };
 
 use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
-use crate::core::{
-    jpki::Slot,
-    rules::LastTryConsent,
-    secret::Pin,
-    verify::DigestAlgorithm,
-};
+use crate::core::{jpki::Slot, rules::LastTryConsent, secret::Pin, verify::DigestAlgorithm};
 
 /// Counts the cards that were seen: it rises at each insertion and whenever a card may have been
 /// exchanged. A command that names an older epoch is refused before anything is sent (invariant 5).

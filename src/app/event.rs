@@ -38,7 +38,7 @@ pub enum CertificateFact {
     /// It is there; its PIN is needed to read it.
     NeedsPin,
     /// It was read.
-    Read(Certificate, IssuerTrust),
+    Read(Box<Certificate>, IssuerTrust),
     /// Something is there that cannot be understood.
     Unreadable,
 }

@@ -279,9 +279,7 @@ impl Failure {
             Self::PinBlocked { .. } => ("E-PIN-02", X::Blocked, S::Problem, R::VisitOffice),
             Self::PinLastTry { .. } => ("E-PIN-03", X::Refused, S::Warning, R::Explained),
             Self::PinForm { .. } => ("E-PIN-04", X::Refused, S::Notice, R::TryAgain),
-            Self::PinOutcomeUnknown { .. } => {
-                ("E-PIN-05", X::CardFailed, S::Warning, R::ReadAgain)
-            }
+            Self::PinOutcomeUnknown { .. } => ("E-PIN-05", X::CardFailed, S::Warning, R::ReadAgain),
             Self::PinMissing { .. } => ("E-PIN-06", X::Usage, S::Notice, R::TryAgain),
 
             Self::DocumentUnreadable { .. } => {
@@ -295,12 +293,14 @@ impl Failure {
                 ("E-DOC-04", X::Unreadable, S::Notice, R::ChooseAnother)
             }
 
-            Self::OutputFailed { error: FileError::Exists, .. } => {
-                ("E-OUT-01", X::Refused, S::Notice, R::ChooseAnother)
-            }
-            Self::OutputFailed { error: FileError::Full, .. } => {
-                ("E-OUT-02", X::Unwritable, S::Problem, R::ChooseAnother)
-            }
+            Self::OutputFailed {
+                error: FileError::Exists,
+                ..
+            } => ("E-OUT-01", X::Refused, S::Notice, R::ChooseAnother),
+            Self::OutputFailed {
+                error: FileError::Full,
+                ..
+            } => ("E-OUT-02", X::Unwritable, S::Problem, R::ChooseAnother),
             Self::OutputFailed {
                 error: FileError::PermissionDenied | FileError::ReadOnly,
                 ..
@@ -322,12 +322,17 @@ impl Failure {
         let path = PathBuf::from("example.txt");
         let slot = Slot::Sign;
         let day = jiff::civil::date(2030, 2, 17);
-        let output = |error| Self::OutputFailed { path: path.clone(), error };
+        let output = |error| Self::OutputFailed {
+            path: path.clone(),
+            error,
+        };
         vec![
             Self::ServiceGone,
             Self::NoReader,
             Self::ReaderGone,
-            Self::ReaderUnknown { name: "example".to_owned() },
+            Self::ReaderUnknown {
+                name: "example".to_owned(),
+            },
             Self::ReaderFailed { code: 0x8010_0001 },
             Self::NoCard,
             Self::NoMyNumberCard,
@@ -335,19 +340,34 @@ impl Failure {
             Self::CardReset,
             Self::CardMute,
             Self::CardBusy,
-            Self::CardConfused { step: None, status: Some(0x6F00) },
+            Self::CardConfused {
+                step: None,
+                status: Some(0x6F00),
+            },
             Self::CardChanged,
             Self::CertificateAbsent { slot },
             Self::CertificateUnreadable { slot },
-            Self::CertificateExpired { slot, expired_on: day },
-            Self::CertificateNotYetValid { slot, valid_from: day },
-            Self::PinWrong { slot, left: Attempts::of(slot, 4) },
+            Self::CertificateExpired {
+                slot,
+                expired_on: day,
+            },
+            Self::CertificateNotYetValid {
+                slot,
+                valid_from: day,
+            },
+            Self::PinWrong {
+                slot,
+                left: Attempts::of(slot, 4),
+            },
             Self::PinBlocked { slot },
             Self::PinLastTry { slot },
             Self::PinForm { slot },
             Self::PinOutcomeUnknown { slot },
             Self::PinMissing { slot },
-            Self::DocumentUnreadable { path: path.clone(), error: FileError::NotFound },
+            Self::DocumentUnreadable {
+                path: path.clone(),
+                error: FileError::NotFound,
+            },
             Self::DocumentUnsupported { path: path.clone() },
             Self::DocumentChanged { path: path.clone() },
             Self::DocumentContentMissing { path: path.clone() },
@@ -358,8 +378,12 @@ impl Failure {
             Self::SelfCheckFailed { path },
             Self::Cancelled,
             Self::SettingsDamaged,
-            Self::SettingsUnsaved { error: FileError::Full },
-            Self::Usage { detail: String::new() },
+            Self::SettingsUnsaved {
+                error: FileError::Full,
+            },
+            Self::Usage {
+                detail: String::new(),
+            },
             Self::Internal,
         ]
     }
@@ -369,28 +393,35 @@ impl Failure {
         match error {
             // The connection ended while the PIN was on its way: nobody can say whether the card
             // counted it.
-            CardError::Channel { step: Step::Verify(slot), .. } => {
-                Self::PinOutcomeUnknown { slot }
-            }
+            CardError::Channel {
+                step: Step::Verify(slot),
+                ..
+            } => Self::PinOutcomeUnknown { slot },
             CardError::Channel { error, step } => match Self::from_channel(error) {
-                Self::CardConfused { status, .. } => {
-                    Self::CardConfused { step: Some(step), status }
-                }
+                Self::CardConfused { status, .. } => Self::CardConfused {
+                    step: Some(step),
+                    status,
+                },
                 other => other,
             },
             CardError::FileMissing { ef } | CardError::NotACertificate { ef } => {
                 match Slot::BOTH.into_iter().find(|slot| slot.files().owns(ef)) {
                     Some(slot) => Self::CertificateUnreadable { slot },
-                    None => Self::CardConfused { step: Some(Step::SelectFile(ef)), status: None },
+                    None => Self::CardConfused {
+                        step: Some(Step::SelectFile(ef)),
+                        status: None,
+                    },
                 }
             }
             CardError::NotJpki => Self::NoMyNumberCard,
-            CardError::SecurityNotSatisfied { step } => {
-                Self::CardConfused { step: Some(step), status: Some(0x6982) }
-            }
-            CardError::Unexpected { step, status } => {
-                Self::CardConfused { step: Some(step), status: Some(status.word()) }
-            }
+            CardError::SecurityNotSatisfied { step } => Self::CardConfused {
+                step: Some(step),
+                status: Some(0x6982),
+            },
+            CardError::Unexpected { step, status } => Self::CardConfused {
+                step: Some(step),
+                status: Some(status.word()),
+            },
         }
     }
 
@@ -398,7 +429,10 @@ impl Failure {
     pub fn from_channel(error: ChannelError) -> Self {
         match error {
             ChannelError::Busy => Self::CardBusy,
-            ChannelError::Garbled => Self::CardConfused { step: None, status: None },
+            ChannelError::Garbled => Self::CardConfused {
+                step: None,
+                status: None,
+            },
             ChannelError::Mute => Self::CardMute,
             ChannelError::ReaderGone => Self::ReaderGone,
             ChannelError::Removed => Self::CardRemoved,
@@ -417,9 +451,10 @@ impl Failure {
             VerifyError::Card(CardError::FileMissing { .. }) => Self::CertificateAbsent { slot },
             VerifyError::Card(error) => Self::from_card(error),
             VerifyError::Refused(AttemptRefusal::LastTry) => Self::PinLastTry { slot },
-            VerifyError::Refused(AttemptRefusal::UnknownTries) => {
-                Self::CardConfused { step: Some(Step::AskAttempts(slot)), status: None }
-            }
+            VerifyError::Refused(AttemptRefusal::UnknownTries) => Self::CardConfused {
+                step: Some(Step::AskAttempts(slot)),
+                status: None,
+            },
             VerifyError::Wrong { left } => Self::PinWrong { slot, left },
         }
     }
@@ -440,7 +475,10 @@ mod tests {
     #[test]
     fn a_card_lost_during_verify_is_not_simply_a_removed_card() {
         let lost = |step| {
-            Failure::from_card(CardError::Channel { step, error: ChannelError::Removed })
+            Failure::from_card(CardError::Channel {
+                step,
+                error: ChannelError::Removed,
+            })
         };
         assert_eq!(
             lost(Step::Verify(Slot::Sign)),

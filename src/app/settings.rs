@@ -60,7 +60,9 @@ impl TextSize {
 
     /// `percent`, brought to the nearest step.
     pub fn new(percent: u16) -> Self {
-        let nearest = Self::STEPS.into_iter().min_by_key(|step| step.abs_diff(percent));
+        let nearest = Self::STEPS
+            .into_iter()
+            .min_by_key(|step| step.abs_diff(percent));
         Self(nearest.unwrap_or(100))
     }
 
@@ -77,13 +79,24 @@ impl TextSize {
     /// The next larger size; the largest stays.
     #[must_use]
     pub fn larger(self) -> Self {
-        Self(Self::STEPS.into_iter().find(|step| *step > self.0).unwrap_or(self.0))
+        Self(
+            Self::STEPS
+                .into_iter()
+                .find(|step| *step > self.0)
+                .unwrap_or(self.0),
+        )
     }
 
     /// The next smaller size; the smallest stays.
     #[must_use]
     pub fn smaller(self) -> Self {
-        Self(Self::STEPS.into_iter().rev().find(|step| *step < self.0).unwrap_or(self.0))
+        Self(
+            Self::STEPS
+                .into_iter()
+                .rev()
+                .find(|step| *step < self.0)
+                .unwrap_or(self.0),
+        )
     }
 }
 

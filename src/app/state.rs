@@ -248,7 +248,10 @@ impl AppState {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
             }
             Event::Saved(path) => self.notice = Some(Notice::Saved(path)),
-            Event::SignFinished { outcomes, stopped_by } => {
+            Event::SignFinished {
+                outcomes,
+                stopped_by,
+            } => {
                 self.sign_finished(outcomes, stopped_by);
             }
             Event::SignPlanned(files) => self.desk.planned(files),
@@ -270,7 +273,10 @@ impl AppState {
         };
         let usable = || {
             self.readers.iter().filter(|reader| {
-                reader.card.as_ref().is_some_and(CardState::is_my_number_card)
+                reader
+                    .card
+                    .as_ref()
+                    .is_some_and(CardState::is_my_number_card)
             })
         };
         let occupied = || {
@@ -295,7 +301,10 @@ impl AppState {
     pub fn active_card_ref(&self) -> Option<CardRef> {
         let reader = self.active_reader()?;
         let epoch = reader.card.as_ref()?.epoch;
-        Some(CardRef { reader: reader.snapshot.name.clone(), epoch })
+        Some(CardRef {
+            reader: reader.snapshot.name.clone(),
+            epoch,
+        })
     }
 
     fn card_mut(&mut self, epoch: CardEpoch) -> Option<&mut CardState> {
@@ -334,7 +343,11 @@ impl AppState {
 
     fn source_opened(&mut self, source: Source) {
         *self = Self {
-            page: if matches!(self.page, Page::Details(_)) { Page::Home } else { self.page },
+            page: if matches!(self.page, Page::Details(_)) {
+                Page::Home
+            } else {
+                self.page
+            },
             ..Self::new(source, self.settings.clone())
         };
     }
@@ -349,12 +362,17 @@ impl AppState {
     fn is_present(&self, card: &CardRef) -> bool {
         self.readers.iter().any(|reader| {
             reader.snapshot.name == card.reader
-                && reader.card.as_ref().is_some_and(|seen| seen.epoch == card.epoch)
+                && reader
+                    .card
+                    .as_ref()
+                    .is_some_and(|seen| seen.epoch == card.epoch)
         })
     }
 
     /// The reader of this name, for the command line.
     pub fn reader(&self, name: &ReaderName) -> Option<&ReaderState> {
-        self.readers.iter().find(|reader| &reader.snapshot.name == name)
+        self.readers
+            .iter()
+            .find(|reader| &reader.snapshot.name == name)
     }
 }

@@ -108,16 +108,19 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         card.is_my_number_card() || (card.kind.is_none() && card.early_dates.is_some())
     });
     let vm = |slot| usable.map(|card| CertificateVm::of(card, slot, now));
-    let pair = vm(Slot::Sign).zip(vm(Slot::Auth)).map(|(sign, auth)| [sign, auth]);
+    let pair = vm(Slot::Sign)
+        .zip(vm(Slot::Auth))
+        .map(|(sign, auth)| [sign, auth]);
     ViewModel {
         page: state.page,
         practice: practice(state),
         status: status(state),
         home: HomeVm::of(state, pair.clone()),
         details: match state.page {
-            Page::Details(slot) => {
-                vm(slot).map(|summary| DetailsVm { summary, certificate: read(state, slot) })
-            }
+            Page::Details(slot) => vm(slot).map(|summary| DetailsVm {
+                summary,
+                certificate: read(state, slot),
+            }),
             _ => None,
         },
         sign: SignVm::of(state),

@@ -13,7 +13,9 @@ use std::{
 };
 
 use super::{
-    command::{CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, SignJob},
+    command::{
+        CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, SignJob,
+    },
     event::{CardFact, Event},
     failure::Failure,
     ports::{
@@ -73,13 +75,18 @@ pub struct Worker {
 impl Worker {
     /// Opens `source`; its readers report through the inbox.
     pub fn new(mut ports: Ports, source: Source) -> Self {
-        let demo_trust = ports.sources.demo_authorities().iter().fold(
-            ports.trust.clone(),
-            |trust, der| match Certificate::from_der(der) {
-                Ok(authority) => trust.clone().with_demo(authority).unwrap_or(trust),
-                Err(_) => trust,
-            },
-        );
+        let demo_trust =
+            ports
+                .sources
+                .demo_authorities()
+                .iter()
+                .fold(
+                    ports.trust.clone(),
+                    |trust, der| match Certificate::from_der(der) {
+                        Ok(authority) => trust.clone().with_demo(authority).unwrap_or(trust),
+                        Err(_) => trust,
+                    },
+                );
         let source_number = 1;
         let sink = report_sink(&ports.inbox, source_number);
         let readers = ports.sources.open(&source, sink);
@@ -114,9 +121,12 @@ impl Worker {
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
             Command::OpenSource(source) => self.open(source, emit),
-            Command::PlanSigning { documents, folder, overwrite } => {
-                let files =
-                    sign::plan(&self.context(), documents, folder.as_deref(), overwrite);
+            Command::PlanSigning {
+                documents,
+                folder,
+                overwrite,
+            } => {
+                let files = sign::plan(&self.context(), documents, folder.as_deref(), overwrite);
                 emit(Event::SignPlanned(files));
             }
             Command::Practice(action) => {
@@ -132,7 +142,11 @@ impl Worker {
                 self.read_issuer_certificate(&card, slot, emit);
             }
             Command::ReadSignCertificate(entry) => self.read_sign_certificate(&entry, emit),
-            Command::Save { path, bytes, overwrite } => {
+            Command::Save {
+                path,
+                bytes,
+                overwrite,
+            } => {
                 emit(match self.ports.files.write(&path, &bytes, overwrite) {
                     Ok(()) => Event::Saved(path),
                     Err(error) => Event::SaveFailed(path, error),
@@ -141,7 +155,10 @@ impl Worker {
             Command::Sign(job, entry) => self.sign(&job, &entry, emit),
             Command::Verify(targets) => {
                 self.ports.cancel.lower();
-                emit(Event::Verified(verify::verify_all(&self.context(), targets)));
+                emit(Event::Verified(verify::verify_all(
+                    &self.context(),
+                    targets,
+                )));
             }
         }
     }
@@ -162,7 +179,9 @@ impl Worker {
             ReaderReport::ServiceGone => Vec::new(),
         };
         self.seen.retain(|name, seen| {
-            snapshots.iter().any(|it| it.name == *name && insertions_of(it) == Some(seen.insertions))
+            snapshots
+                .iter()
+                .any(|it| it.name == *name && insertions_of(it) == Some(seen.insertions))
         });
         emit(Event::Readers(report));
         for snapshot in &snapshots {
@@ -178,7 +197,10 @@ impl Worker {
     fn read_card(&mut self, reader: &ReaderName, insertions: u32, emit: &mut Emit<'_>) {
         self.last_epoch = CardEpoch(self.last_epoch.0 + 1);
         let epoch = self.last_epoch;
-        emit(Event::CardSeen { reader: reader.clone(), epoch });
+        emit(Event::CardSeen {
+            reader: reader.clone(),
+            epoch,
+        });
         let mut result = Err(Failure::CardRemoved);
         for _ in 0..READS_AFTER_RESET {
             result = self.inspect_once(reader, epoch, emit);
@@ -191,7 +213,14 @@ impl Worker {
             Ok(identity) => (identity, Ok(())),
             Err(failure) => (Identity::default(), Err(failure)),
         };
-        self.seen.insert(reader.clone(), Seen { epoch, insertions, identity });
+        self.seen.insert(
+            reader.clone(),
+            Seen {
+                epoch,
+                insertions,
+                identity,
+            },
+        );
         emit(Event::CardRead { epoch, result });
     }
 
@@ -201,7 +230,12 @@ impl Worker {
         epoch: CardEpoch,
         emit: &mut Emit<'_>,
     ) -> Result<Identity, Failure> {
-        let Self { readers, ports, demo_trust, .. } = self;
+        let Self {
+            readers,
+            ports,
+            demo_trust,
+            ..
+        } = self;
         // The demo CA is known here in both modes: a practice card on a real reader is said to be
         // one, which is not to trust it.
         let context = context_of(ports, demo_trust);
@@ -215,7 +249,12 @@ impl Worker {
     }
 
     fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {
-        let Self { readers, ports, demo_trust, .. } = self;
+        let Self {
+            readers,
+            ports,
+            demo_trust,
+            ..
+        } = self;
         let context = context_of(ports, demo_trust);
         let mut outcome = Err(Failure::Internal);
         let held = readers.with_card(&card.reader, Hold::Shared, &mut |channel| {
@@ -231,8 +270,15 @@ impl Worker {
     }
 
     fn read_sign_certificate(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) {
-        let Some(identity) = self.recognise(entry, emit) else { return };
-        let Self { readers, ports, demo_trust, .. } = self;
+        let Some(identity) = self.recognise(entry, emit) else {
+            return;
+        };
+        let Self {
+            readers,
+            ports,
+            demo_trust,
+            ..
+        } = self;
         let context = context_of(ports, demo_trust);
         let result = with_pin::<SignKey>(
             readers.as_mut(),
@@ -243,26 +289,41 @@ impl Worker {
                 sign::read_certificate(session, &entry.card, &context, emit).map(|_| ())
             },
         );
-        self.after_pin(entry, result.err(), emit);
+        self.after_pin(entry, result.err().as_ref(), emit);
     }
 
     fn sign(&mut self, job: &SignJob, entry: &PinEntry, emit: &mut Emit<'_>) {
         self.ports.cancel.lower();
         let Some(identity) = self.recognise(entry, emit) else {
             let outcomes = Vec::new();
-            emit(Event::SignFinished { outcomes, stopped_by: Some(Failure::CardChanged) });
+            emit(Event::SignFinished {
+                outcomes,
+                stopped_by: Some(Failure::CardChanged),
+            });
             return;
         };
-        let Self { readers, ports, demo_trust, .. } = self;
+        let Self {
+            readers,
+            ports,
+            demo_trust,
+            ..
+        } = self;
         let context = context_of(ports, demo_trust);
         let mut stopped = None;
-        sign::sign(readers.as_mut(), &identity, job, entry, &context, &mut |event| {
-            if let Event::SignFinished { stopped_by, .. } = &event {
-                stopped.clone_from(stopped_by);
-            }
-            emit(event);
-        });
-        self.after_pin(entry, stopped, emit);
+        sign::sign(
+            readers.as_mut(),
+            &identity,
+            job,
+            entry,
+            &context,
+            &mut |event| {
+                if let Event::SignFinished { stopped_by, .. } = &event {
+                    stopped.clone_from(stopped_by);
+                }
+                emit(event);
+            },
+        );
+        self.after_pin(entry, stopped.as_ref(), emit);
     }
 
     /// The identity of the card that the person saw, if it is still there; else the refusal is
@@ -276,7 +337,10 @@ impl Worker {
             ReaderReport::ServiceGone => false,
         };
         if is_there {
-            return self.seen.get(&entry.card.reader).map(|seen| seen.identity.clone());
+            return self
+                .seen
+                .get(&entry.card.reader)
+                .map(|seen| seen.identity.clone());
         }
         emit(Event::PinRejected(entry.slot, Failure::CardChanged));
         self.take_in(report, emit);
@@ -291,7 +355,7 @@ impl Worker {
 
     /// After the card was lost or gave no sense during a job, it is a new one until it was read
     /// again: counters on the screen must never be old ones.
-    fn after_pin(&mut self, entry: &PinEntry, failure: Option<Failure>, emit: &mut Emit<'_>) {
+    fn after_pin(&mut self, entry: &PinEntry, failure: Option<&Failure>, emit: &mut Emit<'_>) {
         let is_lost = matches!(
             failure,
             Some(
@@ -313,7 +377,11 @@ impl Worker {
     }
 
     fn context(&self) -> Context<'_> {
-        let trust = if self.source.is_demo() { &self.demo_trust } else { &self.ports.trust };
+        let trust = if self.source.is_demo() {
+            &self.demo_trust
+        } else {
+            &self.ports.trust
+        };
         context_of(&self.ports, trust)
     }
 }
@@ -367,8 +435,7 @@ pub fn spawn(
             if matches!(message, Message::Stop) {
                 return;
             }
-            let handled =
-                catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
+            let handled = catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
             if handled.is_err() {
                 emit(Event::Failed(Failure::Internal));
             }

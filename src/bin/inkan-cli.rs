@@ -24,8 +24,8 @@ fn main() -> ExitCode {
         profiles: Profile::ids().collect(),
         system_language: system_language(),
         settings: |folder| {
-            let (_store, settings, trouble) = load_settings(folder);
-            (settings, trouble)
+            let loaded = load_settings(folder);
+            (loaded.settings, loaded.failure)
         },
         pins: Box::new(TerminalPins),
         simulator: Box::new(CardLender::new(clock)),

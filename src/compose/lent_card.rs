@@ -34,7 +34,7 @@ impl Simulator for CardLender {
         let card = SimCard::new(&profile, jst_date(self.clock.now()))
             .map_err(|_no_certificate| LendingError::Card)?;
         let address = vpcd::resolve(address, Reach::Loopback).map_err(|error| refusal(&error))?;
-        let mut lent = LentCard { card, told };
+        let mut lent = LentCard::new(card).when_powered(|| told(Lending::Ready));
         let ended = vpcd::serve(&mut lent, address, WhenLost::End, &AtomicBool::new(false));
         match ended.map_err(|error| refusal(&error))? {
             Ended::CardLeft => Ok(LendingEnd::CardLeft),
@@ -55,18 +55,38 @@ fn refusal(error: &VpcdError) -> LendingError {
     }
 }
 
-struct LentCard<'a> {
+/// A simulated card for vpcd's virtual reader: real pcscd then sees it as it would a real one. It
+/// takes as long for its answers as its profile says, and leaves when its profile pulls it.
+pub struct LentCard<P = fn()> {
     card: SimCard,
-    told: &'a mut dyn FnMut(Lending),
+    powered: P,
 }
 
-impl VpcdCard for LentCard<'_> {
+impl LentCard {
+    /// Lends `card`.
+    pub fn new(card: SimCard) -> Self {
+        Self {
+            card,
+            powered: || (),
+        }
+    }
+
+    /// Calls `powered` each time a reader gives the card power.
+    #[must_use]
+    pub fn when_powered<P: FnMut()>(self, powered: P) -> LentCard<P> {
+        let Self { card, .. } = self;
+        LentCard { card, powered }
+    }
+}
+
+impl<P: FnMut()> VpcdCard for LentCard<P> {
     fn atr(&self) -> Vec<u8> {
         self.card.atr().to_vec()
     }
 
+    /// A card wakes when its power comes on; what it forgot, it forgot when it went off.
     fn power_on(&mut self) {
-        (self.told)(Lending::Ready);
+        (self.powered)();
     }
 
     fn power_off(&mut self) {

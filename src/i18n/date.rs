@@ -50,7 +50,12 @@ pub fn moment(language: Language, at: DateTime) -> String {
 pub fn birth_day(language: Language, birth: Date) -> String {
     match (language, era_year_ja(birth)) {
         (Language::Ja, Some(year)) => {
-            format!("{year}{}月{}日（{}年）", birth.month(), birth.day(), birth.year())
+            format!(
+                "{year}{}月{}日（{}年）",
+                birth.month(),
+                birth.day(),
+                birth.year()
+            )
         }
         _ => day(language, birth),
     }
@@ -111,10 +116,19 @@ mod tests {
     #[test]
     fn days_in_both_languages() {
         let last = date(2030, 2, 17);
-        assert_eq!(day_with_era(Language::Ja, last), "2030年2月17日（令和12年）");
+        assert_eq!(
+            day_with_era(Language::Ja, last),
+            "2030年2月17日（令和12年）"
+        );
         assert_eq!(day_with_era(Language::En, last), "17 February 2030");
-        assert_eq!(birth_day(Language::Ja, date(1980, 2, 17)), "昭和55年2月17日（1980年）");
-        assert_eq!(birth_day(Language::Ja, date(2019, 5, 1)), "令和元年5月1日（2019年）");
+        assert_eq!(
+            birth_day(Language::Ja, date(1980, 2, 17)),
+            "昭和55年2月17日（1980年）"
+        );
+        assert_eq!(
+            birth_day(Language::Ja, date(2019, 5, 1)),
+            "令和元年5月1日（2019年）"
+        );
     }
 
     #[test]

@@ -91,8 +91,7 @@ pub struct ShellWords {
     pub no_reader: &'static str,
     pub no_card: &'static str,
     pub reading: &'static str,
-    /// With the reader's name.
-    pub read: fn(&str) -> String,
+    pub read: &'static str,
     pub foreign_card: &'static str,
     pub mute_card: &'static str,
     pub failed: &'static str,
@@ -231,6 +230,7 @@ pub struct Sign {
     /// What a file is, and how large: 「12 KB」 comes in.
     pub size: fn(&str) -> String,
     pub output: fn(&str) -> String,
+    pub made: fn(&str) -> String,
     pub remove: fn(&str) -> String,
     pub planning: &'static str,
     pub form: &'static str,

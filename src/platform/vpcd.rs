@@ -16,6 +16,7 @@ use std::{
 };
 
 use thiserror::Error;
+use zeroize::Zeroizing;
 
 use super::clock::Stopwatch;
 
@@ -212,12 +213,13 @@ fn serve_connection(
 }
 
 /// One message; `None` when it is time to stop.
-fn receive(stream: &mut TcpStream, stop: &AtomicBool) -> io::Result<Option<Vec<u8>>> {
+fn receive(stream: &mut TcpStream, stop: &AtomicBool) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
     let mut length = [0; 2];
     if fill(stream, &mut length, stop)?.is_none() {
         return Ok(None);
     }
-    let mut message = vec![0; usize::from(u16::from_be_bytes(length))];
+    // It may be a VERIFY.
+    let mut message = Zeroizing::new(vec![0; usize::from(u16::from_be_bytes(length))]);
     Ok(fill(stream, &mut message, stop)?.map(|()| message))
 }
 

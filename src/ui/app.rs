@@ -7,9 +7,9 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use eframe::{App, Frame};
-use egui::{Context, Ui};
+use egui::{Context, Id, Ui};
 
-use super::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts};
+use super::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts, StatusLine};
 use super::theme::Theme;
 use super::tokens::{Scheme, space};
 use super::views::details::{DetailsLocal, details_ui};
@@ -196,13 +196,14 @@ impl Window {
         let events = {
             let practice_texts = PracticeWords::of(&vm, &self.shore.practice, texts);
             let colours = (texts.shell.colours)(self.state.settings.colors);
-            let (severity, status) = status_words(&vm.status, texts);
+            let (severity, status, detail) = status_words(&vm.status, texts);
             let pages = rail(texts);
             let has_dialog = vm.pin.is_some() || local.scenes == ScenesDialog::Open;
             let frame = Shell {
                 pages: &pages,
                 current: rail_page(vm.page),
-                status: (severity, &status),
+                status: StatusLine { severity, words: status, detail },
+                scroll: Id::unique(("page", format!("{:?}", vm.page))),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
                 front: if has_dialog { Front::Dialog } else { Front::Page },
                 texts: shell_texts(texts, &colours),
@@ -325,19 +326,21 @@ fn shell_texts<'a>(texts: &'a Texts, colours: &'a str) -> ShellTexts<'a> {
     }
 }
 
-fn status_words(status: &Status<'_>, texts: &Texts) -> (Severity, String) {
+fn status_words<'a>(
+    status: &Status<'a>,
+    texts: &'static Texts,
+) -> (Severity, &'static str, &'a str) {
     let words = &texts.shell;
-    let fixed = |severity, words: &str| (severity, words.to_owned());
     match status {
-        Status::Failed(..) => fixed(Severity::Warning, words.failed),
-        Status::Foreign(_) => fixed(Severity::Warning, words.foreign_card),
-        Status::Mute(_) => fixed(Severity::Warning, words.mute_card),
-        Status::NoCard(_) => fixed(Severity::Info, words.no_card),
-        Status::NoReader => fixed(Severity::Warning, words.no_reader),
-        Status::NoService => fixed(Severity::Error, words.no_service),
-        Status::Ready(reader) => (Severity::Success, (words.read)(reader)),
-        Status::Reading(_) => fixed(Severity::Info, words.reading),
-        Status::Unknown => fixed(Severity::Info, words.looking),
+        Status::Failed(_, reader) => (Severity::Warning, words.failed, reader),
+        Status::Foreign(reader) => (Severity::Warning, words.foreign_card, reader),
+        Status::Mute(reader) => (Severity::Warning, words.mute_card, reader),
+        Status::NoCard(reader) => (Severity::Info, words.no_card, reader),
+        Status::NoReader => (Severity::Warning, words.no_reader, ""),
+        Status::NoService => (Severity::Error, words.no_service, ""),
+        Status::Ready(reader) => (Severity::Success, words.read, reader),
+        Status::Reading(reader) => (Severity::Info, words.reading, reader),
+        Status::Unknown => (Severity::Info, words.looking, ""),
     }
 }
 

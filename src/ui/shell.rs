@@ -3,7 +3,7 @@
 
 use egui::accesskit::{Live, Role};
 use egui::{
-    Align, CentralPanel, Context, Frame, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel,
+    Align, CentralPanel, Context, Frame, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel,
     Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
@@ -35,14 +35,27 @@ pub struct Shell<'a, P> {
     pub pages: &'a [RailItem<'a, P>],
     /// The page shown.
     pub current: P,
-    /// How the reader or card is, and its severity.
-    pub status: (Severity, &'a str),
+    /// How the reader or card is.
+    pub status: StatusLine<'a>,
+    /// Tells the pages apart: each keeps its own place when it scrolls.
+    pub scroll: Id,
     /// The practice bar, when practising.
     pub practice: Option<PracticeBar<'a>>,
     /// Whether a dialog is in front: then nothing here can be pressed.
     pub front: Front,
     /// The words.
     pub texts: ShellTexts<'a>,
+}
+
+/// The line at the top.
+#[derive(Clone, Copy)]
+pub struct StatusLine<'a> {
+    /// Its look.
+    pub severity: Severity,
+    /// What it says.
+    pub words: &'a str,
+    /// What else is known, where there is room: the reader's name.
+    pub detail: &'a str,
 }
 
 /// The words of the frame.
@@ -113,15 +126,15 @@ pub fn show<P: Copy + PartialEq, R>(
     if shell.front == Front::Page {
         events.extend(keys(ui.ctx(), shell));
     }
+    let wide = ui.available_width() >= WIDE * theme.text.factor().sqrt();
     if let Some(bar) = &shell.practice {
         let frame = Frame::new()
             .fill(palette.practice.ground)
             .inner_margin(Margin::symmetric(16, 6));
         fixed(Panel::top("practice")).frame(frame).show(ui, |ui| {
-            dialog::background(ui, shell.front, |ui| practice(ui, bar, &mut events));
+            dialog::background(ui, shell.front, |ui| practice(ui, bar, wide, &mut events));
         });
     }
-    let wide = ui.available_width() >= WIDE * theme.text.factor().sqrt();
     let rail_width = if wide {
         theme.scaled(208.0)
     } else {
@@ -145,13 +158,13 @@ pub fn show<P: Copy + PartialEq, R>(
     let inner = CentralPanel::default_margins()
         .frame(Frame::new().fill(palette.page))
         .show(ui, |ui| {
-            dialog::background(ui, shell.front, |ui| scrolling(ui, page))
+            dialog::background(ui, shell.front, |ui| scrolling(ui, shell.scroll, page))
         });
     (events, inner.inner)
 }
 
 /// The page: no wider than is easily read, and scrolling when it does not fit.
-fn scrolling<R>(ui: &mut Ui, page: impl FnOnce(&mut Ui) -> R) -> R {
+fn scrolling<R>(ui: &mut Ui, id: Id, page: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui);
     let room = ui.available_width();
     let margin = if room < theme.scaled(480.0) {
@@ -160,6 +173,7 @@ fn scrolling<R>(ui: &mut Ui, page: impl FnOnce(&mut Ui) -> R) -> R {
         space::L
     };
     ScrollArea::vertical()
+        .id_salt(id)
         .auto_shrink(false)
         .show(ui, |ui| {
             Frame::new().inner_margin(margin).show(ui, |ui| {
@@ -256,7 +270,9 @@ fn rail_item<P>(ui: &mut Ui, item: &RailItem<'_, P>, current: bool, wide: bool) 
 
 fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
     let theme = Theme::of(ui);
-    let (severity, words) = shell.status;
+    let StatusLine { severity, words, detail } = shell.status;
+    let shown = if wide { [words, detail].join("  ") } else { words.to_owned() };
+    let shown = shown.trim_end();
     let tone = severity.tone(theme.palette());
     // The tools keep their width on the right; it is known from the frame before, so that they can
     // be painted, and reached by Tab, in the order they are read.
@@ -270,13 +286,13 @@ fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Sh
         let middle = Layout::left_to_right(Align::Center);
         ui.allocate_ui_with_layout(vec2(left, theme.target()), middle, |ui| {
             ui.set_width(left);
-            let line = text::styled(words, theme.regular(size::BODY), theme.palette().text);
+            let line = text::styled(shown, theme.regular(size::BODY), theme.palette().text);
             let status = ui.add(egui::Label::new(line).wrap());
             ui.ctx().accesskit_node_builder(status.id, |node| {
                 node.set_role(Role::Status);
                 node.set_live(Live::Polite);
                 node.clear_value();
-                node.set_label(words);
+                node.set_label(shown);
             });
         });
         let tools = ui.scope(|ui| {
@@ -325,25 +341,36 @@ fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Shel
     }
 }
 
-fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, events: &mut Vec<ShellEvent<P>>) {
+fn practice<P>(
+    ui: &mut Ui,
+    bar: &PracticeBar<'_>,
+    wide: bool,
+    events: &mut Vec<ShellEvent<P>>,
+) {
     let theme = Theme::of(ui);
+    let tool = |label, sign| {
+        let button = Button::new(label).icon(sign).compact();
+        if wide { button } else { button.without_label() }
+    };
     let ink = theme.palette().practice.ink;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
         let line = |ui: &mut Ui, words: &str, font| {
             ui.add(egui::Label::new(text::styled(words, font, ink)).extend());
         };
-        icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
+        if wide {
+            icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
+        }
         line(ui, bar.title, theme.bold(size::BODY));
         line(ui, bar.pins, theme.regular(size::BODY));
-        if Button::new(bar.scene).show(ui).clicked() {
+        if tool(bar.scene, Icon::Card).show(ui).clicked() {
             events.push(ShellEvent::ChooseScene);
         }
         let (sign, label) = bar.card;
-        if Button::new(label).icon(sign).show(ui).clicked() {
+        if tool(label, sign).show(ui).clicked() {
             events.push(ShellEvent::PracticeCard);
         }
-        if Button::new(bar.end).icon(Icon::Stop).show(ui).clicked() {
+        if tool(bar.end, Icon::Stop).show(ui).clicked() {
             events.push(ShellEvent::EndPractice);
         }
     });

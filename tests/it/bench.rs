@@ -48,9 +48,15 @@ impl Sources for BenchSources {
             Source::Demo { profile } => profile.as_str(),
             Source::Real => "normal",
         };
-        let profile = self.profile.take().unwrap_or_else(|| Profile::built_in(id).expect("known"));
+        let profile = self
+            .profile
+            .take()
+            .unwrap_or_else(|| Profile::built_in(id).expect("known"));
         let readers = SimReaders::with_profile(profile, jst_date(self.now), sink, Box::new(NoTime));
-        self.remotes.lock().expect("not poisoned").push(readers.remote());
+        self.remotes
+            .lock()
+            .expect("not poisoned")
+            .push(readers.remote());
         Box::new(readers)
     }
 
@@ -75,13 +81,15 @@ impl Bench {
         Self::new(Profile::built_in(profile).expect("a known profile"))
     }
 
-
     fn new(profile: Profile) -> Self {
         let (inbox, messages) = mpsc::channel();
         let remotes = Arc::new(Mutex::new(Vec::new()));
         let now: Timestamp = NOW.parse().expect("a time");
-        let sources =
-            BenchSources { profile: Some(profile), now, remotes: Arc::clone(&remotes) };
+        let sources = BenchSources {
+            profile: Some(profile),
+            now,
+            remotes: Arc::clone(&remotes),
+        };
         let ports = Ports {
             sources: Box::new(sources),
             files: Arc::new(SystemFiles),
@@ -90,7 +98,9 @@ impl Bench {
             inbox,
             cancel: CancelFlag::default(),
         };
-        let source = Source::Demo { profile: "normal".to_owned() };
+        let source = Source::Demo {
+            profile: "normal".to_owned(),
+        };
         let mut bench = Self {
             state: AppState::new(source.clone(), Settings::default()),
             folder: tempfile::tempdir().expect("a folder"),
@@ -110,7 +120,12 @@ impl Bench {
 
     /// The remote control of the simulated reader.
     pub fn remote(&self) -> SimRemote {
-        self.remotes.lock().expect("not poisoned").last().expect("opened").clone()
+        self.remotes
+            .lock()
+            .expect("not poisoned")
+            .last()
+            .expect("opened")
+            .clone()
     }
 
     /// Lets the worker handle what waits, and the state take in what comes of it.
@@ -193,7 +208,13 @@ impl Bench {
 pub fn files_in(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> = std::fs::read_dir(folder)
         .expect("reads")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     names.sort();
     names

@@ -16,10 +16,14 @@
 )]
 
 mod bench;
+mod card_contract;
 mod cert;
+mod cert_corpus;
 mod chain;
 mod cli;
 mod cms;
+#[cfg(target_os = "linux")]
+mod dialogs;
 mod docs;
 mod files;
 mod layering;
@@ -31,6 +35,8 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+#[cfg(target_os = "linux")]
+mod pin_in_memory;
 mod rules;
 mod secrets;
 mod settings_store;
@@ -39,5 +45,6 @@ mod sim;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod ui_kit;
+mod vpcd;
 mod window;
 mod workflows;

@@ -4,38 +4,14 @@
 
 use std::{path::Path, process::Command, thread, time::Duration};
 
+use inkan::compose::LentCard;
 use inkan::core::jpki::Slot;
-use inkan::platform::vpcd::VpcdCard;
-use inkan::sim::{Profile, Reset, SimCard, demo_certificate};
+use inkan::sim::{Profile, SimCard, demo_certificate};
 
 use crate::pcscd::{Inserted, Pcscd};
 use crate::sim::TODAY;
 
 const MODULE: &str = "/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so";
-
-/// The simulated card in vpcd's slot.
-struct InSlot(SimCard);
-
-impl VpcdCard for InSlot {
-    fn atr(&self) -> Vec<u8> {
-        self.0.atr().to_vec()
-    }
-
-    fn power_on(&mut self) {}
-
-    fn power_off(&mut self) {
-        self.0.reset(Reset::PowerDown);
-    }
-
-    fn reset(&mut self) {
-        self.0.reset(Reset::Warm);
-    }
-
-    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
-        let answer = self.0.answer(apdu);
-        (!self.0.is_pulled()).then_some(answer)
-    }
-}
 
 /// What a program says, standard output and error together; it must succeed.
 fn run(program: &str, arguments: &[&str]) -> String {
@@ -76,7 +52,7 @@ fn it_reads_the_card_and_signs_with_both_keys() {
     let Some(pcscd) = Pcscd::start() else { return };
     let profile = Profile::built_in("normal").expect("compiled in");
     let card = SimCard::new(&profile, TODAY).expect("issues");
-    let _inserted = Inserted::new(InSlot(card), pcscd.first_slot());
+    let _inserted = Inserted::new(LentCard::new(card), pcscd.first_slot());
     wait_for_card();
 
     assert!(run("opensc-tool", &["--name"]).contains("jpki"));

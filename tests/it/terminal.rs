@@ -23,7 +23,7 @@ fn show(keys: &str) -> String {
             "--quiet",
             "--return",
             "--echo",
-            "never",
+            "always",
             "--command",
             &line,
             "/dev/null",

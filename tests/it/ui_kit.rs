@@ -9,7 +9,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::settings::TextSize;
 use inkan::core::jpki::Slot;
 use inkan::ui::fonts;
-use inkan::ui::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts};
+use inkan::ui::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts, StatusLine};
 use inkan::ui::theme::Theme;
 use inkan::ui::tokens::Scheme;
 use inkan::ui::widgets::banner::{Banner, Severity};
@@ -99,7 +99,12 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
     let shell = Shell {
         pages: &pages,
         current: 1,
-        status: (Severity::Success, "読み取りました Sony RC-S300"),
+        status: StatusLine {
+            severity: Severity::Success,
+            words: "読み取りました",
+            detail: "Sony RC-S300",
+        },
+        scroll: Id::unique("gallery"),
         practice: Some(PracticeBar {
             title: "練習モード — 本物のカードではありません",
             pins: "暗証番号 1234 パスワード ABC123",
@@ -206,7 +211,7 @@ fn every_widget_has_a_role_and_a_name() {
         (Role::RadioGroup, "配色"),
         (Role::ProgressIndicator, "署名しています"),
         (Role::Navigation, "ページ"),
-        (Role::Status, "読み取りました Sony RC-S300"),
+        (Role::Status, "読み取りました  Sony RC-S300"),
         (Role::Button, "氏名 表示"),
         (Role::Button, "氏名 コピー"),
         (Role::PasswordInput, "利用者証明用電子証明書の暗証番号"),

@@ -23,8 +23,13 @@ const REFUSED: LastTryConsent = LastTryConsent::NotGiven;
 const ACCEPTED: LastTryConsent = LastTryConsent::Given;
 
 fn left(bench: &Bench, slot: Slot) -> u8 {
-    let attempts: Attempts =
-        bench.state.active_card().expect("a card").slot(slot).attempts.expect("a counter");
+    let attempts: Attempts = bench
+        .state
+        .active_card()
+        .expect("a card")
+        .slot(slot)
+        .attempts
+        .expect("a counter");
     attempts.remaining
 }
 
@@ -44,7 +49,10 @@ fn a_good_card_is_known_after_at_most_seventeen_commands() {
         card.auth.certificate,
         Some(CertificateFact::Read(_, IssuerTrust::Demo))
     ));
-    assert!(matches!(card.sign.certificate, Some(CertificateFact::NeedsPin)));
+    assert!(matches!(
+        card.sign.certificate,
+        Some(CertificateFact::NeedsPin)
+    ));
     assert_eq!((left(&bench, Slot::Auth), left(&bench, Slot::Sign)), (3, 5));
     let apdus = bench.remote().apdus();
     assert!(apdus <= 17, "{apdus} commands");
@@ -55,7 +63,10 @@ fn a_good_card_is_known_after_at_most_seventeen_commands() {
 fn the_expiry_date_is_told_after_two_commands_of_the_application() {
     let bench = Bench::with("normal");
     let log = bench.remote().log();
-    let events = bench.events.iter().position(|event| event.contains("EarlyDates"));
+    let events = bench
+        .events
+        .iter()
+        .position(|event| event.contains("EarlyDates"));
     assert!(events.is_some(), "the dates are told before the rest");
     // SELECT application, SELECT EF 000A, READ BINARY: the dates lie in that first answer.
     assert_eq!(log[0].header[..2], [0x00, 0xA4]);
@@ -76,7 +87,11 @@ fn reading_the_sign_certificate_spends_one_verify_and_leaves_the_card_clear() {
     assert!(certificate.holder().is_some());
     assert_eq!(bench.remote().verifies(), 1);
     let last = *bench.remote().log().last().expect("commands");
-    assert_eq!((last.header, last.data_len), ([0x00, 0xA4, 0x04, 0x0C], 7), "issuer domain");
+    assert_eq!(
+        (last.header, last.data_len),
+        ([0x00, 0xA4, 0x04, 0x0C], 7),
+        "issuer domain"
+    );
 }
 
 #[test]
@@ -101,7 +116,11 @@ fn a_password_that_cannot_be_right_never_reaches_the_card() {
     for form in ["ABC12", "ABCDEF", "123456", "abc123", ""] {
         bench.enter(PinPurpose::ReadSignCertificate, form, ACCEPTED);
         let dialog = bench.state.pin.as_ref().expect("still open");
-        assert_eq!(dialog.failure, Some(Failure::PinForm { slot: Slot::Sign }), "{form}");
+        assert_eq!(
+            dialog.failure,
+            Some(Failure::PinForm { slot: Slot::Sign }),
+            "{form}"
+        );
         bench.act(Action::ClosePin);
     }
     assert_eq!(bench.remote().verifies(), 0);
@@ -114,18 +133,31 @@ fn the_last_try_needs_consent_and_a_blocked_password_gets_none() {
         bench.enter(PinPurpose::ReadSignCertificate, "WRONG1", REFUSED);
         bench.act(Action::ClosePin);
     }
-    assert_eq!((left(&bench, Slot::Sign), bench.remote().verifies()), (1, 4));
+    assert_eq!(
+        (left(&bench, Slot::Sign), bench.remote().verifies()),
+        (1, 4)
+    );
     bench.enter(PinPurpose::ReadSignCertificate, DEMO_SIGN_PASSWORD, REFUSED);
     let dialog = bench.state.pin.as_ref().expect("still open");
-    assert_eq!(dialog.failure, Some(Failure::PinLastTry { slot: Slot::Sign }));
+    assert_eq!(
+        dialog.failure,
+        Some(Failure::PinLastTry { slot: Slot::Sign })
+    );
     assert_eq!(bench.remote().verifies(), 4, "nothing was sent");
     bench.submit("WRONG1", ACCEPTED);
     assert_eq!(bench.remote().verifies(), 5);
     assert_eq!(left(&bench, Slot::Sign), 0);
     bench.submit(DEMO_SIGN_PASSWORD, ACCEPTED);
     let dialog = bench.state.pin.as_ref().expect("still open");
-    assert_eq!(dialog.failure, Some(Failure::PinBlocked { slot: Slot::Sign }));
-    assert_eq!(bench.remote().verifies(), 5, "a blocked password is not sent");
+    assert_eq!(
+        dialog.failure,
+        Some(Failure::PinBlocked { slot: Slot::Sign })
+    );
+    assert_eq!(
+        bench.remote().verifies(),
+        5,
+        "a blocked password is not sent"
+    );
 }
 
 #[test]
@@ -136,28 +168,53 @@ fn three_files_are_signed_with_one_verify_and_verify_as_good() {
     }
     bench.remote().clear_log();
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    let SignPhase::Finished { outcomes, stopped_by: None } = &bench.state.desk.phase else {
+    let SignPhase::Finished {
+        outcomes,
+        stopped_by: None,
+    } = &bench.state.desk.phase
+    else {
         panic!("{:?}", bench.state.desk.phase);
     };
-    assert!(outcomes.iter().all(|outcome| outcome.result.is_ok()), "{outcomes:?}");
+    assert!(
+        outcomes.iter().all(|outcome| outcome.result.is_ok()),
+        "{outcomes:?}"
+    );
     assert_eq!(
         bench.files(),
-        ["a.txt", "a.txt.p7s", "b.txt", "b.txt.p7s", "c.txt", "c.txt.p7s"]
+        [
+            "a.txt",
+            "a.txt.p7s",
+            "b.txt",
+            "b.txt.p7s",
+            "c.txt",
+            "c.txt.p7s"
+        ]
     );
     let remote = bench.remote();
-    let signatures = remote.log().iter().filter(|it| it.header[1] == 0x2A).count();
+    let signatures = remote
+        .log()
+        .iter()
+        .filter(|it| it.header[1] == 0x2A)
+        .count();
     assert_eq!((remote.verifies(), signatures), (1, 3));
 
     let signed = bench.folder.path().join("a.txt.p7s");
     bench.act(Action::Verify(vec![signed.clone()]));
-    let Verification::Finished(files) = &bench.state.verification else { panic!("not checked") };
+    let Verification::Finished(files) = &bench.state.verification else {
+        panic!("not checked")
+    };
     let report = files[0].report.as_ref().expect("a report");
     assert_eq!(report.verdict(), Verdict::Good, "demo CA in practice mode");
 
     bench.document("a.txt", b"something else");
     bench.act(Action::Verify(vec![signed]));
-    let Verification::Finished(files) = &bench.state.verification else { panic!("not checked") };
-    assert_eq!(files[0].report.as_ref().expect("a report").verdict(), Verdict::Bad);
+    let Verification::Finished(files) = &bench.state.verification else {
+        panic!("not checked")
+    };
+    assert_eq!(
+        files[0].report.as_ref().expect("a report").verdict(),
+        Verdict::Bad
+    );
 }
 
 #[test]
@@ -167,7 +224,9 @@ fn nothing_is_overwritten_without_being_told() {
     add(&mut bench, "a.txt");
     assert!(bench.state.desk.files[0].problem.is_some());
     assert!(!bench.state.desk.is_ready());
-    bench.act(Action::OverwriteResults(inkan::app::ports::Overwrite::Allowed));
+    bench.act(Action::OverwriteResults(
+        inkan::app::ports::Overwrite::Allowed,
+    ));
     assert!(bench.state.desk.is_ready());
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
     let written = std::fs::read(bench.folder.path().join("a.txt.p7s")).expect("there");
@@ -181,10 +240,17 @@ fn a_file_that_vanished_does_not_stop_the_others() {
     add(&mut bench, "b.txt");
     std::fs::remove_file(bench.folder.path().join("a.txt")).expect("removes");
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    let SignPhase::Finished { outcomes, stopped_by: None } = &bench.state.desk.phase else {
+    let SignPhase::Finished {
+        outcomes,
+        stopped_by: None,
+    } = &bench.state.desk.phase
+    else {
         panic!("{:?}", bench.state.desk.phase);
     };
-    assert!(matches!(outcomes[0].result, Err(Failure::DocumentUnreadable { .. })));
+    assert!(matches!(
+        outcomes[0].result,
+        Err(Failure::DocumentUnreadable { .. })
+    ));
     assert_eq!(outcomes[1].result, Ok(()));
     assert_eq!(bench.files(), ["b.txt", "b.txt.p7s"]);
 }
@@ -195,14 +261,19 @@ fn a_card_exchanged_while_someone_types_gets_nobodys_pin() {
     bench.act(Action::AskPin(PinPurpose::ReadSignCertificate));
     let other = Profile::built_in("renewable").expect("known");
     let today = inkan::core::rules::jst_date(Bench::now());
-    bench.remote().swap(SimCard::new(&other, today).expect("a card"));
+    bench
+        .remote()
+        .swap(SimCard::new(&other, today).expect("a card"));
     bench.remote().clear_log();
     // The news of the exchange has not been handled yet: the worker finds out by itself.
     bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
     assert_eq!(bench.remote().verifies(), 0);
     assert!(bench.state.pin.is_none(), "the dialog closes");
     assert_eq!(bench.failure(), Some(&Failure::CardChanged));
-    assert_eq!(bench.state.active_card().map(|card| card.reading.clone()), Some(Reading::Done));
+    assert_eq!(
+        bench.state.active_card().map(|card| card.reading.clone()),
+        Some(Reading::Done)
+    );
 }
 
 #[test]
@@ -216,7 +287,10 @@ fn a_card_pulled_while_someone_types_closes_the_dialog() {
     assert!(bench.state.active_card().is_none());
     bench.remote().insert();
     bench.settle();
-    assert_eq!(bench.state.active_card().map(|card| card.reading.clone()), Some(Reading::Done));
+    assert_eq!(
+        bench.state.active_card().map(|card| card.reading.clone()),
+        Some(Reading::Done)
+    );
 }
 
 #[test]
@@ -228,7 +302,10 @@ fn every_profile_shows_what_it_is_about() {
     assert_eq!(left(&Bench::with("auth-last-try"), Slot::Auth), 1);
     let child = Bench::with("child");
     let card = child.state.active_card().expect("a card");
-    assert!(matches!(card.sign.certificate, Some(CertificateFact::Absent)));
+    assert!(matches!(
+        card.sign.certificate,
+        Some(CertificateFact::Absent)
+    ));
 }
 
 #[test]
@@ -239,7 +316,10 @@ fn an_expired_certificate_signs_nothing() {
     let SignPhase::Finished { stopped_by, .. } = &bench.state.desk.phase else {
         panic!("{:?}", bench.state.desk.phase);
     };
-    assert!(matches!(stopped_by, Some(Failure::CertificateExpired { .. })));
+    assert!(matches!(
+        stopped_by,
+        Some(Failure::CertificateExpired { .. })
+    ));
     assert_eq!(bench.files(), ["a.txt"]);
 }
 
@@ -251,7 +331,9 @@ fn the_next_generation_signs_with_p384_and_sha384() {
     assert_eq!(bench.files(), ["a.txt", "a.txt.p7s"]);
     let signed = bench.folder.path().join("a.txt.p7s");
     bench.act(Action::Verify(vec![signed]));
-    let Verification::Finished(files) = &bench.state.verification else { panic!("not checked") };
+    let Verification::Finished(files) = &bench.state.verification else {
+        panic!("not checked")
+    };
     let report = files[0].report.as_ref().expect("a report");
     assert_eq!(report.verdict(), Verdict::Good);
     assert_eq!(report.signatures[0].digest.name(), "sha384");
@@ -261,9 +343,17 @@ fn the_next_generation_signs_with_p384_and_sha384() {
 fn practice_mode_can_be_left_and_entered() {
     let mut bench = Bench::with("normal");
     bench.act(Action::StartPractice("child".to_owned()));
-    assert_eq!(bench.state.source, Source::Demo { profile: "child".to_owned() });
+    assert_eq!(
+        bench.state.source,
+        Source::Demo {
+            profile: "child".to_owned()
+        }
+    );
     let card = bench.state.active_card().expect("read again");
-    assert!(matches!(card.sign.certificate, Some(CertificateFact::Absent)));
+    assert!(matches!(
+        card.sign.certificate,
+        Some(CertificateFact::Absent)
+    ));
 }
 
 /// Pulls, resets, garbles and silences the card at each command of signing two files.
@@ -308,7 +398,10 @@ fn signing_two_files(bench: &mut Bench, plan: Option<FaultPlan>) {
 
 fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
     let case = format!("{fault:?} at command {at_apdu}");
-    assert!(bench.remote().verifies() <= 1, "{case}: a VERIFY was repeated");
+    assert!(
+        bench.remote().verifies() <= 1,
+        "{case}: a VERIFY was repeated"
+    );
     // Whatever was finished is whole; nothing else is there under any name.
     for name in bench.files() {
         assert!(
@@ -317,14 +410,22 @@ fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
         );
     }
     let told = bench.failure().is_some()
-        || bench.state.pin.as_ref().is_some_and(|dialog| dialog.failure.is_some())
+        || bench
+            .state
+            .pin
+            .as_ref()
+            .is_some_and(|dialog| dialog.failure.is_some())
         || matches!(
             &bench.state.desk.phase,
             SignPhase::Finished { outcomes, stopped_by }
                 if stopped_by.is_some() || outcomes.iter().all(|it| it.result.is_ok())
                     || outcomes.iter().any(|it| it.result.is_err())
         );
-    assert!(told, "{case}: nobody was told: {:?}", bench.state.desk.phase);
+    assert!(
+        told,
+        "{case}: nobody was told: {:?}",
+        bench.state.desk.phase
+    );
 
     // The card is laid down again: it is read, and no try was lost.
     bench.act(Action::ClosePin);
@@ -332,7 +433,10 @@ fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
     bench.settle();
     bench.remote().insert();
     bench.settle();
-    let card = bench.state.active_card().unwrap_or_else(|| panic!("{case}: not read again"));
+    let card = bench
+        .state
+        .active_card()
+        .unwrap_or_else(|| panic!("{case}: not read again"));
     assert_eq!(card.reading, Reading::Done, "{case}");
     assert_eq!(left(bench, Slot::Sign), 5, "{case}: a try was lost");
     bench.act(Action::NewSigning);
@@ -349,7 +453,10 @@ fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
     }
     add(bench, "c.txt");
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    assert!(bench.files().contains(&"c.txt.p7s".to_owned()), "{case}: does not work again");
+    assert!(
+        bench.files().contains(&"c.txt.p7s".to_owned()),
+        "{case}: does not work again"
+    );
 }
 
 /// The same for reading: every fault at every command ends in a clear state.
@@ -357,7 +464,13 @@ fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
 fn a_fault_at_any_command_of_reading_is_survived() {
     let commands = Bench::with("normal").remote().apdus();
     for at_apdu in 0..commands {
-        for fault in [Fault::Removed, Fault::Mute, Fault::Garbage, Fault::Reset, Fault::Truncated] {
+        for fault in [
+            Fault::Removed,
+            Fault::Mute,
+            Fault::Garbage,
+            Fault::Reset,
+            Fault::Truncated,
+        ] {
             let case = format!("{fault:?} at command {at_apdu}");
             let mut bench = Bench::with("normal");
             bench.remote().plan(FaultPlan { at_apdu, fault });
@@ -370,9 +483,16 @@ fn a_fault_at_any_command_of_reading_is_survived() {
             bench.settle();
             bench.remote().insert();
             bench.settle();
-            let card = bench.state.active_card().unwrap_or_else(|| panic!("{case}: not read"));
+            let card = bench
+                .state
+                .active_card()
+                .unwrap_or_else(|| panic!("{case}: not read"));
             assert_eq!(card.reading, Reading::Done, "{case}");
-            assert_eq!((left(&bench, Slot::Auth), left(&bench, Slot::Sign)), (3, 5), "{case}");
+            assert_eq!(
+                (left(&bench, Slot::Auth), left(&bench, Slot::Sign)),
+                (3, 5),
+                "{case}"
+            );
         }
     }
 }

@@ -135,7 +135,9 @@ impl AppState {
             }
             Action::RemoveFile(place) => return self.remove_file(place),
             Action::ShowFolder(path) => {
-                return vec![Effect::ShowFolder(super::signing::folder_of(&path).to_path_buf())];
+                return vec![Effect::ShowFolder(
+                    super::signing::folder_of(&path).to_path_buf(),
+                )];
             }
             Action::StartPractice(profile) => {
                 return vec![Effect::Send(Command::OpenSource(Source::Demo { profile }))];
@@ -171,9 +173,10 @@ impl AppState {
             DialogRequest::FilesToSign => self.add_files(paths),
             DialogRequest::FilesToVerify => self.verify(paths),
             DialogRequest::ContentOf(signature) => match paths.pop() {
-                Some(content) => {
-                    self.verify_targets(vec![VerifyTarget { signature, content: Some(content) }])
-                }
+                Some(content) => self.verify_targets(vec![VerifyTarget {
+                    signature,
+                    content: Some(content),
+                }]),
                 None => Vec::new(),
             },
             DialogRequest::SaveAs(_) => {
@@ -207,18 +210,26 @@ impl AppState {
     }
 
     fn save(&mut self, slot: Slot, path: PathBuf) -> Vec<Effect> {
-        let Some(CertificateFact::Read(certificate, _)) =
-            self.active_card().and_then(|card| card.slot(slot).certificate.as_ref())
+        let Some(CertificateFact::Read(certificate, _)) = self
+            .active_card()
+            .and_then(|card| card.slot(slot).certificate.as_ref())
         else {
             return Vec::new();
         };
         let bytes = export::encode(certificate, self.saving_format);
         // The system's own dialog has asked already before replacing a file.
-        vec![Effect::Send(Command::Save { path, bytes, overwrite: Overwrite::Allowed })]
+        vec![Effect::Send(Command::Save {
+            path,
+            bytes,
+            overwrite: Overwrite::Allowed,
+        })]
     }
 
     fn verify(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
-        let target = |signature| VerifyTarget { signature, content: None };
+        let target = |signature| VerifyTarget {
+            signature,
+            content: None,
+        };
         self.verify_targets(paths.into_iter().map(target).collect())
     }
 

@@ -66,25 +66,44 @@ impl AppState {
         };
         let attempts = state.slot(purpose.slot()).attempts;
         self.notice = None;
-        self.pin =
-            Some(PinDialog { purpose, card, attempts, phase: PinPhase::Entering, failure: None });
+        self.pin = Some(PinDialog {
+            purpose,
+            card,
+            attempts,
+            phase: PinPhase::Entering,
+            failure: None,
+        });
     }
 
     pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
-        let digest = self.active_card().map_or(DigestAlgorithm::Sha256, CardState::usual_digest);
-        let Some(dialog) = self.pin.as_mut().filter(|dialog| dialog.phase == PinPhase::Entering)
+        let digest = self
+            .active_card()
+            .map_or(DigestAlgorithm::Sha256, CardState::usual_digest);
+        let Some(dialog) = self
+            .pin
+            .as_mut()
+            .filter(|dialog| dialog.phase == PinPhase::Entering)
         else {
             return Vec::new();
         };
         let slot = dialog.purpose.slot();
         dialog.phase = PinPhase::Checking;
         dialog.failure = None;
-        let entry = PinEntry { card: dialog.card.clone(), slot, pin, consent };
+        let entry = PinEntry {
+            card: dialog.card.clone(),
+            slot,
+            pin,
+            consent,
+        };
         let command = match dialog.purpose {
             PinPurpose::ReadSignCertificate => Command::ReadSignCertificate(entry),
             PinPurpose::Sign => {
                 let total = self.desk.files.len();
-                self.desk.phase = SignPhase::Working { done: 0, total, step: SignStep::Hashing };
+                self.desk.phase = SignPhase::Working {
+                    done: 0,
+                    total,
+                    step: SignStep::Hashing,
+                };
                 Command::Sign(self.desk.job(digest), entry)
             }
         };
@@ -103,15 +122,12 @@ impl AppState {
                 | Failure::PinLastTry { .. }
                 | Failure::PinBlocked { .. }
         );
-        match self.pin.as_mut().filter(|_| stays) {
-            Some(dialog) => {
-                dialog.phase = PinPhase::Entering;
-                dialog.failure = Some(failure);
-            }
-            None => {
-                self.pin = None;
-                self.tell(Notice::Failed(failure));
-            }
+        if let Some(dialog) = self.pin.as_mut().filter(|_| stays) {
+            dialog.phase = PinPhase::Entering;
+            dialog.failure = Some(failure);
+        } else {
+            self.pin = None;
+            self.tell(Notice::Failed(failure));
         }
     }
 
@@ -119,7 +135,9 @@ impl AppState {
         let Some(dialog) = &self.pin else { return };
         let slot = dialog.purpose.slot();
         let epoch = dialog.card.epoch;
-        let attempts = self.card_mut(epoch).and_then(|card| card.slot(slot).attempts);
+        let attempts = self
+            .card_mut(epoch)
+            .and_then(|card| card.slot(slot).attempts);
         if let (Some(dialog), Some(attempts)) = (self.pin.as_mut(), attempts) {
             dialog.attempts = Some(attempts);
         }

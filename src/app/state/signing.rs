@@ -77,7 +77,10 @@ impl SignDesk {
     }
 
     fn documents(&self) -> Vec<PathBuf> {
-        self.files.iter().map(|file| file.target.input.clone()).collect()
+        self.files
+            .iter()
+            .map(|file| file.target.input.clone())
+            .collect()
     }
 }
 
@@ -141,7 +144,10 @@ impl AppState {
             self.desk.phase = SignPhase::Choosing;
             return;
         }
-        self.desk.phase = SignPhase::Finished { outcomes, stopped_by };
+        self.desk.phase = SignPhase::Finished {
+            outcomes,
+            stopped_by,
+        };
     }
 
     /// Tells that there is no card, where one is needed.

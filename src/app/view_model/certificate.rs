@@ -79,13 +79,19 @@ impl CertificateVm {
         let side = card.slot(slot);
         let early = card.early_dates.as_ref().filter(|_| slot == Slot::Auth);
         let (validity, trust, otherwise) = match &side.certificate {
-            Some(CertificateFact::Read(certificate, trust)) => {
-                (Some(certificate.validity()), Some(*trust), CertificateWord::Reading)
-            }
+            Some(CertificateFact::Read(certificate, trust)) => (
+                Some(certificate.validity()),
+                Some(*trust),
+                CertificateWord::Reading,
+            ),
             Some(CertificateFact::Absent) => (None, None, CertificateWord::Absent),
             Some(CertificateFact::NeedsPin) => (None, None, CertificateWord::NeedsPin),
             Some(CertificateFact::Unreadable) => (None, None, CertificateWord::Unreadable),
-            None => (early.map(|dates| dates.validity), None, CertificateWord::Reading),
+            None => (
+                early.map(|dates| dates.validity),
+                None,
+                CertificateWord::Reading,
+            ),
         };
         let report = validity.map(|validity| ValidityReport::at(validity, now));
         Self {
@@ -120,7 +126,10 @@ impl TimelineVm {
         if whole <= 0.0 {
             return None;
         }
-        Some(Self { today: place(today)?, renewal: place(renewal.from)? })
+        Some(Self {
+            today: place(today)?,
+            renewal: place(renewal.from)?,
+        })
     }
 }
 

@@ -116,7 +116,11 @@ impl Steps {
             }
             Service::Running => (Done, Done, Self::card_step(state)),
         };
-        Self { service, reader, card }
+        Self {
+            service,
+            reader,
+            card,
+        }
     }
 
     fn card_step(state: &AppState) -> StepState {
@@ -124,9 +128,7 @@ impl Steps {
             return StepState::Now(Failure::NoCard);
         };
         match &reader.card {
-            None if reader.snapshot.presence == Presence::Mute => {
-                StepState::Now(Failure::CardMute)
-            }
+            None if reader.snapshot.presence == Presence::Mute => StepState::Now(Failure::CardMute),
             None => StepState::Working,
             Some(card) => match &card.reading {
                 Reading::Running => StepState::Working,
@@ -138,7 +140,10 @@ impl Steps {
 }
 
 fn has_physical_reader(state: &AppState) -> bool {
-    state.readers.iter().any(|reader| reader.snapshot.kind == ReaderKind::Physical)
+    state
+        .readers
+        .iter()
+        .any(|reader| reader.snapshot.kind == ReaderKind::Physical)
 }
 
 fn failure_of(card: &CardState) -> Option<&Failure> {
@@ -168,7 +173,13 @@ fn banner(certificates: &[CertificateVm; 2]) -> Option<Banner> {
             CertificateWord::Renewable => Some(BannerKind::RenewalOpen),
             _ => None,
         };
-        [by_tries, by_dates].into_iter().flatten().map(move |kind| Banner { kind, slot })
+        [by_tries, by_dates]
+            .into_iter()
+            .flatten()
+            .map(move |kind| Banner { kind, slot })
     };
-    certificates.iter().flat_map(of).min_by_key(|banner| banner.kind)
+    certificates
+        .iter()
+        .flat_map(of)
+        .min_by_key(|banner| banner.kind)
 }

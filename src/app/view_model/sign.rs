@@ -7,10 +7,7 @@ use crate::{
         ports::{FileError, Overwrite},
         state::{AppState, SignPhase},
     },
-    core::{
-        cert::Holder,
-        jpki::Slot,
-    },
+    core::{cert::Holder, jpki::Slot},
 };
 
 /// Why signing cannot begin; the first reason in this order.
@@ -57,12 +54,21 @@ pub struct SignVm<'a> {
 impl<'a> SignVm<'a> {
     pub(super) fn of(state: &'a AppState) -> Self {
         let desk = &state.desk;
-        let holder = match state.active_card().map(|card| &card.slot(Slot::Sign).certificate) {
+        let holder = match state
+            .active_card()
+            .map(|card| &card.slot(Slot::Sign).certificate)
+        {
             Some(Some(CertificateFact::Read(certificate, _))) => certificate.holder(),
             _ => None,
         };
         let is_taken = |file: &PlannedFile| {
-            matches!(file.problem, Some(Failure::OutputFailed { error: FileError::Exists, .. }))
+            matches!(
+                file.problem,
+                Some(Failure::OutputFailed {
+                    error: FileError::Exists,
+                    ..
+                })
+            )
         };
         Self {
             files: &desk.files,

@@ -26,7 +26,9 @@ impl Identity {
     /// Whether the card in `session` is this one. A card whose certificate could not be read
     /// without a PIN (a phone) has no identity and is told apart by its epoch alone.
     pub fn is_same<S>(&self, session: &mut Session<'_, S>) -> Result<bool, CardError> {
-        let Some(known) = &self.0 else { return Ok(true) };
+        let Some(known) = &self.0 else {
+            return Ok(true);
+        };
         let start = session.auth_certificate_start()?;
         Ok(start.starts_with(known))
     }
@@ -58,17 +60,18 @@ pub fn inspect(
     let kind = token.as_ref().map_or(CardKind::Other, TokenInfo::kind);
     // Without a readable label, an application with a counter is what this program knows as a
     // My Number Card; the label alone must not make a card useless.
-    let kind = match kind {
-        CardKind::Other if auth_pin || sign_pin => CardKind::MyNumberCard,
-        kind => kind,
+    let kind = if kind == CardKind::Other && (auth_pin || sign_pin) {
+        CardKind::MyNumberCard
+    } else {
+        kind
     };
     let availability = soft(session.availability())?.map(|bytes| Availability::parse(&bytes));
     let sign = match availability.map(|availability| availability.of(Slot::Sign)) {
         Some(Presence::Absent) => CertificateFact::Absent,
         Some(Presence::Present) => CertificateFact::NeedsPin,
-        // The card does not say: without a password there can be no certificate behind it.
-        Some(Presence::Unknown(_) | Presence::Unstated) | None if sign_pin => CertificateFact::NeedsPin,
-        Some(Presence::Unknown(_) | Presence::Unstated) | None => CertificateFact::Absent,
+        // The card does not say: where there is a password, there is something behind it.
+        _ if sign_pin => CertificateFact::NeedsPin,
+        _ => CertificateFact::Absent,
     };
     tell(CardFact::Certificate(Slot::Sign, Box::new(sign)));
     tell(CardFact::Kind(kind, token.map(|token| token.label)));
@@ -110,7 +113,7 @@ pub fn issuer_certificate(
         Ok(der) => Ok(match Certificate::from_der(&der) {
             Ok(certificate) => {
                 let trust = issuer_trust(&certificate, context.trust);
-                CertificateFact::Read(certificate, trust)
+                CertificateFact::Read(Box::new(certificate), trust)
             }
             Err(_) => CertificateFact::Unreadable,
         }),
@@ -125,7 +128,7 @@ pub(super) fn understand(der: &[u8], slot: Slot, context: &Context<'_>) -> Certi
     match Certificate::from_der(der) {
         Ok(certificate) if certificate.check_slot(slot).is_ok() => {
             let trust = issuer_trust(&certificate, context.trust);
-            CertificateFact::Read(certificate, trust)
+            CertificateFact::Read(Box::new(certificate), trust)
         }
         _ => CertificateFact::Unreadable,
     }

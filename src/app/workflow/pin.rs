@@ -16,7 +16,8 @@ use crate::{
 };
 
 /// What is done under a verified PIN.
-pub type Work<'a, K> = dyn FnMut(&mut Session<'_, Verified<K>>, &mut Emit<'_>) -> Result<(), Failure> + 'a;
+pub type Work<'a, K> =
+    dyn FnMut(&mut Session<'_, Verified<K>>, &mut Emit<'_>) -> Result<(), Failure> + 'a;
 
 /// Verifies the PIN of key `K` on the card of `entry` and does `work` under it.
 ///
@@ -65,7 +66,10 @@ fn verify_and_work<K: Key>(
         Err(error) => return reject(slot, Failure::from_card(error), emit),
     }
     let mut tell_attempts = |attempts| {
-        emit(Event::CardFact { epoch, fact: CardFact::Attempts(slot, attempts) });
+        emit(Event::CardFact {
+            epoch,
+            fact: CardFact::Attempts(slot, attempts),
+        });
     };
     match session.verify::<K>(&entry.pin, entry.consent) {
         Ok(mut verified) => {

@@ -4,9 +4,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Context, Emit, HashError, hash_document, inspect, inspect::Identity, pin::with_pin};
 use jiff::Timestamp;
 
+use super::{Context, Emit, HashError, hash_document, inspect, inspect::Identity, pin::with_pin};
 use crate::{
     app::{
         command::{CardRef, PinEntry, SignJob, SignTarget},
@@ -18,18 +18,18 @@ use crate::{
         cert::{Certificate, TrustStore},
         jpki::{AuthKey, Key, Session, SignKey, Slot, Verified},
         rules::{ValidityReport, ValidityState, jst_date},
-        sign::{ContentDigest, ContentDigests, SignerCertificates, prepare},
+        sign::{
+            ContentDigest, ContentDigests, Encapsulation, SignatureFormat, SignerCertificates,
+            prepare,
+        },
         verify::{Integrity, SignatureReport, SignedDocument, verify, verify_issued_by},
     },
 };
 
-/// What is put behind the name of a document to name its signature.
-const SUFFIX: &str = ".p7s";
-
 /// Where the detached signature of `document` goes: beside it, or into `folder`.
 pub fn output_path(document: &Path, folder: Option<&Path>) -> PathBuf {
     let mut name = document.file_name().unwrap_or_default().to_os_string();
-    name.push(SUFFIX);
+    name.push(SignatureFormat::Cms(Encapsulation::Detached).suffix());
     match folder {
         Some(folder) => folder.join(name),
         None => document.with_file_name(name),
@@ -43,8 +43,15 @@ pub fn plan(
     folder: Option<&Path>,
     overwrite: Overwrite,
 ) -> Vec<PlannedFile> {
-    let target = |input: PathBuf| SignTarget { output: output_path(&input, folder), input };
-    plan_targets(context, documents.into_iter().map(target).collect(), overwrite)
+    let target = |input: PathBuf| SignTarget {
+        output: output_path(&input, folder),
+        input,
+    };
+    plan_targets(
+        context,
+        documents.into_iter().map(target).collect(),
+        overwrite,
+    )
 }
 
 /// The same for results whose places are chosen already.
@@ -58,11 +65,15 @@ pub fn plan_targets(
     // (invariant 10).
     let is_document = |output: &Path| {
         context.files.exists(output)
-            && documents.iter().any(|document| context.files.is_same_file(document, output))
+            && documents
+                .iter()
+                .any(|document| context.files.is_same_file(document, output))
     };
     let mut planned: Vec<PlannedFile> = Vec::with_capacity(targets.len());
     for target in targets {
-        let taken = planned.iter().any(|earlier| earlier.target.output == target.output)
+        let taken = planned
+            .iter()
+            .any(|earlier| earlier.target.output == target.output)
             || is_document(&target.output);
         planned.push(plan_one(context, target, taken, overwrite));
     }
@@ -78,8 +89,15 @@ fn plan_one(
     let len = match context.files.open(&target.input) {
         Ok(file) => file.len(),
         Err(error) => {
-            let problem = Failure::DocumentUnreadable { path: target.input.clone(), error };
-            return PlannedFile { target, len: None, problem: Some(problem) };
+            let problem = Failure::DocumentUnreadable {
+                path: target.input.clone(),
+                error,
+            };
+            return PlannedFile {
+                target,
+                len: None,
+                problem: Some(problem),
+            };
         }
     };
     let check = if taken {
@@ -87,9 +105,15 @@ fn plan_one(
     } else {
         context.files.check_target(&target.output, overwrite)
     };
-    let problem =
-        check.err().map(|error| Failure::OutputFailed { path: target.output.clone(), error });
-    PlannedFile { target, len: Some(len), problem }
+    let problem = check.err().map(|error| Failure::OutputFailed {
+        path: target.output.clone(),
+        error,
+    });
+    PlannedFile {
+        target,
+        len: Some(len),
+        problem,
+    }
 }
 
 /// Signs all files of `job` with one PIN. Reports progress and, at the end, one outcome a file.
@@ -116,7 +140,10 @@ pub fn sign(
     };
     batch.check_and_write(context, emit);
     let outcomes = batch.outcomes(stopped_by.as_ref());
-    emit(Event::SignFinished { outcomes, stopped_by });
+    emit(Event::SignFinished {
+        outcomes,
+        stopped_by,
+    });
 }
 
 /// One file on its way.
@@ -136,34 +163,52 @@ struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     fn new(job: &'a SignJob) -> Self {
-        let files = job.targets.iter().map(|target| (target, Stage::Waiting)).collect();
-        Self { job, files, signer: None }
+        let files = job
+            .targets
+            .iter()
+            .map(|target| (target, Stage::Waiting))
+            .collect();
+        Self {
+            job,
+            files,
+            signer: None,
+        }
     }
 
     fn is_any_pending(&self) -> bool {
-        self.files.iter().any(|(_, stage)| matches!(stage, Stage::Hashed(_)))
+        self.files
+            .iter()
+            .any(|(_, stage)| matches!(stage, Stage::Hashed(_)))
     }
 
     fn hash(&mut self, context: &Context<'_>, emit: &mut Emit<'_>) {
         let total = self.files.len();
         for (done, (target, stage)) in self.files.iter_mut().enumerate() {
-            emit(Event::SignProgress { done, total, step: SignStep::Hashing });
+            emit(Event::SignProgress {
+                done,
+                total,
+                step: SignStep::Hashing,
+            });
             let path = || target.input.clone();
             // What the plan found may have changed meanwhile: a name taken, a disk gone.
-            if let Err(error) = context.files.check_target(&target.output, self.job.overwrite) {
-                *stage =
-                    Stage::Failed(Failure::OutputFailed { path: target.output.clone(), error });
+            if let Err(error) = context
+                .files
+                .check_target(&target.output, self.job.overwrite)
+            {
+                *stage = Stage::Failed(Failure::OutputFailed {
+                    path: target.output.clone(),
+                    error,
+                });
                 continue;
             }
             *stage = match hash_document(context, &target.input, &[self.job.digest]) {
                 Ok(digests) => Stage::Hashed(digests),
                 Err(HashError::Cancelled) => return,
-                Err(HashError::Changed) => {
-                    Stage::Failed(Failure::DocumentChanged { path: path() })
-                }
-                Err(HashError::File(error)) => {
-                    Stage::Failed(Failure::DocumentUnreadable { path: path(), error })
-                }
+                Err(HashError::Changed) => Stage::Failed(Failure::DocumentChanged { path: path() }),
+                Err(HashError::File(error)) => Stage::Failed(Failure::DocumentUnreadable {
+                    path: path(),
+                    error,
+                }),
             };
         }
     }
@@ -179,8 +224,7 @@ impl<'a> Batch<'a> {
         with_pin::<K>(readers, identity, entry, emit, &mut |session, emit| {
             let certificate = signer_certificate(session, &entry.card, context, emit)?;
             let issuer = issuer_certificate(session, &certificate);
-            let result =
-                self.sign_each(session, &certificate, issuer.as_ref(), context, emit);
+            let result = self.sign_each(session, &certificate, issuer.as_ref(), context, emit);
             self.signer = Some(certificate);
             result
         })
@@ -200,8 +244,14 @@ impl<'a> Batch<'a> {
             if context.cancel.is_raised() {
                 return Err(Failure::Cancelled);
             }
-            let Stage::Hashed(digests) = stage else { continue };
-            emit(Event::SignProgress { done, total, step: SignStep::Signing });
+            let Stage::Hashed(digests) = stage else {
+                continue;
+            };
+            emit(Event::SignProgress {
+                done,
+                total,
+                step: SignStep::Signing,
+            });
             let content = digests.under(digest).ok_or(Failure::Internal)?;
             let output = sign_one(session, content, certificate, issuer, context)?;
             *stage = Stage::Signed(std::mem::take(digests), output);
@@ -213,23 +263,38 @@ impl<'a> Batch<'a> {
     fn check_and_write(&mut self, context: &Context<'_>, emit: &mut Emit<'_>) {
         let total = self.files.len();
         for (done, (target, stage)) in self.files.iter_mut().enumerate() {
-            let Stage::Signed(digests, output) = stage else { continue };
-            emit(Event::SignProgress { done, total, step: SignStep::Checking });
+            let Stage::Signed(digests, output) = stage else {
+                continue;
+            };
+            emit(Event::SignProgress {
+                done,
+                total,
+                step: SignStep::Checking,
+            });
             let signed = self
                 .signer
                 .as_ref()
                 .is_some_and(|signer| is_signed_by(output, digests, signer, context.now()));
             if !signed {
-                *stage =
-                    Stage::Failed(Failure::SelfCheckFailed { path: target.input.clone() });
+                *stage = Stage::Failed(Failure::SelfCheckFailed {
+                    path: target.input.clone(),
+                });
                 continue;
             }
-            emit(Event::SignProgress { done, total, step: SignStep::Writing });
-            *stage = match context.files.write(&target.output, output, self.job.overwrite) {
+            emit(Event::SignProgress {
+                done,
+                total,
+                step: SignStep::Writing,
+            });
+            *stage = match context
+                .files
+                .write(&target.output, output, self.job.overwrite)
+            {
                 Ok(()) => Stage::Written,
-                Err(error) => {
-                    Stage::Failed(Failure::OutputFailed { path: target.output.clone(), error })
-                }
+                Err(error) => Stage::Failed(Failure::OutputFailed {
+                    path: target.output.clone(),
+                    error,
+                }),
             };
         }
     }
@@ -292,14 +357,17 @@ pub(in crate::app) fn read_certificate<K: Key>(
         Err(error) => return Err(Failure::from_card(error)),
     };
     let result = match &fact {
-        CertificateFact::Read(certificate, _) => Ok(certificate.clone()),
+        CertificateFact::Read(certificate, _) => Ok((**certificate).clone()),
         CertificateFact::Absent => Err(Failure::CertificateAbsent { slot }),
         CertificateFact::NeedsPin | CertificateFact::Unreadable => {
             Err(Failure::CertificateUnreadable { slot })
         }
     };
     let fact = CardFact::Certificate(slot, Box::new(fact));
-    emit(Event::CardFact { epoch: card.epoch, fact });
+    emit(Event::CardFact {
+        epoch: card.epoch,
+        fact,
+    });
     result
 }
 
@@ -311,7 +379,9 @@ fn issuer_certificate<K: Key>(
 ) -> Option<Certificate> {
     let der = session.issuer_certificate(K::SLOT).ok()?;
     let issuer = Certificate::from_der(&der).ok()?;
-    verify_issued_by(certificate, &issuer, 0).is_ok().then_some(issuer)
+    verify_issued_by(certificate, &issuer, 0)
+        .is_ok()
+        .then_some(issuer)
 }
 
 fn sign_one<K: Key>(
@@ -321,14 +391,20 @@ fn sign_one<K: Key>(
     issuer: Option<&Certificate>,
     context: &Context<'_>,
 ) -> Result<Vec<u8>, Failure> {
-    let certificates =
-        SignerCertificates { signer: certificate.der(), issuer: issuer.map(Certificate::der) };
+    let embedded = SignerCertificates {
+        signer: certificate.der(),
+        issuer: issuer.map(Certificate::der),
+    };
     let unreadable = || Failure::CertificateUnreadable { slot: K::SLOT };
-    let prepared =
-        prepare(content, certificates, context.now()).map_err(|_| unreadable())?;
-    let signature = session.sign(prepared.to_sign()).map_err(Failure::from_card)?;
-    let confused = Failure::CardConfused { step: None, status: None };
-    prepared.finish(&signature).map_err(|_| confused)
+    let prepared = prepare(content, embedded, context.now()).map_err(|_unfit| unreadable())?;
+    let signature = session
+        .sign(prepared.to_sign())
+        .map_err(Failure::from_card)?;
+    let confused = Failure::CardConfused {
+        step: None,
+        status: None,
+    };
+    prepared.finish(&signature).map_err(|_form| confused)
 }
 
 /// Whether `output` is what it should be: exactly one signature, by the key of `signer`, intact
@@ -339,7 +415,9 @@ fn is_signed_by(
     signer: &Certificate,
     now: Timestamp,
 ) -> bool {
-    let Ok(document) = SignedDocument::parse(output) else { return false };
+    let Ok(document) = SignedDocument::parse(output) else {
+        return false;
+    };
     let report = verify(&document, digests, &TrustStore::empty(), now);
     matches!(
         report.signatures.as_slice(),

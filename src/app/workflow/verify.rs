@@ -18,14 +18,21 @@ const MAX_SIGNATURE: u64 = 256 * 1024 * 1024;
 
 /// Checks each file and gives one answer each, in order.
 pub fn verify_all(context: &Context<'_>, targets: Vec<VerifyTarget>) -> Vec<VerifiedFile> {
-    targets.into_iter().map(|target| verify_one(context, target)).collect()
+    targets
+        .into_iter()
+        .map(|target| verify_one(context, target))
+        .collect()
 }
 
 fn verify_one(context: &Context<'_>, target: VerifyTarget) -> VerifiedFile {
     let VerifyTarget { signature, content } = target;
     let mut found = content;
     let report = judge(context, &signature, &mut found);
-    VerifiedFile { path: signature, content: found, report }
+    VerifiedFile {
+        path: signature,
+        content: found,
+        report,
+    }
 }
 
 fn judge(
@@ -33,11 +40,14 @@ fn judge(
     signature: &Path,
     content: &mut Option<PathBuf>,
 ) -> Result<Report, Failure> {
-    let unreadable =
-        |error| Failure::DocumentUnreadable { path: signature.to_path_buf(), error };
+    let unreadable = |error| Failure::DocumentUnreadable {
+        path: signature.to_path_buf(),
+        error,
+    };
     let bytes = read_whole(context.files, signature, MAX_SIGNATURE).map_err(unreadable)?;
-    let document = SignedDocument::parse(&bytes)
-        .map_err(|_| Failure::DocumentUnsupported { path: signature.to_path_buf() })?;
+    let document = SignedDocument::parse(&bytes).map_err(|_form| Failure::DocumentUnsupported {
+        path: signature.to_path_buf(),
+    })?;
     if document.attached_content().is_none() && content.is_none() {
         *content = beside(signature).filter(|path| context.files.exists(path));
     }
@@ -47,14 +57,17 @@ fn judge(
             hash_document(context, path, &algorithms).map_err(|error| match error {
                 HashError::Cancelled => Failure::Cancelled,
                 HashError::Changed => Failure::DocumentChanged { path: path.clone() },
-                HashError::File(error) => {
-                    Failure::DocumentUnreadable { path: path.clone(), error }
-                }
+                HashError::File(error) => Failure::DocumentUnreadable {
+                    path: path.clone(),
+                    error,
+                },
             })?
         }
         None if document.attached_content().is_some() => ContentDigests::default(),
         None => {
-            return Err(Failure::DocumentContentMissing { path: signature.to_path_buf() });
+            return Err(Failure::DocumentContentMissing {
+                path: signature.to_path_buf(),
+            });
         }
     };
     Ok(verify(&document, &digests, context.trust, context.now()))
@@ -68,6 +81,9 @@ fn beside(signature: &Path) -> Option<PathBuf> {
 
 /// Whether a file looks like a signature rather than a document to sign, by its name.
 pub fn is_signature_name(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| ["p7s", "p7m"].iter().any(|it| extension.eq_ignore_ascii_case(it)))
+    path.extension().is_some_and(|extension| {
+        ["p7s", "p7m"]
+            .iter()
+            .any(|it| extension.eq_ignore_ascii_case(it))
+    })
 }

@@ -106,7 +106,7 @@ fn read(
     let side = state.slot(slot);
     let fact = if kind.is_issuer() { &side.issuer } else { &side.certificate };
     match fact {
-        Some(CertificateFact::Read(certificate, trust)) => Ok((certificate.clone(), *trust)),
+        Some(CertificateFact::Read(certificate, trust)) => Ok(((**certificate).clone(), *trust)),
         Some(CertificateFact::Absent) => Err(Failure::CertificateAbsent { slot }),
         Some(CertificateFact::NeedsPin | CertificateFact::Unreadable) | None => {
             Err(Failure::CertificateUnreadable { slot })

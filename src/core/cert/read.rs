@@ -40,8 +40,13 @@ pub(super) fn padded_certificate(contents: &[u8], limit: usize) -> Result<Certif
         needed,
         available: contents.len(),
     })?;
-    let anatomy = dissect(der)?;
-    let early = EarlyDates::read(der)?;
+    // All bytes are there: what is short now is short inside, and more would not help.
+    let settled = |error| match error {
+        CertError::Truncated { .. } => CertError::Malformed,
+        other => other,
+    };
+    let anatomy = dissect(der).map_err(settled)?;
+    let early = EarlyDates::read(der).map_err(settled)?;
     let (rest, parsed) = X509Certificate::from_der(der).or(Err(CertError::Malformed))?;
     if !rest.is_empty() || parsed.tbs_certificate.as_ref().len() != anatomy.tbs.len() {
         return Err(CertError::Malformed);

@@ -100,7 +100,7 @@ mod tests {
         fn transmit(&mut self, command: &Command) -> Result<Response, ChannelError> {
             self.sent.push(command.encode().to_vec());
             let answer = self.answers.pop().ok_or(ChannelError::Removed)?;
-            Response::decode(&answer).map_err(|_| ChannelError::Removed)
+            Response::decode(&answer).map_err(|_short| ChannelError::Removed)
         }
     }
 

@@ -8,7 +8,7 @@ use std::fmt;
 /// JICSAP and would select something else.
 pub const AID_JPKI: [u8; 10] = [0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
 
-/// The GlobalPlatform issuer security domain. Selecting it clears every verified state
+/// The `GlobalPlatform` issuer security domain. Selecting it clears every verified state
 /// (jpki-card §2.4).
 pub const AID_ISSUER_DOMAIN: [u8; 7] = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
 
@@ -93,7 +93,13 @@ pub struct SlotFiles {
 impl SlotFiles {
     /// Whether `ef` is one of them.
     pub fn owns(self, ef: EfId) -> bool {
-        [self.certificate, self.issuer_certificate, self.key, self.pin].contains(&ef)
+        [
+            self.certificate,
+            self.issuer_certificate,
+            self.key,
+            self.pin,
+        ]
+        .contains(&ef)
     }
 }
 

@@ -150,9 +150,10 @@ pub(super) fn read_at(
         Status::Ok | Status::EndOfFile if response.data().len() <= le.count() => {
             Ok(response.into_data())
         }
-        Status::Ok | Status::EndOfFile => {
-            Err(CardError::Channel { step, error: ChannelError::Garbled })
-        }
+        Status::Ok | Status::EndOfFile => Err(CardError::Channel {
+            step,
+            error: ChannelError::Garbled,
+        }),
         Status::OffsetOutside => Ok(Zeroizing::new(Vec::new())),
         status => Err(refusal(step, status)),
     }
@@ -176,8 +177,7 @@ pub(super) fn read_certificate(
     der.truncate(total);
     first_part(&der);
     while der.len() < total {
-        let offset =
-            u16::try_from(der.len()).map_err(|_| CardError::NotACertificate { ef })?;
+        let offset = u16::try_from(der.len()).map_err(|_beyond| CardError::NotACertificate { ef })?;
         let part = read_at(channel, ef, offset, Le::new(total - der.len()))?;
         if part.is_empty() {
             return Err(CardError::NotACertificate { ef });

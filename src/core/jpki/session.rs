@@ -87,7 +87,11 @@ impl<'c> Session<'c, Open> {
     /// Selects the JPKI application.
     pub fn open(channel: &'c mut dyn CardChannel) -> Result<Self, CardError> {
         ops::select_application(channel)?;
-        Ok(Self { channel, current: None, state: PhantomData })
+        Ok(Self {
+            channel,
+            current: None,
+            state: PhantomData,
+        })
     }
 
     /// Verifies the PIN of key `K`. Asks the card for the counter first, lets `rules::attempts`
@@ -106,12 +110,14 @@ impl<'c> Session<'c, Open> {
         let command =
             Command::new(0x00, ops::INS_VERIFY, 0x00, ops::P2_CURRENT_EF).with_secret(pin);
         match ops::send(self.channel, step, &command)?.status() {
-            Status::Ok => {
-                Ok(Session { channel: self.channel, current: self.current, state: PhantomData })
-            }
-            Status::AttemptsLeft(left @ 1..) => {
-                Err(VerifyError::Wrong { left: Attempts::of(K::SLOT, left) })
-            }
+            Status::Ok => Ok(Session {
+                channel: self.channel,
+                current: self.current,
+                state: PhantomData,
+            }),
+            Status::AttemptsLeft(left @ 1..) => Err(VerifyError::Wrong {
+                left: Attempts::of(K::SLOT, left),
+            }),
             Status::AttemptsLeft(_)
             | Status::AuthenticationBlocked
             | Status::ReferenceDataUnusable => Err(VerifyError::Blocked),

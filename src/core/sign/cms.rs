@@ -5,7 +5,7 @@
 //!
 //! `signatureAlgorithm` is `sha256WithRSAEncryption` (and its siblings) rather than the bare
 //! `rsaEncryption` of RFC 3370 §3.2: RFC 5754 §3.2 has both, only the former names the hash too.
-//! OpenSSL, GnuPG and pyHanko accept it (tried); pyHanko writes the same into PDFs for Acrobat.
+//! OpenSSL, `GnuPG` and pyHanko accept it (tried); pyHanko writes the same into PDFs for Acrobat.
 
 use std::fmt;
 

@@ -9,4 +9,4 @@ mod request;
 
 pub use cms::{Prepared, SignError, SignerCertificates, prepare};
 pub use digest::{ContentDigest, ContentDigests, Digester};
-pub use request::{Encapsulation, SignRequest, SignatureFormat};
+pub use request::{Encapsulation, SignatureFormat};

@@ -1,23 +1,4 @@
-//! What a person asks for when signing, as data: which form, which hash, which key, what time.
-//! No PIN and no path is in it, so it may be logged.
-
-use jiff::Timestamp;
-
-use crate::core::jpki::Slot;
-use crate::core::verify::DigestAlgorithm;
-
-/// One order to sign, the same for every document of a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct SignRequest {
-    /// The form of the result.
-    pub format: SignatureFormat,
-    /// The hash over the document and over the signed attributes.
-    pub digest: DigestAlgorithm,
-    /// The key that signs.
-    pub slot: Slot,
-    /// The signing time to claim; whole seconds are kept.
-    pub time: Timestamp,
-}
+//! The form of the result that a person asks for when signing, as data.
 
 /// The form of a signed document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

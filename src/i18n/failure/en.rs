@@ -7,8 +7,16 @@ use crate::{
     i18n::date::day,
 };
 
-fn words(what: impl Into<String>, meaning: impl Into<String>, remedy: impl Into<String>) -> FailureText {
-    FailureText { what: what.into(), meaning: meaning.into(), remedy: remedy.into() }
+fn words(
+    what: impl Into<String>,
+    meaning: impl Into<String>,
+    remedy: impl Into<String>,
+) -> FailureText {
+    FailureText {
+        what: what.into(),
+        meaning: meaning.into(),
+        remedy: remedy.into(),
+    }
 }
 
 fn secret(slot: Slot) -> &'static str {
@@ -26,7 +34,10 @@ fn certificate(slot: Slot) -> &'static str {
 }
 
 fn file_name(path: &std::path::Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 const NO_TRY_SPENT: &str = "No try was used.";
@@ -113,20 +124,33 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "Lay the card down again and try once more. If it goes on, have the card checked at your city office.",
         ),
         Failure::CertificateExpired { slot, expired_on } => words(
-            format!("The {} has expired (on {}).", certificate(*slot), day(En, *expired_on)),
+            format!(
+                "The {} has expired (on {}).",
+                certificate(*slot),
+                day(En, *expired_on)
+            ),
             "Nothing was signed, because such a signature would not be accepted. The card itself may still serve as identification.",
             "Your city office can issue a new one. Bring the My Number Card.",
         ),
         Failure::CertificateNotYetValid { slot, valid_from } => words(
-            format!("The {} cannot be used yet (from {}).", certificate(*slot), day(En, *valid_from)),
+            format!(
+                "The {} cannot be used yet (from {}).",
+                certificate(*slot),
+                day(En, *valid_from)
+            ),
             "Nothing was signed. This also appears when the date of this computer is wrong.",
             "Check the date and time of this computer.",
         ),
         Failure::PinWrong { slot, left } => words(
             format!("The {} is wrong.", secret(*slot)),
             match left.remaining {
-                1 => "One more wrong entry locks it, and unlocking takes a visit to the city office.".to_owned(),
-                left => format!("After {left} more wrong entries it locks, and unlocking takes a visit to the city office."),
+                1 => {
+                    "One more wrong entry locks it, and unlocking takes a visit to the city office."
+                        .to_owned()
+                }
+                left => format!(
+                    "After {left} more wrong entries it locks, and unlocking takes a visit to the city office."
+                ),
             },
             "Check it and type it again calmly. If you do not remember it, you can safely stop here.",
         ),
@@ -149,7 +173,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
         ),
         Failure::PinOutcomeUnknown { slot } => words(
-            format!("The card was moved away while it checked the {}.", secret(*slot)),
+            format!(
+                "The card was moved away while it checked the {}.",
+                secret(*slot)
+            ),
             "Whether a try was used is not known yet.",
             "Lay the card down again. The number of tries left is shown without entering anything.",
         ),
@@ -167,7 +194,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             )
         }
         Failure::DocumentUnsupported { path } => words(
-            format!("“{}” is not a signature of a form that can be checked.", file_name(path)),
+            format!(
+                "“{}” is not a signature of a form that can be checked.",
+                file_name(path)
+            ),
             "No electronic signature (CMS, usually .p7s or .p7m) was found in it.",
             "Choose the signature file.",
         ),
@@ -177,7 +207,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "Close it in other programs and try again.",
         ),
         Failure::DocumentContentMissing { path } => words(
-            format!("The document that “{}” belongs to was not found.", file_name(path)),
+            format!(
+                "The document that “{}” belongs to was not found.",
+                file_name(path)
+            ),
             "This signature is a file of its own; both files are needed to check it.",
             "Put the document in the same folder, or choose it.",
         ),
@@ -190,7 +223,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             )
         }
         Failure::SelfCheckFailed { path } => words(
-            format!("The signature of “{}” did not pass our own check.", file_name(path)),
+            format!(
+                "The signature of “{}” did not pass our own check.",
+                file_name(path)
+            ),
             "It was not saved, so that no wrong signature gets about. The original document is unchanged.",
             "Try again. If it goes on, have the card checked at your city office.",
         ),
@@ -224,15 +260,23 @@ pub(super) fn text(failure: &Failure) -> FailureText {
 
 fn unreadable(error: &FileError) -> (&'static str, &'static str) {
     match error {
-        FileError::NotFound => ("was not found.", "Check its name and place, and choose it again."),
-        FileError::PermissionDenied => {
-            ("may not be read by you.", "Ask the owner of the file or of the computer.")
-        }
-        FileError::NotAFile => ("is not a document.", "Choose a file, not a folder or a device."),
+        FileError::NotFound => (
+            "was not found.",
+            "Check its name and place, and choose it again.",
+        ),
+        FileError::PermissionDenied => (
+            "may not be read by you.",
+            "Ask the owner of the file or of the computer.",
+        ),
+        FileError::NotAFile => (
+            "is not a document.",
+            "Choose a file, not a folder or a device.",
+        ),
         FileError::TooLarge { .. } => ("is too large.", "Choose another file."),
-        FileError::Exists | FileError::Full | FileError::ReadOnly | FileError::System { .. } => {
-            ("could not be read.", "Check the disk or network it lies on, and try again.")
-        }
+        FileError::Exists | FileError::Full | FileError::ReadOnly | FileError::System { .. } => (
+            "could not be read.",
+            "Check the disk or network it lies on, and try again.",
+        ),
     }
 }
 
@@ -242,16 +286,18 @@ fn unwritable(error: &FileError) -> (&'static str, &'static str) {
             "exists already.",
             "Choose another place, or allow it to be replaced, and try again.",
         ),
-        FileError::Full => {
-            ("could not be saved: the disk is full.", "Make room, or choose another place.")
-        }
+        FileError::Full => (
+            "could not be saved: the disk is full.",
+            "Make room, or choose another place.",
+        ),
         FileError::PermissionDenied | FileError::ReadOnly => (
             "could not be saved: this place cannot be written to.",
             "Choose a place that can be written to.",
         ),
-        FileError::NotFound => {
-            ("could not be saved: the folder was not found.", "Choose the folder again.")
-        }
+        FileError::NotFound => (
+            "could not be saved: the folder was not found.",
+            "Choose the folder again.",
+        ),
         FileError::NotAFile | FileError::System { .. } | FileError::TooLarge { .. } => {
             ("could not be saved.", "Choose another place and try again.")
         }

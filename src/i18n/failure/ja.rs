@@ -7,8 +7,16 @@ use crate::{
     i18n::date::day_with_era,
 };
 
-fn words(what: impl Into<String>, meaning: impl Into<String>, remedy: impl Into<String>) -> FailureText {
-    FailureText { what: what.into(), meaning: meaning.into(), remedy: remedy.into() }
+fn words(
+    what: impl Into<String>,
+    meaning: impl Into<String>,
+    remedy: impl Into<String>,
+) -> FailureText {
+    FailureText {
+        what: what.into(),
+        meaning: meaning.into(),
+        remedy: remedy.into(),
+    }
 }
 
 /// The official name of a secret.
@@ -27,10 +35,14 @@ fn certificate(slot: Slot) -> &'static str {
 }
 
 fn file_name(path: &std::path::Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
-const OFFICE: &str = "お住まいの市区町村の窓口で手続きができます。マイナンバーカードをお持ちください。";
+const OFFICE: &str =
+    "お住まいの市区町村の窓口で手続きができます。マイナンバーカードをお持ちください。";
 const UNCHANGED: &str = "カードも文書も変わっていません。";
 const NO_TRY_SPENT: &str = "入力の残り回数は減っていません。";
 
@@ -135,7 +147,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::PinWrong { slot, left } => words(
             format!("{}が違います。", secret(*slot)),
-            format!("あと{}回まちがえるとロックされ、窓口での手続きが必要になります。", left.remaining),
+            format!(
+                "あと{}回まちがえるとロックされ、窓口での手続きが必要になります。",
+                left.remaining
+            ),
             "確かめてから、落ち着いて入力し直してください。思い出せないときは、ここでやめても大丈夫です。",
         ),
         Failure::PinBlocked { slot } => words(
@@ -157,7 +172,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
         ),
         Failure::PinOutcomeUnknown { slot } => words(
-            format!("{}を確かめている途中で、カードが離れました。", secret(*slot)),
+            format!(
+                "{}を確かめている途中で、カードが離れました。",
+                secret(*slot)
+            ),
             "残り回数が1回減ったかどうかは、まだ分かりません。",
             "カードを置き直してください。残り回数は、入力しなくても表示されます。",
         ),
@@ -175,17 +193,26 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             )
         }
         Failure::DocumentUnsupported { path } => words(
-            format!("「{}」は、確認できる形の署名ではありません。", file_name(path)),
+            format!(
+                "「{}」は、確認できる形の署名ではありません。",
+                file_name(path)
+            ),
             "電子署名（CMS形式、拡張子 .p7s や .p7m）が見つかりませんでした。",
             "署名のファイルを選び直してください。",
         ),
         Failure::DocumentChanged { path } => words(
-            format!("「{}」は、読んでいる間に内容が変わりました。", file_name(path)),
+            format!(
+                "「{}」は、読んでいる間に内容が変わりました。",
+                file_name(path)
+            ),
             "どの内容に署名するのかが決まらないため、処理していません。",
             "ほかのソフトで開いているときは閉じて、もう一度お試しください。",
         ),
         Failure::DocumentContentMissing { path } => words(
-            format!("「{}」の署名のもとになった文書が見つかりません。", file_name(path)),
+            format!(
+                "「{}」の署名のもとになった文書が見つかりません。",
+                file_name(path)
+            ),
             "この署名は文書と別のファイルになっていて、両方がそろわないと確認できません。",
             "もとの文書を同じフォルダーに置くか、文書を選んでください。",
         ),
@@ -198,7 +225,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             )
         }
         Failure::SelfCheckFailed { path } => words(
-            format!("「{}」の署名を作りましたが、確認に合格しませんでした。", file_name(path)),
+            format!(
+                "「{}」の署名を作りましたが、確認に合格しませんでした。",
+                file_name(path)
+            ),
             "正しくない署名を渡さないよう、ファイルは保存していません。元の文書は変わっていません。",
             "もう一度お試しください。続くときは、カードの状態を窓口でご確認ください。",
         ),
@@ -244,9 +274,10 @@ fn unreadable(error: &FileError) -> (String, &'static str) {
             "は文書のファイルではありません。",
             "フォルダーや機器ではなく、文書のファイルを選んでください。",
         ),
-        FileError::TooLarge { .. } => {
-            ("は大きすぎて読めません。", "ほかのファイルを選んでください。")
-        }
+        FileError::TooLarge { .. } => (
+            "は大きすぎて読めません。",
+            "ほかのファイルを選んでください。",
+        ),
         FileError::Exists | FileError::Full | FileError::ReadOnly | FileError::System { .. } => (
             "を読めませんでした。",
             "ファイルのある場所（ディスクやネットワーク）を確かめて、もう一度お試しください。",
@@ -273,9 +304,10 @@ fn unwritable(error: &FileError) -> (String, &'static str) {
             "を保存できません。保存先のフォルダーが見つかりません。",
             "保存先のフォルダーを選び直してください。",
         ),
-        FileError::NotAFile | FileError::System { .. } | FileError::TooLarge { .. } => {
-            ("を保存できませんでした。", "別の場所を選んで、もう一度お試しください。")
-        }
+        FileError::NotAFile | FileError::System { .. } | FileError::TooLarge { .. } => (
+            "を保存できませんでした。",
+            "別の場所を選んで、もう一度お試しください。",
+        ),
     };
     (what.to_owned(), remedy)
 }

@@ -8,7 +8,7 @@ use super::notice::failure_lines;
 use crate::app::state::{Action, PinPurpose};
 use crate::app::view_model::{PinVm, PinWarning};
 use crate::core::jpki::Slot;
-use crate::core::rules::{LastTryConsent, check_pin};
+use crate::core::rules::{LastTryConsent, PinRule, check_pin};
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
 use crate::ui::widgets::banner::{Banner, Severity};
@@ -119,16 +119,23 @@ fn typing(
     ui.add_space(space::S);
 
     let broken = check_pin(vm.slot, local.input.pin()).err();
-    let reason = broken.map(|error| (words.rule)(vm.slot, error.rule));
+    let reason = broken.map(|error| {
+        // Of an empty field only its length is worth a word.
+        let rule = if local.input.pin().is_empty() { PinRule::Length } else { error.rule };
+        (words.rule)(vm.slot, rule)
+    });
     let send = send_words(vm.purpose, texts);
     let mut action = None;
     let pressed = button::row(ui, |ui| {
-        let send = Button::primary(send).disabled(reason).show(ui).clicked();
+        let send = Button::primary(send).disabled_as_written(reason).show(ui).clicked();
         if Button::new(texts.common.cancel).show(ui).clicked() {
             action = Some(Action::ClosePin);
         }
         send
     });
+    if let Some(reason) = reason {
+        text::note(ui, reason);
+    }
     if broken.is_none() && (pressed || shown.submitted) {
         if is_risky(vm) {
             local.stage = Stage::Confirming;

@@ -297,7 +297,7 @@ fn outcome_ui(
             match &outcome.result {
                 Ok(()) => {
                     text::toned(ui, words.signed, color);
-                    text::body(ui, &(words.output)(&file_name(&outcome.target.output)));
+                    text::body(ui, &(words.made)(&file_name(&outcome.target.output)));
                     text::note(ui, &place_words(&outcome.target.output));
                 }
                 Err(failure) => {

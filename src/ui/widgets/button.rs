@@ -32,12 +32,20 @@ pub struct Button<'a> {
     label: &'a str,
     icon: Option<Icon>,
     emphasis: Emphasis,
-    reason: Option<&'a str>,
+    reason: Option<Reason<'a>>,
     face: Face,
     width: Option<f32>,
     padding: f32,
     selected: Option<bool>,
     id: Option<Id>,
+}
+
+#[derive(Clone, Copy)]
+enum Reason<'a> {
+    /// Written below the button.
+    Below(&'a str),
+    /// The caller writes it where there is room; assistive technology hears it at the button.
+    Elsewhere(&'a str),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,6 +102,12 @@ impl<'a> Button<'a> {
         }
     }
 
+    /// Only its icon is shown; the label stays its name and becomes its tooltip.
+    pub fn without_label(mut self) -> Self {
+        self.face = Face::IconOnly;
+        self
+    }
+
     /// With `icon` before the label.
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
@@ -113,14 +127,26 @@ impl<'a> Button<'a> {
     }
 
     /// With little room beside the label, for keys.
-    pub fn compact(mut self) -> Self {
+    pub fn tight(mut self) -> Self {
         self.padding = space::XS;
+        self
+    }
+
+    /// With less room beside the label, for bars and rows.
+    pub fn compact(mut self) -> Self {
+        self.padding = space::S;
         self
     }
 
     /// Not usable while there is a `reason`, which is written below it.
     pub fn disabled(mut self, reason: Option<&'a str>) -> Self {
-        self.reason = reason;
+        self.reason = reason.map(Reason::Below);
+        self
+    }
+
+    /// Not usable while there is a `reason`, which the caller writes nearby.
+    pub fn disabled_as_written(mut self, reason: Option<&'a str>) -> Self {
+        self.reason = reason.map(Reason::Elsewhere);
         self
     }
 
@@ -138,17 +164,24 @@ impl<'a> Button<'a> {
 
     /// Shows it; ask the response whether it was clicked.
     pub fn show(self, ui: &mut Ui) -> Response {
-        let Some(reason) = self.reason else {
-            return self.face(ui);
-        };
-        ui.vertical(|ui| {
-            let response = ui.add_enabled_ui(false, |ui| self.face(ui)).inner;
-            ui.ctx()
-                .accesskit_node_builder(response.id, |node| node.set_description(reason));
-            text::note(ui, reason);
-            response
-        })
-        .inner
+        match self.reason {
+            None => self.face(ui),
+            Some(Reason::Below(reason)) => {
+                ui.vertical(|ui| {
+                    let response = self.dead_face(ui, reason);
+                    text::note(ui, reason);
+                    response
+                })
+                .inner
+            }
+            Some(Reason::Elsewhere(reason)) => self.dead_face(ui, reason),
+        }
+    }
+
+    fn dead_face(&self, ui: &mut Ui, reason: &str) -> Response {
+        let response = ui.add_enabled_ui(false, |ui| self.face(ui)).inner;
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason));
+        response
     }
 
     fn face(&self, ui: &mut Ui) -> Response {

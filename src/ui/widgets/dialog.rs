@@ -49,6 +49,8 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
         .stroke(Stroke::new(1.0, palette.outline))
         .corner_radius(space::CORNER)
         .inner_margin(Margin::same(24));
+    // An area takes its size from the frame before: without a least height it would never grow.
+    let height = (screen.y - 2.0 * space::XL - 48.0).max(160.0);
     let width = theme.scaled(480.0).min(screen.x - 2.0 * space::XL - 48.0);
     let response = Modal::new(id)
         .area(area)
@@ -58,7 +60,8 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = space::S;
             ScrollArea::vertical()
-                .max_height((screen.y - 2.0 * space::XL - 48.0).max(160.0))
+                .max_height(height)
+                .min_scrolled_height(height)
                 .content_margin(Margin::same(6))
                 .show(ui, |ui| {
                     text::heading(ui, title);

@@ -7,7 +7,7 @@ use super::button::Button;
 use super::icon::Icon;
 use super::text;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::space;
+use crate::ui::tokens::{LINE_HEIGHT, size, space};
 
 /// A fact to be shown.
 #[must_use]
@@ -62,15 +62,11 @@ impl<'a> FieldRow<'a> {
         let name_width = theme.scaled(200.0);
         if ui.available_width() < name_width * 2.4 {
             text::note(ui, self.label);
-            self.value(ui);
+            ui.scope(|ui| self.value(ui));
             ui.add_space(space::XS);
             return;
         }
-        let height = if self.has_tools() {
-            theme.target()
-        } else {
-            0.0
-        };
+        let height = self.row_height(theme);
         ui.horizontal_top(|ui| {
             let layout = Layout::left_to_right(Align::Center);
             ui.allocate_ui_with_layout(vec2(name_width, height), layout, |ui| {
@@ -81,6 +77,11 @@ impl<'a> FieldRow<'a> {
         });
     }
 
+    /// Of one line, or of a button where the row has some.
+    fn row_height(&self, theme: Theme) -> f32 {
+        if self.has_tools() { theme.target() } else { theme.scaled(size::BODY) * LINE_HEIGHT }
+    }
+
     fn has_tools(&self) -> bool {
         self.mask.is_some() || self.copy.is_some()
     }
@@ -88,13 +89,10 @@ impl<'a> FieldRow<'a> {
     fn value(self, ui: &mut Ui) {
         let theme = Theme::of(ui);
         let note = self.note;
-        let height = if self.has_tools() {
-            theme.target()
-        } else {
-            0.0
-        };
+        let height = self.row_height(theme);
+        // The least height of a row is taken when it begins.
+        ui.spacing_mut().interact_size.y = height;
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().interact_size.y = height;
             ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
             let held_id = ui.make_persistent_id(("held", self.label));
             let held = ui.data(|data| data.get_temp(held_id)).unwrap_or(false);

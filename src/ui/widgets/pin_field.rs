@@ -198,7 +198,7 @@ impl PinInput {
                 for key in line.split_inclusive(|_: char| true) {
                     if Button::new(key)
                         .min_width(target)
-                        .compact()
+                        .tight()
                         .show(ui)
                         .clicked()
                     {
