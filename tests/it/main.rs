@@ -20,6 +20,7 @@ mod card_contract;
 mod cert;
 mod cert_corpus;
 mod chain;
+mod cli;
 mod cms;
 #[cfg(target_os = "linux")]
 mod dialogs;
@@ -28,6 +29,8 @@ mod docs;
 mod figures;
 mod files;
 mod layering;
+#[cfg(target_os = "linux")]
+mod memory_scan;
 #[cfg(target_os = "linux")]
 mod opensc;
 #[cfg(target_os = "linux")]
