@@ -20,12 +20,17 @@ mod card_contract;
 mod cert;
 mod cert_corpus;
 mod chain;
+mod cli;
 mod cms;
 #[cfg(target_os = "linux")]
 mod dialogs;
 mod docs;
+#[cfg(target_os = "linux")]
+mod figures;
 mod files;
 mod layering;
+#[cfg(target_os = "linux")]
+mod memory_scan;
 #[cfg(target_os = "linux")]
 mod opensc;
 #[cfg(target_os = "linux")]
