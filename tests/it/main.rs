@@ -49,4 +49,5 @@ mod terminal;
 mod ui_kit;
 mod vpcd;
 mod window;
+mod words;
 mod workflows;

@@ -39,7 +39,10 @@ fn a_file_is_chosen_signed_shown_and_checked() {
     rig.type_pin(DEMO_SIGN_PASSWORD);
     rig.press("署名する");
     assert!(rig.sees("1件の文書に署名しました"));
-    assert!(rig.sees("練習用の署名です"), "demo output cannot pass for real");
+    assert!(
+        rig.sees("練習用の署名です"),
+        "demo output cannot pass for real"
+    );
     rig.picture("sign-done");
     let signature = folder.path().join("申請書.txt.p7s");
     assert!(signature.exists());
