@@ -25,7 +25,7 @@ use inkan::{
     sim::{DEMO_SIGN_PASSWORD, Profile, SimCard},
 };
 
-use crate::pcscd::{Inserted, Pcscd};
+use crate::pcscd::{FIRST_SLOT, Inserted, Pcscd};
 
 struct NoWindow;
 
@@ -132,6 +132,18 @@ fn the_main_job_through_a_real_service() {
     desk.until("the empty reader", |state| !state.readers.is_empty());
     let inserted = Inserted::new(LentCard::new(card), pcscd.first_slot());
     desk.until("the card is read", is_read);
+
+    desk.act(Action::AskPin(PinPurpose::ReadSignCertificate));
+    // Nothing is held while the person types (invariant 7): another program may have the card.
+    let other = pcsc::Context::establish(pcsc::Scope::User).expect("a service");
+    let slot = std::ffi::CString::new(FIRST_SLOT).expect("a name");
+    let held = other.connect(&slot, pcsc::ShareMode::Exclusive, pcsc::Protocols::ANY);
+    held.expect("free")
+        .disconnect(pcsc::Disposition::LeaveCard)
+        .map_err(|(_, it)| it)
+        .expect("let go");
+    desk.act(Action::ClosePin);
+
     desk.enter(PinPurpose::ReadSignCertificate);
     desk.until("the sign certificate is read", has_sign_certificate);
     let news = desk.linger();
