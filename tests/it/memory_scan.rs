@@ -104,9 +104,10 @@ fn traces(process: &Child) -> Vec<String> {
         searched += bytes.len();
         for secret in [TYPED, SENT] {
             let stretches: Vec<&[u8]> = secret.windows(STRETCH).collect();
-            let is_there = bytes.windows(STRETCH).any(|window| stretches.contains(&window));
-            if is_there {
-                found.push(line.to_owned());
+            let place = bytes.windows(STRETCH).position(|window| stretches.contains(&window));
+            if let Some(place) = place {
+                let around = &bytes[place.saturating_sub(48)..(place + 48).min(bytes.len())];
+                found.push(format!("{line} at {place:#x}: {}", around.escape_ascii()));
             }
         }
     }
