@@ -25,6 +25,8 @@ mod cms;
 #[cfg(target_os = "linux")]
 mod dialogs;
 mod docs;
+#[cfg(target_os = "linux")]
+mod figures;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]

@@ -11,7 +11,7 @@ use inkan::{
     app::ports::{Hold, Presence, ReaderKind, ReaderName, ReaderReport, Readers, ReportSink},
     core::{
         apdu::{Command, Le, Status},
-        jpki::ChannelError,
+        jpki::{CardChannel, ChannelError},
     },
     platform::{
         clock::Stopwatch,
@@ -198,7 +198,12 @@ fn an_exclusively_held_card_is_powered_down_afterwards() {
 fn a_card_in_other_hands_is_busy_and_soon_said_so() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
-    let mut readers = PcscReaders::open(news.sink());
+    let patience = Patience {
+        opening: Duration::from_secs(1),
+        sharing: Duration::from_millis(300),
+        ..Patience::default()
+    };
+    let mut readers = PcscReaders::open(news.sink()).with_patience(patience);
     let (card, diary) = ScriptedCard::new(|_| Some(OK.to_vec()));
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
@@ -229,7 +234,7 @@ fn a_card_in_other_hands_is_busy_and_soon_said_so() {
         Err(ChannelError::Busy)
     );
     assert!(
-        watch.elapsed() < Duration::from_secs(6),
+        watch.elapsed() < Duration::from_secs(2),
         "{:?}",
         watch.elapsed()
     );
@@ -408,6 +413,28 @@ fn the_service_may_die_while_a_card_is_held() {
         })
         .expect("held");
     assert_eq!(second, Some(Err(ChannelError::ServiceGone)));
+}
+
+#[test]
+fn the_way_to_the_card_takes_no_time_of_its_own() {
+    let Some(pcscd) = Pcscd::start() else { return };
+    let news = News::default();
+    let mut readers = PcscReaders::open(news.sink());
+    let (card, _) = ScriptedCard::new(|_| Some([[7; 256].as_slice(), &OK].concat()));
+    let _card = Inserted::new(card, pcscd.first_slot());
+    news.wait_for_card();
+    let watch = Stopwatch::start();
+    for _ in 0..10 {
+        let work = &mut |card: &mut dyn CardChannel| {
+            for _ in 0..10 {
+                card.transmit(&read()).expect("answered");
+            }
+        };
+        readers.with_card(&first_slot(), Hold::Shared, work).expect("held");
+    }
+    let elapsed = watch.elapsed();
+    eprintln!("100 commands in 10 connections: {elapsed:?}");
+    assert!(elapsed < Duration::from_secs(2), "40 ms a command would take 4 s: {elapsed:?}");
 }
 
 #[test]

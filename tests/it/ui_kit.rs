@@ -377,6 +377,37 @@ fn the_pin_field_takes_keys_pastes_and_on_screen_keys() {
 }
 
 #[test]
+fn an_input_method_can_be_used_and_its_enter_sends_nothing() {
+    let mut harness = harness(Theme::default(), (1080.0, 1600.0), Kit::default(), gallery);
+    harness.get_by_role(Role::PasswordInput).focus();
+    harness.run();
+    let preedit = |text: &str| {
+        egui::Event::Ime(egui::ImeEvent::Preedit {
+            text: text.to_owned(),
+            active_range_chars: None,
+        })
+    };
+    harness.event(preedit("１"));
+    harness.run();
+    harness.event(preedit("１２"));
+    harness.run();
+    harness.event(egui::Event::Ime(egui::ImeEvent::Commit("１２".to_owned())));
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().pin.pin().as_bytes(), b"12");
+    assert!(
+        !harness.state().submitted,
+        "that Enter ended the composition"
+    );
+    harness.run_steps(4);
+    harness.get_by_role(Role::PasswordInput).focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.state().submitted, "this one sends");
+}
+
+#[test]
 fn every_scheme_and_text_size_fits_the_smallest_window() {
     for scheme in Scheme::ALL {
         for percent in [100, 200] {

@@ -197,8 +197,11 @@ fn find_and_hold(reader: &ReaderName, hold: Hold, link: &Link) -> Result<(), Cha
 
 fn hold_exclusively(context: &Context, reader: &CStr, link: &Link) -> Result<(), ChannelError> {
     let card = connect(context, reader, ShareMode::Exclusive, link.patience)?;
-    serve(context, reader, &card, link);
-    disconnect(card, Disposition::UnpowerCard);
+    let disposition = match serve(context, reader, &card, link) {
+        Service::Given => Disposition::UnpowerCard,
+        Service::Refused => Disposition::LeaveCard,
+    };
+    disconnect(card, disposition);
     Ok(())
 }
 
@@ -265,10 +268,17 @@ fn disconnect(card: Card, disposition: Disposition) {
     let _disconnected = card.disconnect(disposition);
 }
 
+/// Whether anybody still wanted the card when it was held at last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Service {
+    Given,
+    Refused,
+}
+
 /// Says that the card is held, then answers until nobody asks any more.
-fn serve(context: &Context, reader: &CStr, card: &Card, link: &Link) {
+fn serve(context: &Context, reader: &CStr, card: &Card, link: &Link) -> Service {
     if link.opened.send(Ok(())).is_err() {
-        return;
+        return Service::Refused;
     }
     let mut buffer = Zeroizing::new(vec![0; pcsc::MAX_BUFFER_SIZE_EXTENDED]);
     for request in &link.inbox {
@@ -276,9 +286,10 @@ fn serve(context: &Context, reader: &CStr, card: &Card, link: &Link) {
             send_once(card, &request, &mut buffer).map_err(|error| explain(context, reader, error));
         drop(request);
         if link.outbox.send(answer).is_err() {
-            return;
+            break;
         }
     }
+    Service::Given
 }
 
 fn send_once(card: &Card, request: &[u8], buffer: &mut [u8]) -> Answer {

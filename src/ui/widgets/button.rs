@@ -180,7 +180,8 @@ impl<'a> Button<'a> {
 
     fn dead_face(&self, ui: &mut Ui, reason: &str) -> Response {
         let response = ui.add_enabled_ui(false, |ui| self.face(ui)).inner;
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_description(reason));
         response
     }
 
