@@ -50,4 +50,6 @@ mod ui_kit;
 mod vpcd;
 mod window;
 mod words;
+#[cfg(target_os = "linux")]
+mod worker_real;
 mod workflows;

@@ -103,15 +103,26 @@ fn traces(process: &Child) -> Vec<String> {
         }
         searched += bytes.len();
         for secret in [TYPED, SENT] {
-            let stretches: Vec<&[u8]> = secret.windows(STRETCH).collect();
-            let is_there = bytes.windows(STRETCH).any(|window| stretches.contains(&window));
-            if is_there {
-                found.push(line.to_owned());
+            if let Some(place) = place_of_a_stretch(secret, &bytes) {
+                let around = &bytes[place.saturating_sub(48)..(place + 48).min(bytes.len())];
+                found.push(format!("{line} at {place:#x}: {}", around.escape_ascii()));
             }
         }
     }
     assert!(searched > 1 << 20, "only {searched} bytes were searched");
     found
+}
+
+/// Where `bytes` have [`STRETCH`] characters of `secret` in a row.
+fn place_of_a_stretch(secret: &[u8], bytes: &[u8]) -> Option<usize> {
+    let mut begins = [false; 256];
+    for stretch in secret.windows(STRETCH) {
+        begins[usize::from(stretch[0])] = true;
+    }
+    let may_begin = |place: &usize| begins[usize::from(bytes[*place])];
+    (0..bytes.len().saturating_sub(STRETCH - 1)).filter(may_begin).find(|place| {
+        secret.windows(STRETCH).any(|stretch| bytes[*place..].starts_with(stretch))
+    })
 }
 
 #[test]

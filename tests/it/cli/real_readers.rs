@@ -114,15 +114,6 @@ fn a_foreign_card_and_a_service_that_ends() {
     assert_eq!(run.ends(4).error()["code"], "E-CARD-02");
     inserted.pull();
 
-    let (card, _diary) = ScriptedCard::new(|_| Some(vec![0x6F, 0x00]));
-    let inserted = Inserted::new(card, pcscd.first_slot());
-    wait_for("a card of nonsense", || status(&desk).json()["readers"][0]["error"].is_object());
-    let run = status(&desk);
-    assert_eq!(run.ends(4).json()["readers"][0]["error"]["code"], "E-CARD-07");
-    let run = desk.run(&["pin", "status", "--json"]);
-    assert_eq!(run.ends(7).error()["code"], "E-CARD-07");
-    inserted.pull();
-
     pcscd.kill();
     let run = status(&desk);
     assert_eq!(run.ends(3).error()["code"], "E-READER-01");

@@ -83,11 +83,7 @@ fn an_issuer_given_by_name_is_trusted_in_der_and_pem() {
     let desk = signed();
     let [sign, _] = sim_issuers();
     desk.file("issuer.cer", &sign);
-    let status = Command::new("openssl")
-        .args(["x509", "-inform", "DER", "-text", "-in", "issuer.cer", "-out", "issuer.pem"])
-        .current_dir(desk.path(""))
-        .status();
-    assert!(status.expect("openssl").success());
+    make_pem(&desk);
     for issuer in ["issuer.cer", "issuer.pem"] {
         let run = desk.run(&["verify", "a.txt.p7s", "--trust", issuer, "--json"]);
         let file = run.ends(0).json()["files"][0].clone();
@@ -99,6 +95,15 @@ fn an_issuer_given_by_name_is_trusted_in_der_and_pem() {
     assert_eq!(run.ends(2).error()["code"], "E-APP-03");
     let run = desk.run(&["verify", "a.txt.p7s", "--trust", "missing.cer"]);
     run.fails(8, "E-DOC-01");
+}
+
+/// The same certificate as OpenSSL writes it, with a text before it.
+fn make_pem(desk: &Desk) {
+    let status = Command::new("openssl")
+        .args(["x509", "-inform", "DER", "-text", "-in", "issuer.cer", "-out", "issuer.pem"])
+        .current_dir(desk.path(""))
+        .status();
+    assert!(status.expect("openssl").success());
 }
 
 /// The issuers that the practice cards' certificates come from: whichever signed, by its subject.
@@ -116,10 +121,11 @@ fn openssl_accepts_what_was_signed() {
     let desk = signed();
     let [sign, _] = sim_issuers();
     desk.file("issuer.cer", &sign);
+    make_pem(&desk);
     let verify = |document: &str| {
         Command::new("openssl")
             .args(["cms", "-verify", "-binary", "-inform", "DER", "-in", "a.txt.p7s"])
-            .args(["-content", document, "-CAfile", "issuer.cer", "-purpose", "any"])
+            .args(["-content", document, "-CAfile", "issuer.pem", "-purpose", "any"])
             .args(["-out", "/dev/null"])
             .current_dir(desk.path(""))
             .output()
