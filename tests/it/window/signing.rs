@@ -110,6 +110,22 @@ fn a_card_pulled_while_signing_leaves_no_file() {
 }
 
 #[test]
+fn files_can_be_dropped_but_not_under_an_open_dialog() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = document(&folder, "first.txt");
+    let second = document(&folder, "second.txt");
+    let mut rig = Setup::practice("normal").open();
+    rig.drop_file(&first);
+    assert!(rig.sees("first.txt"), "anywhere in the window");
+    rig.press("署名する…");
+    rig.drop_file(&second);
+    rig.press("やめる");
+    assert!(!rig.sees("second.txt"), "what was agreed to stays as it is");
+    rig.drop_file(&second);
+    assert!(rig.sees("second.txt"));
+}
+
+#[test]
 fn a_blocked_password_is_a_reason_not_a_dialog() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = document(&folder, "a.txt");
