@@ -174,7 +174,7 @@ pub static TEXTS: Texts = Texts {
         renewal_window: |from, until| format!("更新できる期間：{from}から{until}まで"),
         renewal_where: "場所：お住まいの市区町村の窓口。期限を過ぎたあとでも、新しく発行してもらえます。",
         renewal_bring: "持ち物：マイナンバーカード。窓口で暗証番号を入力します。忘れたときは、窓口で再設定できます。",
-        renewal_fee: "手数料：原則として無料です（再発行などで200円かかることがあります）。",
+        renewal_fee: "手数料：原則として無料です（200円かかる場合があります）。",
         fields: "記載事項のすべて",
         serial: "シリアル番号",
         subject: "主体者",

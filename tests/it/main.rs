@@ -49,4 +49,6 @@ mod terminal;
 mod ui_kit;
 mod vpcd;
 mod window;
+#[cfg(target_os = "linux")]
+mod worker_real;
 mod workflows;

@@ -272,6 +272,19 @@ fn a_masked_value_is_nowhere_until_it_is_shown() {
 }
 
 #[test]
+fn a_masked_value_shows_while_its_button_is_held() {
+    let mut harness = harness(Theme::default(), (1080.0, 1400.0), Kit::default(), gallery);
+    let place = harness.get_by_label("氏名 表示").rect().center();
+    harness.hover_at(place);
+    harness.drag_at(place);
+    harness.run_steps(8);
+    assert!(harness.query_by_label_contains("太郎").is_some(), "while held");
+    harness.drop_at(place);
+    harness.run();
+    assert!(harness.query_by_label_contains("太郎").is_none(), "and no longer");
+}
+
+#[test]
 fn a_dialog_disables_what_is_behind_it() {
     let kit = Kit {
         dialog: Front::Dialog,

@@ -120,11 +120,13 @@ fn typing(
     ui.add_space(space::XS);
 
     let field = Id::unique("pin-field");
-    let shown = local.input.show(ui, field, field_texts(vm.slot, texts));
-    if local.stage == Stage::Opening {
+    // Before the field is shown: only so does it notice, and come into view. A dialog is first laid
+    // out unseen, and what is unseen cannot have the focus.
+    if local.stage == Stage::Opening && ui.is_enabled() && !ui.is_sizing_pass() {
         ui.memory_mut(|memory| memory.request_focus(field));
         local.stage = Stage::Typing;
     }
+    let shown = local.input.show(ui, field, field_texts(vm.slot, texts));
     ui.add_space(space::S);
 
     let broken = check_pin(vm.slot, local.input.pin()).err();

@@ -221,8 +221,8 @@ impl<'a> Button<'a> {
         let target = theme.target();
         let least = self.width.unwrap_or(0.0).min(line);
         let width = (icon_width + gap + text_size.x + 2.0 * pad)
-            .max(target)
-            .max(least);
+            .max(space::TARGET)
+            .max(if self.width.is_some() { least } else { target });
         let height = (text_size.y + space::S).max(target);
 
         let (rect, response) = match self.id {

@@ -214,7 +214,7 @@ impl PinInput {
             return;
         }
         let mut typed = None;
-        let target = Theme::of(ui).target();
+        let target = key_width(ui);
         for line in keys_of(self.slot) {
             button::row(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
@@ -325,6 +325,12 @@ fn capacity_of(slot: Slot) -> usize {
         Slot::Auth => 4,
         Slot::Sign => PIN_CAPACITY,
     }
+}
+
+/// Ten keys fill a line, but none is smaller than a finger.
+fn key_width(ui: &Ui) -> f32 {
+    let room = ((ui.available_width() - 9.0 * space::XS) / 10.0).floor();
+    room.clamp(space::TARGET, Theme::of(ui).target().max(space::TARGET))
 }
 
 fn keys_of(slot: Slot) -> &'static [&'static str] {

@@ -225,6 +225,28 @@ fn every_page_fits_every_look() {
 }
 
 #[test]
+fn the_password_can_be_typed_with_on_screen_keys_in_the_smallest_window() {
+    for (colors, percent) in [(ColorScheme::HighContrast, 200), (ColorScheme::Dark, 100)] {
+        let setup = Setup::practice("normal").look(colors, percent, Language::Ja);
+        let mut rig = setup.sized(720.0, 540.0).open();
+        rig.press("パスワードを入力して読み取る…");
+        rig.picture(&format!("pin-small-{percent}"));
+        let field = rig.harness.get_by_role(Role::PasswordInput);
+        assert!(field.is_focused(), "one can type at once");
+        assert!(field.rect().bottom() < 540.0, "and see that one does");
+        rig.press("画面のキーで入力する");
+        rig.picture(&format!("pin-keys-{percent}"));
+        assert_fits(&rig, "on-screen keys", 720.0);
+        for key in DEMO_SIGN_PASSWORD.chars() {
+            rig.press(&key.to_string());
+        }
+        rig.press("読み取る");
+        assert!(rig.harness.query_by_role(Role::Dialog).is_none());
+        assert!(rig.sees("有効期間内"));
+    }
+}
+
+#[test]
 fn every_profile_paints_every_page() {
     for profile in Profile::ids() {
         let mut rig = Setup::practice(profile).open();
