@@ -27,6 +27,8 @@ mod docs;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
+mod main_job_through_pcscd;
+#[cfg(target_os = "linux")]
 mod opensc;
 #[cfg(target_os = "linux")]
 mod pcsc_real;
