@@ -41,7 +41,13 @@ run: rust ## build and open the window on the simulated card; without a display,
 test: rust nextest ## install what the tests need, then run every check and test
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) lint
-	@cargo nextest run --locked
+	@packaging/linux/with-own-pcscd.sh cargo nextest run --locked
+
+.PHONY: bench
+bench: rust nextest ## measure: commands to the card, time to the date, against OpenSC in the same run
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@packaging/linux/with-own-pcscd.sh cargo nextest run --locked --run-ignored only --no-capture \
+		--filterset 'test(/^figures::/)'
 
 .PHONY: lint
 lint: rust ## format and lints, no warning allowed

@@ -141,7 +141,7 @@ impl Worker {
             Command::ReadIssuerCertificate(card, slot) => {
                 self.read_issuer_certificate(&card, slot, emit);
             }
-            Command::ReadSignCertificate(entry) => self.read_sign_certificate(&entry, emit),
+            Command::ReadSignCertificate(entry) => self.read_sign_certificate(entry, emit),
             Command::Save {
                 path,
                 bytes,
@@ -152,7 +152,7 @@ impl Worker {
                     Err(error) => Event::SaveFailed(path, error),
                 });
             }
-            Command::Sign(job, entry) => self.sign(&job, &entry, emit),
+            Command::Sign(job, entry) => self.sign(&job, entry, emit),
             Command::Verify(targets) => {
                 self.ports.cancel.lower();
                 emit(Event::Verified(verify::verify_all(
@@ -269,8 +269,8 @@ impl Worker {
         }
     }
 
-    fn read_sign_certificate(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) {
-        let Some(identity) = self.recognise(entry, emit) else {
+    fn read_sign_certificate(&mut self, mut entry: PinEntry, emit: &mut Emit<'_>) {
+        let Some(identity) = self.recognise(&entry, emit) else {
             return;
         };
         let Self {
@@ -280,21 +280,22 @@ impl Worker {
             ..
         } = self;
         let context = context_of(ports, demo_trust);
+        let card = entry.card.clone();
         let result = with_pin::<SignKey>(
             readers.as_mut(),
             &identity,
-            entry,
+            &mut entry,
             emit,
             &mut |session, emit| {
-                sign::read_certificate(session, &entry.card, &context, emit).map(|_| ())
+                sign::read_certificate(session, &card, &context, emit).map(|_| ())
             },
         );
-        self.after_pin(entry, result.err().as_ref(), emit);
+        self.after_pin(&entry, result.err().as_ref(), emit);
     }
 
-    fn sign(&mut self, job: &SignJob, entry: &PinEntry, emit: &mut Emit<'_>) {
+    fn sign(&mut self, job: &SignJob, mut entry: PinEntry, emit: &mut Emit<'_>) {
         self.ports.cancel.lower();
-        let Some(identity) = self.recognise(entry, emit) else {
+        let Some(identity) = self.recognise(&entry, emit) else {
             let outcomes = Vec::new();
             emit(Event::SignFinished {
                 outcomes,
@@ -314,7 +315,7 @@ impl Worker {
             readers.as_mut(),
             &identity,
             job,
-            entry,
+            &mut entry,
             &context,
             &mut |event| {
                 if let Event::SignFinished { stopped_by, .. } = &event {
@@ -323,7 +324,7 @@ impl Worker {
                 emit(event);
             },
         );
-        self.after_pin(entry, stopped.as_ref(), emit);
+        self.after_pin(&entry, stopped.as_ref(), emit);
     }
 
     /// The identity of the card that the person saw, if it is still there; else the refusal is

@@ -153,7 +153,7 @@ fn tell_failure(failure: &Failure, json: bool, language: Language) {
     }
     let text = failure_text(language, failure);
     let words = CliTexts::of(language);
-    output::say(&format!("{}{} {}", (words.error)(failure.code()), words.colon, text.what));
+    output::say(&format!("{}{}{}", (words.error)(failure.code()), words.colon, text.what));
     output::say(&text.meaning);
     output::say(&text.remedy);
 }

@@ -157,6 +157,8 @@ pub struct ExportLines {
 pub struct VerifyLines {
     pub result: &'static str,
     pub issuer_extra: &'static str,
+    /// The signer's name and which certificate it stands in.
+    pub signer: fn(&str, &str) -> String,
     /// The signer's name where it is not proven.
     pub claimed_signer: fn(&str) -> String,
 }
@@ -181,6 +183,6 @@ mod tests {
         assert!((ja.pin.prompt)(Slot::Sign, "x").contains("署名用電子証明書のパスワード"));
         assert!((ja.pin.prompt)(Slot::Auth, "x").contains("利用者証明用電子証明書の暗証番号"));
         let en = CliTexts::of(Language::En);
-        assert!((en.pin.prompt)(Slot::Sign, "x").contains("password"));
+        assert!((en.pin.prompt)(Slot::Sign, "x").contains("Password of the signature certificate"));
     }
 }

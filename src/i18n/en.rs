@@ -125,17 +125,23 @@ pub static TEXTS: Texts = Texts {
             blocked_line: "It was entered wrongly too many times in a row and cannot be used now. After a reset, for example at your city office, it works again.",
             blocked_action: "How to reset it",
             expired: |slot| format!("The {} has expired", certificate_word(slot)),
-            expired_line: |day| format!("It expired on {day}. Your city office can issue a new one."),
+            expired_line: |day| {
+                format!("It expired on {day}. Your city office can issue a new one.")
+            },
             expired_action: "How to get a new one",
             last_try: |slot| format!("One more wrong entry locks the {}", secret_word(slot)),
             last_try_line: "Do not enter it unless you are sure. Entering it correctly restores all tries.",
             last_try_action: "What to do if you forgot it",
             renewal: |slot| format!("The {} can be renewed", certificate_word(slot)),
-            renewal_line: |day| format!("It expires on {day}. You can renew it at your city office."),
+            renewal_line: |day| {
+                format!("It expires on {day}. You can renew it at your city office.")
+            },
             renewal_action: "How to renew it",
             not_yet: |slot| format!("The period of the {} has not begun", certificate_word(slot)),
             not_yet_line: |day| {
-                format!("It can be used from {day}. If that day has passed, check the date of your computer.")
+                format!(
+                    "It can be used from {day}. If that day has passed, check the date of your computer."
+                )
             },
             not_yet_action: "Show details",
         },
@@ -216,7 +222,6 @@ pub static TEXTS: Texts = Texts {
         made: |name| format!("New file: {name}"),
         remove: |name| format!("Remove {name}"),
         planning: "Looking at the documents…",
-        form: "Kind of signature",
         form_lead: "A CMS signature file (.p7s) is made beside each document. It works for any kind of file. Ask the recipient first whether they accept it.",
         folder: "Save in",
         same_folder: "The folder of each document",
@@ -252,8 +257,10 @@ pub static TEXTS: Texts = Texts {
         signed: "Signed",
         self_checked: "The signature was read back and found correct.",
         original_kept: "The documents themselves are unchanged.",
+        practice_only: "This is a practice signature. It cannot be used as a real one.",
         left_out: "Not signed. No file was made.",
         open_folder: "Open folder",
+        retry: "Try those again",
         again: "Sign other documents",
     },
     verify: Verify {
@@ -270,14 +277,22 @@ pub static TEXTS: Texts = Texts {
         intact: "Unchanged since it was signed",
         signer: "Signer",
         flaw: |flaw| match flaw {
-            Flaw::ContentChanged => "The document was changed after it was signed, or this is not its signature",
+            Flaw::ContentChanged => {
+                "The document was changed after it was signed, or this is not its signature"
+            }
             Flaw::ContentMissing => "Cannot be checked without the document",
             Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
                 "The signature does not belong to the certificate that comes with it"
             }
-            Flaw::CertificateMissing => "Cannot be checked: the signer's certificate is not included",
-            Flaw::AlgorithmUnsupported { .. } => "Cannot be checked: this program does not know the method used",
-            Flaw::DigestWeak => "Made with an old, breakable method (MD5, SHA-1): it proves nothing",
+            Flaw::CertificateMissing => {
+                "Cannot be checked: the signer's certificate is not included"
+            }
+            Flaw::AlgorithmUnsupported { .. } => {
+                "Cannot be checked: this program does not know the method used"
+            }
+            Flaw::DigestWeak => {
+                "Made with an old, breakable method (MD5, SHA-1): it proves nothing"
+            }
             Flaw::KeyUnusable => "Cannot be checked: the signer's key is too short or unreadable",
             Flaw::KeyUsage => "Signed with a certificate that must not be used to sign documents",
             Flaw::AlgorithmsDisagree
@@ -312,10 +327,14 @@ pub static TEXTS: Texts = Texts {
         },
         verdict_line: |verdict| match verdict {
             Verdict::Bad => "Do not use this document; ask whoever sent it.",
-            Verdict::Good => "It was signed by the holder of the certificate below. Whether that was revoked has not been checked.",
+            Verdict::Good => {
+                "It was signed by the holder of the certificate below. Whether that was revoked has not been checked."
+            }
             Verdict::Unreadable => "Check that it is a signature file and choose again.",
             Verdict::Unsigned => "This file contains no signature that could be checked.",
-            Verdict::Untrusted => "The document is unchanged, but the signer cannot be confirmed. Ask whoever sent it.",
+            Verdict::Untrusted => {
+                "The document is unchanged, but the signer cannot be confirmed. Ask whoever sent it."
+            }
         },
         content_ask: "This signature file does not contain the document. Choose the document to check it.",
     },
@@ -328,7 +347,9 @@ pub static TEXTS: Texts = Texts {
         },
         form: "Form",
         rule: |max| {
-            format!("{max} wrong entries in a row lock it. Entering it correctly restores all tries.")
+            format!(
+                "{max} wrong entries in a row lock it. Entering it correctly restores all tries."
+            )
         },
         reset: "If you forgot it or it is locked",
         reset_how: |slot| match slot {
@@ -401,16 +422,28 @@ pub static TEXTS: Texts = Texts {
         choose_lead: "The practice card changes to the state you choose.",
         renew: "Reset the practice card",
         profile: |id| match id {
-            "normal" => ("Ordinary card", "Both certificates are within their period."),
-            "renewable" => ("Time to renew", "Less than three months to the expiry date."),
+            "normal" => (
+                "Ordinary card",
+                "Both certificates are within their period.",
+            ),
+            "renewable" => (
+                "Time to renew",
+                "Less than three months to the expiry date.",
+            ),
             "expired" => ("Expired", "Both certificates have expired."),
             "sign-locked" => ("Password locked", "The signature password is locked."),
             "auth-last-try" => ("Last try", "One try of the authentication PIN is left."),
             "both-locked" => ("Both locked", "The password and the PIN are both locked."),
             "child" => ("Child's card", "There is no signature certificate."),
             "slow" => ("Slow reader", "Shows a reader that takes its time."),
-            "pulled-mid-sign" => ("Pulled while signing", "Shows a card that leaves during a signature."),
-            "next-generation" => ("Next My Number Card", "A card with the new keys (ECDSA P-384)."),
+            "pulled-mid-sign" => (
+                "Pulled while signing",
+                "Shows a card that leaves during a signature.",
+            ),
+            "next-generation" => (
+                "Next My Number Card",
+                "A card with the new keys (ECDSA P-384).",
+            ),
             _ => ("Practice card", ""),
         },
     },

@@ -95,7 +95,9 @@ pub static TEXTS: Texts = Texts {
             Slot::Sign => "署名用電子証明書は入っていません",
         },
         absent_why: |slot| match slot {
-            Slot::Auth => "ロックされているのではありません。必要なときは、市区町村の窓口で発行できます。",
+            Slot::Auth => {
+                "ロックされているのではありません。必要なときは、市区町村の窓口で発行できます。"
+            }
             Slot::Sign => {
                 "ロックされているのではありません。15歳未満の方には、原則として発行されません。必要なときは、市区町村の窓口にご相談ください。"
             }
@@ -128,13 +130,13 @@ pub static TEXTS: Texts = Texts {
             last_try_line: "自信がないときは入力しないでください。正しく入力すると、残り回数は元に戻ります。",
             last_try_action: "忘れたときの方法を見る",
             renewal: |slot| format!("{}を更新できます", certificate(slot)),
-            renewal_line: |day| {
-                format!("有効期限は{day}です。市区町村の窓口で更新できます。")
-            },
+            renewal_line: |day| format!("有効期限は{day}です。市区町村の窓口で更新できます。"),
             renewal_action: "更新の方法を見る",
             not_yet: |slot| format!("{}の有効期間は、まだ始まっていません", certificate(slot)),
             not_yet_line: |day| {
-                format!("{day}から使えます。今日より前のはずのときは、パソコンの日付をご確認ください。")
+                format!(
+                    "{day}から使えます。今日より前のはずのときは、パソコンの日付をご確認ください。"
+                )
             },
             not_yet_action: "くわしく見る",
         },
@@ -172,7 +174,7 @@ pub static TEXTS: Texts = Texts {
         renewal_window: |from, until| format!("更新できる期間：{from}から{until}まで"),
         renewal_where: "場所：お住まいの市区町村の窓口。期限を過ぎたあとでも、新しく発行してもらえます。",
         renewal_bring: "持ち物：マイナンバーカード。窓口で暗証番号を入力します。忘れたときは、窓口で再設定できます。",
-        renewal_fee: "手数料：原則として無料です（再発行などで200円かかることがあります）。",
+        renewal_fee: "手数料：原則として無料です（200円かかる場合があります）。",
         fields: "記載事項のすべて",
         serial: "シリアル番号",
         subject: "主体者",
@@ -212,7 +214,6 @@ pub static TEXTS: Texts = Texts {
         made: |name| format!("できたファイル：{name}"),
         remove: |name| format!("{name} を外す"),
         planning: "文書を調べています…",
-        form: "署名の形式",
         form_lead: "CMS形式の署名ファイル（.p7s）を、文書とは別に作ります。どの種類の文書にも使えます。送り先がこの形式を受け付けるか、先にご確認ください。",
         folder: "保存先",
         same_folder: "もとの文書と同じフォルダー",
@@ -245,8 +246,10 @@ pub static TEXTS: Texts = Texts {
         signed: "署名しました",
         self_checked: "できた署名を読み直して、正しいことを確かめました。",
         original_kept: "もとの文書は変わっていません。",
+        practice_only: "これは練習用の署名です。本物の署名としては使えません。",
         left_out: "署名していません。ファイルは作られていません。",
         open_folder: "フォルダーを開く",
+        retry: "できなかった文書をもう一度",
         again: "ほかの文書に署名する",
     },
     verify: Verify {
@@ -263,14 +266,18 @@ pub static TEXTS: Texts = Texts {
         intact: "署名のあとで変わっていません",
         signer: "署名者",
         flaw: |flaw| match flaw {
-            Flaw::ContentChanged => "文書が署名のあとで変わっています。または、この文書への署名ではありません",
+            Flaw::ContentChanged => {
+                "文書が署名のあとで変わっています。または、この文書への署名ではありません"
+            }
             Flaw::ContentMissing => "もとの文書がないため、確かめられません",
             Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
                 "署名が、付いている証明書のものではありません"
             }
             Flaw::CertificateMissing => "署名者の証明書が入っていないため、確かめられません",
             Flaw::AlgorithmUnsupported { .. } => "このソフトが知らない方式のため、確かめられません",
-            Flaw::DigestWeak => "古くて破られやすい方式（MD5、SHA-1）のため、改ざんがないと言えません",
+            Flaw::DigestWeak => {
+                "古くて破られやすい方式（MD5、SHA-1）のため、改ざんがないと言えません"
+            }
             Flaw::KeyUnusable => "署名者の鍵が短すぎるか、読めないため、確かめられません",
             Flaw::KeyUsage => "文書の署名に使ってはならない証明書で署名されています",
             Flaw::AlgorithmsDisagree
@@ -305,10 +312,14 @@ pub static TEXTS: Texts = Texts {
         },
         verdict_line: |verdict| match verdict {
             Verdict::Bad => "この文書を使わずに、送り主に確かめてください。",
-            Verdict::Good => "署名した人は、下の証明書の持ち主です。失効していないかは、確かめていません。",
+            Verdict::Good => {
+                "署名した人は、下の証明書の持ち主です。失効していないかは、確かめていません。"
+            }
             Verdict::Unreadable => "署名ファイルかどうかを確かめて、選び直してください。",
             Verdict::Unsigned => "このファイルには、確かめられる署名が入っていません。",
-            Verdict::Untrusted => "文書は変わっていませんが、署名者を確かめられません。送り主に確かめてください。",
+            Verdict::Untrusted => {
+                "文書は変わっていませんが、署名者を確かめられません。送り主に確かめてください。"
+            }
         },
         content_ask: "この署名ファイルには文書が入っていません。もとの文書を選ぶと確かめられます。",
     },
@@ -321,7 +332,9 @@ pub static TEXTS: Texts = Texts {
         },
         form: "形式",
         rule: |max| {
-            format!("続けて{max}回まちがえるとロックされます。正しく入力すると、残り回数は元に戻ります。")
+            format!(
+                "続けて{max}回まちがえるとロックされます。正しく入力すると、残り回数は元に戻ります。"
+            )
         },
         reset: "忘れたとき、ロックされたとき",
         reset_how: |slot| match slot {
@@ -394,12 +407,21 @@ pub static TEXTS: Texts = Texts {
             "normal" => ("ふつう", "2枚とも有効期間内です。"),
             "renewable" => ("更新の時期", "有効期限まで3か月を切り、更新できます。"),
             "expired" => ("期限切れ", "2枚とも有効期限が切れています。"),
-            "sign-locked" => ("パスワードのロック", "署名用のパスワードがロックされています。"),
+            "sign-locked" => (
+                "パスワードのロック",
+                "署名用のパスワードがロックされています。",
+            ),
             "auth-last-try" => ("あと1回", "利用者証明用の暗証番号が、あと1回です。"),
             "both-locked" => ("両方のロック", "パスワードも暗証番号もロックされています。"),
             "child" => ("15歳未満の方", "署名用電子証明書が入っていません。"),
-            "slow" => ("遅い読み取り", "時間のかかるカードリーダーの様子が分かります。"),
-            "pulled-mid-sign" => ("署名中に抜ける", "署名の途中でカードが離れたときの様子が分かります。"),
+            "slow" => (
+                "遅い読み取り",
+                "時間のかかるカードリーダーの様子が分かります。",
+            ),
+            "pulled-mid-sign" => (
+                "署名中に抜ける",
+                "署名の途中でカードが離れたときの様子が分かります。",
+            ),
             "next-generation" => ("次期カード", "新しい方式の鍵（ECDSA P-384）のカードです。"),
             _ => ("練習用", ""),
         },

@@ -2,7 +2,10 @@
 //! not compile. Facts come in as arguments; nothing here decides anything. Texts of failures are
 //! in `failure`, dates in `date`.
 
-#![allow(missing_docs, reason = "a field's name and its Japanese text say what it is")]
+#![allow(
+    missing_docs,
+    reason = "a field's name and its Japanese text say what it is"
+)]
 
 use jiff::civil::{Date, DateTime};
 
@@ -233,7 +236,6 @@ pub struct Sign {
     pub made: fn(&str) -> String,
     pub remove: fn(&str) -> String,
     pub planning: &'static str,
-    pub form: &'static str,
     pub form_lead: &'static str,
     pub folder: &'static str,
     pub same_folder: &'static str,
@@ -266,8 +268,10 @@ pub struct Sign {
     pub signed: &'static str,
     pub self_checked: &'static str,
     pub original_kept: &'static str,
+    pub practice_only: &'static str,
     pub left_out: &'static str,
     pub open_folder: &'static str,
+    pub retry: &'static str,
     pub again: &'static str,
 }
 

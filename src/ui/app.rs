@@ -2,6 +2,8 @@
 //! what was pressed, and only after painting is anything done about it. egui may paint a frame
 //! twice; nothing here has an effect while painting. Never waits (invariant 12).
 
+mod words;
+
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
@@ -9,7 +11,10 @@ use std::time::Duration;
 use eframe::{App, Frame};
 use egui::{Context, Id, Ui};
 
-use super::shell::{self, PracticeBar, RailItem, Shell, ShellEvent, ShellTexts, StatusLine};
+use self::words::{
+    PracticeWords, dialog_title, rail, rail_page, shell_action, shell_texts, status_words,
+};
+use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
 use super::tokens::{Scheme, space};
 use super::views::details::{DetailsLocal, details_ui};
@@ -18,16 +23,14 @@ use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
 use super::views::{pins, settings, sign, verify};
-use super::widgets::banner::Severity;
 use super::widgets::dialog::Front;
-use super::widgets::icon::Icon;
-use crate::app::command::{CancelFlag, Message, PracticeAction};
+use crate::app::command::{CancelFlag, Message};
 use crate::app::event::Event;
 use crate::app::failure::Failure;
-use crate::app::ports::{Clock, DialogRequest, Dialogs, FileError};
+use crate::app::ports::{Clock, Dialogs, FileError};
 use crate::app::settings::{ColorScheme, Language, Settings};
 use crate::app::state::{Action, AppState, Effect, Page};
-use crate::app::view_model::{Status, ViewModel, view_model};
+use crate::app::view_model::{ViewModel, view_model};
 use crate::core::rules::JST;
 use crate::i18n::texts::Texts;
 
@@ -44,10 +47,13 @@ pub struct Shore {
     /// The system's file dialogs.
     pub dialogs: Box<dyn Dialogs>,
     /// Stores the settings.
-    pub save_settings: Box<dyn FnMut(&Settings) -> Result<(), FileError>>,
+    pub save_settings: SaveSettings,
     /// What practice mode offers.
     pub practice: PracticeKit,
 }
+
+/// Writes the settings to where they are kept.
+pub type SaveSettings = Box<dyn FnMut(&Settings) -> Result<(), FileError>>;
 
 /// What practice mode offers: shown in the window, so that everyone can try.
 pub struct PracticeKit {
@@ -85,7 +91,12 @@ enum ScenesDialog {
 impl Window {
     /// The window on `state`. `system_language` is used until the person chooses one.
     pub fn new(state: AppState, shore: Shore, system_language: Language) -> Self {
-        Self { state, shore, system_language, local: Local::default() }
+        Self {
+            state,
+            shore,
+            system_language,
+            local: Local::default(),
+        }
     }
 
     /// What the window knows, for tests.
@@ -127,14 +138,18 @@ impl Window {
                 sent.err().map(|_| Failure::Internal)
             }
             Effect::ShowFolder(path) => {
-                
                 let shown = self.shore.dialogs.show_folder(&path);
-                shown.err().map(|error| Failure::DocumentUnreadable { path, error })
+                shown
+                    .err()
+                    .map(|error| Failure::DocumentUnreadable { path, error })
             }
         };
         if let Some(failure) = failure {
             let effects = self.state.apply(Event::Failed(failure));
-            debug_assert!(effects.is_empty(), "telling a failure has no effects of its own");
+            debug_assert!(
+                effects.is_empty(),
+                "telling a failure has no effects of its own"
+            );
         }
     }
 
@@ -161,7 +176,10 @@ impl Window {
                 Some(egui::Theme::Light) | None => Scheme::Light,
             },
         };
-        Theme { scheme, text: self.state.settings.text_size }
+        Theme {
+            scheme,
+            text: self.state.settings.text_size,
+        }
     }
 
     /// What is typed or unmasked goes with the dialog or page it belongs to.
@@ -169,7 +187,12 @@ impl Window {
         match &self.state.pin {
             Some(dialog) => {
                 let slot = dialog.purpose.slot();
-                if self.local.pin.as_ref().is_none_or(|local| local.slot() != slot) {
+                if self
+                    .local
+                    .pin
+                    .as_ref()
+                    .is_none_or(|local| local.slot() != slot)
+                {
                     self.local.pin = Some(PinLocal::new(slot));
                 }
             }
@@ -202,10 +225,18 @@ impl Window {
             let frame = Shell {
                 pages: &pages,
                 current: rail_page(vm.page),
-                status: StatusLine { severity, words: status, detail },
+                status: StatusLine {
+                    severity,
+                    words: status,
+                    detail,
+                },
                 scroll: Id::unique(("page", format!("{:?}", vm.page))),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
-                front: if has_dialog { Front::Dialog } else { Front::Page },
+                front: if has_dialog {
+                    Front::Dialog
+                } else {
+                    Front::Page
+                },
                 texts: shell_texts(texts, &colours),
             };
             let settings = &self.state.settings;
@@ -281,7 +312,11 @@ fn page(
         actions.extend(notice_ui(ui, notice, texts));
         ui.add_space(space::S);
     }
-    let mode = if vm.practice.is_some() { Mode::Practice } else { Mode::Real };
+    let mode = if vm.practice.is_some() {
+        Mode::Practice
+    } else {
+        Mode::Real
+    };
     actions.extend(match (vm.page, &vm.details) {
         (Page::Details(_), Some(details)) => details_ui(ui, details, texts, local),
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
@@ -290,135 +325,22 @@ fn page(
             None
         }
         (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
-        (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, texts),
+        (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts),
         (Page::Verify, _) => verify::verify_ui(ui, vm.verification, texts),
     });
     actions
-}
-
-fn rail(texts: &Texts) -> [RailItem<'_, Page>; 5] {
-    let words = &texts.shell;
-    [
-        RailItem { page: Page::Home, icon: Icon::Home, label: words.home },
-        RailItem { page: Page::Sign, icon: Icon::Sign, label: words.sign },
-        RailItem { page: Page::Verify, icon: Icon::Verify, label: words.verify },
-        RailItem { page: Page::Pins, icon: Icon::Key, label: words.pins },
-        RailItem { page: Page::Settings, icon: Icon::Settings, label: words.settings },
-    ]
-}
-
-/// くわしく belongs to ホーム.
-fn rail_page(page: Page) -> Page {
-    match page {
-        Page::Details(_) => Page::Home,
-        other => other,
-    }
-}
-
-fn shell_texts<'a>(texts: &'a Texts, colours: &'a str) -> ShellTexts<'a> {
-    ShellTexts {
-        pages: texts.shell.pages,
-        text_size: texts.shell.text_size,
-        smaller: texts.shell.smaller,
-        larger: texts.shell.larger,
-        colours,
-        language: texts.shell.other_language,
-    }
-}
-
-fn status_words<'a>(
-    status: &Status<'a>,
-    texts: &'static Texts,
-) -> (Severity, &'static str, &'a str) {
-    let words = &texts.shell;
-    match status {
-        Status::Failed(_, reader) => (Severity::Warning, words.failed, reader),
-        Status::Foreign(reader) => (Severity::Warning, words.foreign_card, reader),
-        Status::Mute(reader) => (Severity::Warning, words.mute_card, reader),
-        Status::NoCard(reader) => (Severity::Info, words.no_card, reader),
-        Status::NoReader => (Severity::Warning, words.no_reader, ""),
-        Status::NoService => (Severity::Error, words.no_service, ""),
-        Status::Ready(reader) => (Severity::Success, words.read, reader),
-        Status::Reading(reader) => (Severity::Info, words.reading, reader),
-        Status::Unknown => (Severity::Info, words.looking, ""),
-    }
-}
-
-/// The words of the practice bar, made from facts.
-struct PracticeWords {
-    pins: String,
-    scene: String,
-    is_inserted: bool,
-}
-
-impl PracticeWords {
-    fn of(vm: &ViewModel<'_>, kit: &PracticeKit, texts: &Texts) -> Option<Self> {
-        let practice = vm.practice?;
-        let (name, _) = (texts.practice.profile)(practice.profile);
-        Some(Self {
-            pins: (texts.practice.pins)(kit.pin, kit.password),
-            scene: (texts.practice.scene)(name),
-            is_inserted: practice.is_inserted,
-        })
-    }
-
-    fn bar<'a>(&'a self, texts: &'a Texts) -> PracticeBar<'a> {
-        PracticeBar {
-            title: texts.practice.title,
-            pins: &self.pins,
-            scene: &self.scene,
-            card: if self.is_inserted {
-                (Icon::Eject, texts.practice.pull)
-            } else {
-                (Icon::Insert, texts.practice.insert)
-            },
-            end: texts.practice.end,
-        }
-    }
-}
-
-/// What a press on the frame means.
-fn shell_action(
-    event: ShellEvent<Page>,
-    page: Page,
-    is_inserted: bool,
-    language: Language,
-    scheme: ColorScheme,
-) -> Option<Action> {
-    match event {
-        ShellEvent::Back => match page {
-            Page::Details(_) => Some(Action::Go(Page::Home)),
-            _ => Some(Action::DismissNotice),
-        },
-        ShellEvent::ChooseScene => None,
-        ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
-        ShellEvent::EndPractice => Some(Action::StopPractice),
-        ShellEvent::Language => Some(Action::Language(next(&Language::ALL, language)?)),
-        ShellEvent::Open => Some(Action::Choose(match page {
-            Page::Verify => DialogRequest::FilesToVerify,
-            _ => DialogRequest::FilesToSign,
-        })),
-        ShellEvent::Page(page) => Some(Action::Go(page)),
-        ShellEvent::PracticeCard => Some(Action::Practice(if is_inserted {
-            PracticeAction::Pull
-        } else {
-            PracticeAction::Insert
-        })),
-        ShellEvent::Reload => Some(Action::ReadAgain),
-        ShellEvent::Text(size) => Some(Action::TextSize(size)),
-    }
-}
-
-/// The one after `current`, around.
-fn next<T: Copy + PartialEq>(all: &[T], current: T) -> Option<T> {
-    all.iter().copied().cycle().skip_while(|it| *it != current).nth(1)
 }
 
 /// Files that were dropped on the window: signatures to the page that checks them, if it is the
 /// one that is shown; everything else is to be signed.
 fn dropped(ctx: &Context, page: Page) -> Option<Action> {
     let paths: Vec<PathBuf> = ctx.input(|input| {
-        input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect()
+        input
+            .raw
+            .dropped_files
+            .iter()
+            .map(|file| file.path().to_owned())
+            .collect()
     });
     if paths.is_empty() {
         return None;
@@ -429,18 +351,8 @@ fn dropped(ctx: &Context, page: Page) -> Option<Action> {
     })
 }
 
-fn dialog_title(request: &DialogRequest, texts: &'static Texts) -> &'static str {
-    match request {
-        DialogRequest::ContentOf(_) => texts.verify.choose_content,
-        DialogRequest::FilesToSign => texts.sign.choose,
-        DialogRequest::FilesToVerify => texts.verify.choose,
-        DialogRequest::OutputFolder => texts.sign.change_folder,
-        DialogRequest::SaveAs(_) => texts.details.save,
-    }
-}
-
 fn until_midnight(now: jiff::Timestamp) -> Duration {
-    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+    const DAY: Duration = Duration::from_hours(24);
     let today = JST.to_datetime(now);
     let gone = today.duration_since(today.date().to_datetime(jiff::civil::Time::midnight()));
     // One second more, so that the new day has surely begun.
@@ -457,14 +369,5 @@ mod tests {
         assert_eq!(until_midnight(just_before), Duration::from_secs(3));
         let just_after: jiff::Timestamp = "2030-02-17T15:00:00Z".parse().expect("a time");
         assert_eq!(until_midnight(just_after), Duration::from_secs(86_401));
-    }
-
-    #[test]
-    fn pressing_the_colours_goes_around() {
-        let mut scheme = ColorScheme::System;
-        for _ in ColorScheme::ALL {
-            scheme = next(&ColorScheme::ALL, scheme).expect("one of them");
-        }
-        assert_eq!(scheme, ColorScheme::System);
     }
 }

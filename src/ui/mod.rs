@@ -24,6 +24,8 @@ pub fn window_options() -> eframe::NativeOptions {
             .with_inner_size(INNER_SIZE)
             .with_min_inner_size(MIN_INNER_SIZE)
             .with_drag_and_drop(true),
+        // `install` adds a provider of its own: the default one follows the system's locale.
+        system_font_fallback: false,
         ..Default::default()
     }
 }

@@ -3,8 +3,8 @@
 
 use egui::accesskit::{Live, Role};
 use egui::{
-    Align, CentralPanel, Context, Frame, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers, Panel,
-    Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
+    Align, CentralPanel, Context, Frame, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers,
+    Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::theme::Theme;
@@ -136,7 +136,7 @@ pub fn show<P: Copy + PartialEq, R>(
         });
     }
     let rail_width = if wide {
-        theme.scaled(208.0)
+        theme.scaled(224.0)
     } else {
         theme.target() + 2.0 * space::S
     };
@@ -270,8 +270,16 @@ fn rail_item<P>(ui: &mut Ui, item: &RailItem<'_, P>, current: bool, wide: bool) 
 
 fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
     let theme = Theme::of(ui);
-    let StatusLine { severity, words, detail } = shell.status;
-    let shown = if wide { [words, detail].join("  ") } else { words.to_owned() };
+    let StatusLine {
+        severity,
+        words,
+        detail,
+    } = shell.status;
+    let shown = if wide {
+        [words, detail].join("  ")
+    } else {
+        words.to_owned()
+    };
     let shown = shown.trim_end();
     let tone = severity.tone(theme.palette());
     // The tools keep their width on the right; it is known from the frame before, so that they can
@@ -341,12 +349,7 @@ fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Shel
     }
 }
 
-fn practice<P>(
-    ui: &mut Ui,
-    bar: &PracticeBar<'_>,
-    wide: bool,
-    events: &mut Vec<ShellEvent<P>>,
-) {
+fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
     let theme = Theme::of(ui);
     let tool = |label, sign| {
         let button = Button::new(label).icon(sign).compact();
@@ -362,8 +365,14 @@ fn practice<P>(
             icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
         }
         line(ui, bar.title, theme.bold(size::BODY));
-        line(ui, bar.pins, theme.regular(size::BODY));
-        if tool(bar.scene, Icon::Card).show(ui).clicked() {
+        line(ui, bar.pins, theme.regular(size::SMALL));
+        let scene = Button::new(bar.scene).compact();
+        let scene = if wide {
+            scene
+        } else {
+            scene.icon(Icon::Card).without_label()
+        };
+        if scene.show(ui).clicked() {
             events.push(ShellEvent::ChooseScene);
         }
         let (sign, label) = bar.card;

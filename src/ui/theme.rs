@@ -7,8 +7,8 @@ use egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals, Widget
 use egui::{Context, FontFamily, FontId, Id, Margin, Stroke, Style, TextStyle, Ui, Visuals, vec2};
 
 use super::fonts;
-use crate::app::settings::TextSize;
 use super::tokens::{LINE_HEIGHT, Palette, Scheme, size, space};
+use crate::app::settings::TextSize;
 
 /// What a widget needs to know to paint itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -20,14 +20,18 @@ mod card_contract;
 mod cert;
 mod cert_corpus;
 mod chain;
+mod cli;
 mod cms;
 #[cfg(target_os = "linux")]
 mod dialogs;
 mod docs;
+#[cfg(target_os = "linux")]
+mod figures;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;
+mod memory_scan;
 #[cfg(target_os = "linux")]
 mod opensc;
 #[cfg(target_os = "linux")]
@@ -46,4 +50,6 @@ mod terminal;
 mod ui_kit;
 mod vpcd;
 mod window;
+#[cfg(target_os = "linux")]
+mod worker_real;
 mod workflows;

@@ -50,10 +50,11 @@ impl Pcscd {
 
     /// Everything but the daemon and its readers.
     pub fn prepare() -> Option<Self> {
-        if !Path::new(DAEMON).exists() || !Path::new(DRIVER).exists() {
+        let is_installed = Path::new(DAEMON).exists() && Path::new(DRIVER).exists();
+        if !is_installed || !rustix::process::geteuid().is_root() {
             let required = std::env::var_os("INKAN_REQUIRE_PCSCD").is_some();
-            assert!(!required, "pcscd and vsmartcard-vpcd must be installed");
-            eprintln!("not tested here: pcscd and vsmartcard-vpcd are not installed");
+            assert!(!required, "root, pcscd and vsmartcard-vpcd are needed");
+            eprintln!("not tested here: needs root, pcscd and vsmartcard-vpcd");
             return None;
         }
         let lock = File::create(std::env::temp_dir().join("inkan-pcscd.lock")).expect("lock file");

@@ -272,6 +272,19 @@ fn a_masked_value_is_nowhere_until_it_is_shown() {
 }
 
 #[test]
+fn a_masked_value_shows_while_its_button_is_held() {
+    let mut harness = harness(Theme::default(), (1080.0, 1400.0), Kit::default(), gallery);
+    let place = harness.get_by_label("氏名 表示").rect().center();
+    harness.hover_at(place);
+    harness.drag_at(place);
+    harness.run_steps(8);
+    assert!(harness.query_by_label_contains("太郎").is_some(), "while held");
+    harness.drop_at(place);
+    harness.run();
+    assert!(harness.query_by_label_contains("太郎").is_none(), "and no longer");
+}
+
+#[test]
 fn a_dialog_disables_what_is_behind_it() {
     let kit = Kit {
         dialog: Front::Dialog,
@@ -374,6 +387,37 @@ fn the_pin_field_takes_keys_pastes_and_on_screen_keys() {
     harness.run();
     assert_eq!(harness.state().pin.pin().as_bytes(), b"1279");
     assert!(harness.state().submitted);
+}
+
+#[test]
+fn an_input_method_can_be_used_and_its_enter_sends_nothing() {
+    let mut harness = harness(Theme::default(), (1080.0, 1600.0), Kit::default(), gallery);
+    harness.get_by_role(Role::PasswordInput).focus();
+    harness.run();
+    let preedit = |text: &str| {
+        egui::Event::Ime(egui::ImeEvent::Preedit {
+            text: text.to_owned(),
+            active_range_chars: None,
+        })
+    };
+    harness.event(preedit("１"));
+    harness.run();
+    harness.event(preedit("１２"));
+    harness.run();
+    harness.event(egui::Event::Ime(egui::ImeEvent::Commit("１２".to_owned())));
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().pin.pin().as_bytes(), b"12");
+    assert!(
+        !harness.state().submitted,
+        "that Enter ended the composition"
+    );
+    harness.run_steps(4);
+    harness.get_by_role(Role::PasswordInput).focus();
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert!(harness.state().submitted, "this one sends");
 }
 
 #[test]

@@ -22,11 +22,12 @@ pub type Work<'a, K> =
 /// Verifies the PIN of key `K` on the card of `entry` and does `work` under it.
 ///
 /// Reports `PinAccepted` or `PinRejected`, and the counter that the card tells. The result of the
-/// work is returned; the card is never left verified (invariant 14).
+/// work is returned; the card is never left verified (invariant 14). The PIN in `entry` is wiped as
+/// soon as the card has answered: the work may take long (invariant 6).
 pub fn with_pin<K: Key>(
     readers: &mut dyn Readers,
     identity: &Identity,
-    entry: &PinEntry,
+    entry: &mut PinEntry,
     emit: &mut Emit<'_>,
     work: &mut Work<'_, K>,
 ) -> Result<(), Failure> {
@@ -35,7 +36,8 @@ pub fn with_pin<K: Key>(
         return reject(slot, Failure::PinForm { slot }, emit);
     }
     let mut outcome = None;
-    let held = readers.with_card(&entry.card.reader, Hold::Exclusive, &mut |channel| {
+    let reader = entry.card.reader.clone();
+    let held = readers.with_card(&reader, Hold::Exclusive, &mut |channel| {
         outcome = Some(verify_and_work(&mut *channel, identity, entry, emit, work));
         // Best effort, as the card is powered down next; a card that is gone is clear anyway.
         clear_security_state(channel).ok();
@@ -50,7 +52,7 @@ pub fn with_pin<K: Key>(
 fn verify_and_work<K: Key>(
     channel: &mut dyn crate::core::jpki::CardChannel,
     identity: &Identity,
-    entry: &PinEntry,
+    entry: &mut PinEntry,
     emit: &mut Emit<'_>,
     work: &mut Work<'_, K>,
 ) -> Result<(), Failure> {
@@ -71,7 +73,9 @@ fn verify_and_work<K: Key>(
             fact: CardFact::Attempts(slot, attempts),
         });
     };
-    match session.verify::<K>(&entry.pin, entry.consent) {
+    let verified = session.verify::<K>(&entry.pin, entry.consent);
+    entry.pin.clear();
+    match verified {
         Ok(mut verified) => {
             // Success puts the counter back to its maximum (jpki-card §2.3).
             tell_attempts(Attempts::full(slot));

@@ -121,7 +121,7 @@ pub fn sign(
     readers: &mut dyn Readers,
     identity: &Identity,
     job: &SignJob,
-    entry: &PinEntry,
+    entry: &mut PinEntry,
     context: &Context<'_>,
     emit: &mut Emit<'_>,
 ) {
@@ -217,12 +217,13 @@ impl<'a> Batch<'a> {
         &mut self,
         readers: &mut dyn Readers,
         identity: &Identity,
-        entry: &PinEntry,
+        entry: &mut PinEntry,
         context: &Context<'_>,
         emit: &mut Emit<'_>,
     ) -> Result<(), Failure> {
+        let card = entry.card.clone();
         with_pin::<K>(readers, identity, entry, emit, &mut |session, emit| {
-            let certificate = signer_certificate(session, &entry.card, context, emit)?;
+            let certificate = signer_certificate(session, &card, context, emit)?;
             let issuer = issuer_certificate(session, &certificate);
             let result = self.sign_each(session, &certificate, issuer.as_ref(), context, emit);
             self.signer = Some(certificate);

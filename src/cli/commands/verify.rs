@@ -201,7 +201,9 @@ fn signer(job: &Job, report: &SignatureReport) -> String {
     };
     let name = names::signer(certificate).unwrap_or_else(|| certificate.subject().to_owned());
     let name = match certificate.slot() {
-        Some(slot) => format!("{name} ({})", (job.texts.common.certificate)(slot)),
+        Some(slot) => {
+            (job.words.verify.signer)(&name, (job.texts.common.certificate)(slot))
+        }
         None => name,
     };
     if report.integrity == Integrity::Intact && report.chain != IssuerTrust::Untrusted {

@@ -144,6 +144,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
     verify: VerifyLines {
         result: "Result",
         issuer_extra: "checked: issued by an issuer given with --trust",
+        signer: |name, certificate| format!("{name} ({certificate})"),
         claimed_signer: |name| format!("{name} (not proven)"),
     },
     simulate: SimulateLines {
@@ -161,6 +162,6 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         },
     },
     error: |code| format!("Error {code}"),
-    colon: ":",
+    colon: ": ",
     comma: ", ",
 };

@@ -146,6 +146,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
     verify: VerifyLines {
         result: "結果",
         issuer_extra: "指定された発行元（--trust）によるものと確かめました",
+        signer: |name, certificate| format!("{name}（{certificate}）"),
         claimed_signer: |name| format!("{name}（確かめられません）"),
     },
     simulate: SimulateLines {

@@ -75,8 +75,11 @@ pub fn name(word: CertificateWord, slot: Slot, texts: &Texts) -> &'static str {
 fn dates_ui(ui: &mut Ui, dates: &DatesVm, texts: &Texts) {
     text::strong(ui, &(texts.home.until)(&texts.day(dates.expires_on)));
     let days = u64::from(dates.days_left.unsigned_abs());
-    let left =
-        if dates.days_left < 0 { (texts.home.days_over)(days) } else { (texts.home.days_left)(days) };
+    let left = if dates.days_left < 0 {
+        (texts.home.days_over)(days)
+    } else {
+        (texts.home.days_left)(days)
+    };
     text::body(ui, &left);
 }
 
@@ -112,26 +115,47 @@ fn explanation(vm: &CertificateVm, texts: &Texts) -> Option<&'static str> {
 fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
     let mut action = None;
     if vm.word == CertificateWord::NeedsPin {
-        let is_blocked = vm.attempts.is_some_and(crate::core::rules::Attempts::is_blocked);
+        let is_blocked = vm
+            .attempts
+            .is_some_and(crate::core::rules::Attempts::is_blocked);
         let reason = is_blocked.then_some(texts.sign.why_blocked);
-        let read = Button::new(texts.home.read_sign).icon(Icon::Key).disabled(reason).show(ui);
+        let read = Button::new(texts.home.read_sign)
+            .icon(Icon::Key)
+            .compact()
+            .disabled(reason)
+            .show(ui);
         if read.clicked() {
             action = Some(Action::AskPin(PinPurpose::ReadSignCertificate));
         }
     }
     if vm.is_read {
-        if named(ui, Button::new(texts.home.details).icon(Icon::Info), texts.home.details, vm, texts)
-        {
+        if named(
+            ui,
+            Button::new(texts.home.details).icon(Icon::Info).compact(),
+            texts.home.details,
+            vm,
+            texts,
+        ) {
             action = Some(Action::Go(Page::Details(vm.slot)));
         }
-        if named(ui, Button::new(texts.home.save).icon(Icon::Save), texts.home.save, vm, texts) {
+        if named(
+            ui,
+            Button::new(texts.home.save).icon(Icon::Save).compact(),
+            texts.home.save,
+            vm,
+            texts,
+        ) {
             action = Some(Action::Export(vm.slot, CertificateFormat::Der));
         }
     }
     let can_sign = vm.slot == Slot::Sign
         && !matches!(vm.word, CertificateWord::Absent | CertificateWord::Reading);
     if can_sign
-        && Button::new(texts.home.sign_document).icon(Icon::Sign).show(ui).clicked()
+        && Button::new(texts.home.sign_document)
+            .icon(Icon::Sign)
+            .compact()
+            .show(ui)
+            .clicked()
     {
         action = Some(Action::Go(Page::Sign));
     }
@@ -139,16 +163,11 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
 }
 
 /// A button that both cards have: its name says of which certificate it is.
-fn named(
-    ui: &mut Ui,
-    button: Button<'_>,
-    label: &str,
-    vm: &CertificateVm,
-    texts: &Texts,
-) -> bool {
+fn named(ui: &mut Ui, button: Button<'_>, label: &str, vm: &CertificateVm, texts: &Texts) -> bool {
     let response = button.show(ui);
     let name = [(texts.common.certificate)(vm.slot), label].join(" ");
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_label(name));
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_label(name));
     response.clicked()
 }
 

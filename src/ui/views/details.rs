@@ -23,6 +23,10 @@ use crate::ui::widgets::{card_frame, text};
 
 /// What is unmasked.
 #[derive(Debug, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each field is unmasked by itself"
+)]
 pub struct DetailsLocal {
     name: bool,
     address: bool,
@@ -45,7 +49,9 @@ pub fn details_ui(
     card_frame::show(ui, texts.details.summary, |ui| summary(ui, vm, texts));
     ui.add_space(space::S);
     if vm.summary.dates.is_some() {
-        card_frame::show(ui, texts.details.renewal, |ui| renewal(ui, &vm.summary, texts));
+        card_frame::show(ui, texts.details.renewal, |ui| {
+            renewal(ui, &vm.summary, texts);
+        });
         ui.add_space(space::S);
     }
     let Some((certificate, _)) = vm.certificate else {
@@ -53,14 +59,18 @@ pub fn details_ui(
         return action;
     };
     if let Some(holder) = certificate.holder() {
-        card_frame::show(ui, texts.details.holder, |ui| holder_ui(ui, holder, texts, local));
+        card_frame::show(ui, texts.details.holder, |ui| {
+            holder_ui(ui, holder, texts, local);
+        });
         ui.add_space(space::S);
     }
     card_frame::show(ui, texts.details.save, |ui| {
         action = action.take().or(save(ui, slot, texts));
     });
     ui.add_space(space::S);
-    card_frame::show(ui, texts.details.fields, |ui| fields(ui, certificate, texts, local));
+    card_frame::show(ui, texts.details.fields, |ui| {
+        fields(ui, certificate, texts, local);
+    });
     ui.add_space(space::S);
     action
 }
@@ -106,7 +116,10 @@ fn holder_ui(ui: &mut Ui, holder: &Holder, texts: &Texts, local: &mut DetailsLoc
     let words = &texts.details;
     text::note(ui, words.personal);
     let marked = |text: &Option<MarkedText>| {
-        let shown = text.as_ref().map_or(words.unreadable, MarkedText::text).to_owned();
+        let shown = text
+            .as_ref()
+            .map_or(words.unreadable, MarkedText::text)
+            .to_owned();
         let note = text.as_ref().is_some_and(MarkedText::has_substitutes);
         (shown, note.then_some(words.substitutes))
     };
@@ -115,8 +128,22 @@ fn holder_ui(ui: &mut Ui, holder: &Holder, texts: &Texts, local: &mut DetailsLoc
     let (value, note) = marked(&holder.address);
     personal(ui, words.address, &value, note, &mut local.address, texts);
     let birth = birth_words(holder.birth_date, texts);
-    personal(ui, words.birth_date, &birth, None, &mut local.birth_date, texts);
-    personal(ui, words.sex, sex_words(holder.sex, texts), None, &mut local.sex, texts);
+    personal(
+        ui,
+        words.birth_date,
+        &birth,
+        None,
+        &mut local.birth_date,
+        texts,
+    );
+    personal(
+        ui,
+        words.sex,
+        sex_words(holder.sex, texts),
+        None,
+        &mut local.sex,
+        texts,
+    );
 }
 
 fn personal(
@@ -175,7 +202,9 @@ fn fields(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: &mut Det
     let words = &texts.details;
     let common = &texts.common;
     let moment = |at| texts.moment(JST.to_datetime(at));
-    let usages = certificate.key_usage().map(|usage| usage.names().join(", "));
+    let usages = certificate
+        .key_usage()
+        .map(|usage| usage.names().join(", "));
     let key_id = |id: Option<&crate::core::cert::KeyId>| id.map(ToString::to_string);
     FieldRow::new(words.serial, &certificate.serial().to_string())
         .masked(&mut local.serial, common.show, common.hide)
@@ -191,16 +220,34 @@ fn fields(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: &mut Det
         (words.not_before, Some(moment(certificate.not_before()))),
         (words.not_after, Some(moment(certificate.not_after()))),
         (words.key, Some(certificate.key().to_string())),
-        (words.signature_algorithm, Some(certificate.signature_algorithm_name())),
+        (
+            words.signature_algorithm,
+            Some(certificate.signature_algorithm_name()),
+        ),
         (words.key_usage, usages),
-        (words.extended_key_usage, optional(certificate.extended_key_usage())),
+        (
+            words.extended_key_usage,
+            optional(certificate.extended_key_usage()),
+        ),
         (words.policies, optional(certificate.policies())),
         (words.subject_key_id, key_id(certificate.subject_key_id())),
-        (words.authority_key_id, key_id(certificate.authority_key_id())),
-        (words.crl, certificate.crl_distribution_point().map(str::to_owned)),
+        (
+            words.authority_key_id,
+            key_id(certificate.authority_key_id()),
+        ),
+        (
+            words.crl,
+            certificate.crl_distribution_point().map(str::to_owned),
+        ),
         (words.ocsp, certificate.ocsp_url().map(str::to_owned)),
-        (words.unknown_critical, optional(certificate.unknown_critical_extensions())),
-        (words.fingerprint, Some(certificate.fingerprint().to_string())),
+        (
+            words.unknown_critical,
+            optional(certificate.unknown_critical_extensions()),
+        ),
+        (
+            words.fingerprint,
+            Some(certificate.fingerprint().to_string()),
+        ),
     ] {
         if let Some(value) = value {
             FieldRow::new(label, &value).show(ui);

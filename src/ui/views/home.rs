@@ -51,14 +51,20 @@ fn card_ui(ui: &mut Ui, vm: &CardVm, texts: &Texts) -> Option<Action> {
     let (left, right) = card_frame::pair(
         ui,
         least,
-        ((texts.common.certificate)(first.slot), |ui: &mut Ui| certificate_ui(ui, first, texts)),
-        ((texts.common.certificate)(second.slot), |ui: &mut Ui| certificate_ui(ui, second, texts)),
+        ((texts.common.certificate)(first.slot), |ui: &mut Ui| {
+            certificate_ui(ui, first, texts)
+        }),
+        ((texts.common.certificate)(second.slot), |ui: &mut Ui| {
+            certificate_ui(ui, second, texts)
+        }),
     );
     ui.add_space(space::S);
     remark(ui, Icon::Card, texts.home.card_date);
     remark(ui, Icon::Info, texts.home.revocation);
     ui.add_space(space::S);
-    let again = Button::quiet(texts.home.read_again).icon(Icon::Refresh).show(ui);
+    let again = Button::quiet(texts.home.read_again)
+        .icon(Icon::Refresh)
+        .show(ui);
     let again = again.clicked().then_some(Action::ReadAgain);
     action.or(left).or(right).or(again)
 }
@@ -66,9 +72,16 @@ fn card_ui(ui: &mut Ui, vm: &CardVm, texts: &Texts) -> Option<Action> {
 fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Option<Action> {
     let words = &texts.home.banner;
     let slot = banner.slot;
-    let dates = vm.certificates.iter().find(|it| it.slot == slot).and_then(|it| it.dates);
+    let dates = vm
+        .certificates
+        .iter()
+        .find(|it| it.slot == slot)
+        .and_then(|it| it.dates);
     let day = |pick: fn(&crate::app::view_model::DatesVm) -> jiff::civil::Date| {
-        dates.as_ref().map(|dates| texts.day(pick(dates))).unwrap_or_default()
+        dates
+            .as_ref()
+            .map(|dates| texts.day(pick(dates)))
+            .unwrap_or_default()
     };
     let details = Action::Go(Page::Details(slot));
     let pins = Action::Go(Page::Pins);
@@ -121,20 +134,40 @@ fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Act
     text::body(ui, texts.home.no_card_lead);
     ui.add_space(space::S);
     card_frame::frame(ui, |ui| {
-        step_ui(ui, 1, Icon::Service, texts.home.step_service, &steps.service, texts);
+        step_ui(
+            ui,
+            1,
+            Icon::Service,
+            texts.home.step_service,
+            &steps.service,
+            texts,
+        );
         ui.separator();
-        step_ui(ui, 2, Icon::Reader, texts.home.step_reader, &steps.reader, texts);
+        step_ui(
+            ui,
+            2,
+            Icon::Reader,
+            texts.home.step_reader,
+            &steps.reader,
+            texts,
+        );
         ui.separator();
         step_ui(ui, 3, Icon::Card, texts.home.step_card, &steps.card, texts);
     });
     ui.add_space(space::S);
-    let again = Button::new(texts.home.look_again).icon(Icon::Refresh).show(ui);
+    let again = Button::new(texts.home.look_again)
+        .icon(Icon::Refresh)
+        .show(ui);
     let mut action = again.clicked().then_some(Action::ReadAgain);
     if mode == Mode::Real {
         ui.add_space(space::M);
         card_frame::frame(ui, |ui| {
             text::body(ui, texts.home.practice_lead);
-            if Button::new(texts.home.practice).icon(Icon::Card).show(ui).clicked() {
+            if Button::new(texts.home.practice)
+                .icon(Icon::Card)
+                .show(ui)
+                .clicked()
+            {
                 action = Some(Action::StartPractice(FIRST_SCENE.to_owned()));
             }
         });
@@ -185,7 +218,12 @@ fn remark(ui: &mut Ui, sign: Icon, words: &str) {
     let theme = Theme::of(ui);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        icon::show(ui, sign, theme.scaled(size::ICON), theme.palette().text_weak);
+        icon::show(
+            ui,
+            sign,
+            theme.scaled(size::ICON),
+            theme.palette().text_weak,
+        );
         text::note(ui, words);
     });
 }

@@ -41,9 +41,11 @@ pub fn failure_banner(
         .code(&code);
     let (label, icon, action) = match failure.remedy() {
         Remedy::ReadAgain => (texts.home.read_again, Icon::Refresh, Action::ReadAgain),
-        Remedy::VisitOffice => {
-            (texts.home.banner.blocked_action, Icon::Key, Action::Go(Page::Pins))
-        }
+        Remedy::VisitOffice => (
+            texts.home.banner.blocked_action,
+            Icon::Key,
+            Action::Go(Page::Pins),
+        ),
         Remedy::ChooseAnother | Remedy::Explained | Remedy::TryAgain => {
             (texts.common.close, Icon::Stop, other)
         }
@@ -73,5 +75,8 @@ pub fn severity(weight: Weight) -> Severity {
 
 /// A file's name without its folders.
 pub fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }

@@ -36,7 +36,10 @@ enum Stage {
 impl PinLocal {
     /// An empty field for the secret of `slot`.
     pub fn new(slot: Slot) -> Self {
-        Self { input: PinInput::new(slot), stage: Stage::Opening }
+        Self {
+            input: PinInput::new(slot),
+            stage: Stage::Opening,
+        }
     }
 
     /// Whose secret is typed.
@@ -72,20 +75,26 @@ pub fn pin_ui(
 }
 
 fn checking(ui: &mut Ui, texts: &Texts) {
-    Banner::new(Severity::Info, texts.pin.checking).line(texts.pin.keep_card).show(ui);
+    Banner::new(Severity::Info, texts.pin.checking)
+        .line(texts.pin.keep_card)
+        .show(ui);
 }
 
 fn blocked(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) -> Option<Action> {
-    match vm.failure {
-        Some(failure) => failure_lines(ui, failure, texts),
-        None => {
-            let title = (texts.home.banner.blocked)(vm.slot);
-            Banner::new(Severity::Error, &title).line(texts.home.banner.blocked_line).show(ui);
-        }
+    if let Some(failure) = vm.failure {
+        failure_lines(ui, failure, texts);
+    } else {
+        let title = (texts.home.banner.blocked)(vm.slot);
+        Banner::new(Severity::Error, &title)
+            .line(texts.home.banner.blocked_line)
+            .show(ui);
     }
     text::body(ui, (texts.pins.reset_how)(vm.slot));
     ui.add_space(space::S);
-    Button::new(texts.common.close).show(ui).clicked().then_some(Action::ClosePin)
+    Button::new(texts.common.close)
+        .show(ui)
+        .clicked()
+        .then_some(Action::ClosePin)
 }
 
 fn typing(
@@ -111,23 +120,32 @@ fn typing(
     ui.add_space(space::XS);
 
     let field = Id::unique("pin-field");
-    let shown = local.input.show(ui, field, field_texts(vm.slot, texts));
-    if local.stage == Stage::Opening {
+    // Before the field is shown: only so does it notice, and come into view. A dialog is first laid
+    // out unseen, and what is unseen cannot have the focus.
+    if local.stage == Stage::Opening && ui.is_enabled() && !ui.is_sizing_pass() {
         ui.memory_mut(|memory| memory.request_focus(field));
         local.stage = Stage::Typing;
     }
+    let shown = local.input.show(ui, field, field_texts(vm.slot, texts));
     ui.add_space(space::S);
 
     let broken = check_pin(vm.slot, local.input.pin()).err();
     let reason = broken.map(|error| {
         // Of an empty field only its length is worth a word.
-        let rule = if local.input.pin().is_empty() { PinRule::Length } else { error.rule };
+        let rule = if local.input.pin().is_empty() {
+            PinRule::Length
+        } else {
+            error.rule
+        };
         (words.rule)(vm.slot, rule)
     });
     let send = send_words(vm.purpose, texts);
     let mut action = None;
     let pressed = button::row(ui, |ui| {
-        let send = Button::primary(send).disabled_as_written(reason).show(ui).clicked();
+        let send = Button::primary(send)
+            .disabled_as_written(reason)
+            .show(ui)
+            .clicked();
         if Button::new(texts.common.cancel).show(ui).clicked() {
             action = Some(Action::ClosePin);
         }
@@ -156,37 +174,44 @@ fn warn(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) {
     match (vm.warning, vm.attempts) {
         (Some(PinWarning::Last), _) => {
             let line = (words.last_line)(vm.slot);
-            Banner::new(Severity::Error, words.last).line(&line).show(ui);
+            Banner::new(Severity::Error, words.last)
+                .line(&line)
+                .show(ui);
         }
         (Some(PinWarning::TwoLeft), _) => {
             Banner::new(Severity::Warning, words.two_left).show(ui);
         }
         (_, None) => {
-            Banner::new(Severity::Error, words.unknown).line(words.unknown_line).show(ui);
+            Banner::new(Severity::Error, words.unknown)
+                .line(words.unknown_line)
+                .show(ui);
         }
         (Some(PinWarning::Blocked) | None, Some(_)) => {}
     }
 }
 
-fn confirming(
-    ui: &mut Ui,
-    vm: &PinVm<'_>,
-    texts: &Texts,
-    local: &mut PinLocal,
-) -> Option<Action> {
+fn confirming(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts, local: &mut PinLocal) -> Option<Action> {
     let words = &texts.pin;
     let line = (words.last_line)(vm.slot);
-    Banner::new(Severity::Error, words.really).line(&line).show(ui);
+    Banner::new(Severity::Error, words.really)
+        .line(&line)
+        .show(ui);
     ui.add_space(space::S);
     let cancel = Id::unique("pin-cancel");
     if ui.memory(|memory| memory.focused().is_none()) {
         ui.memory_mut(|memory| memory.request_focus(cancel));
     }
     button::row(ui, |ui| {
-        if Button::primary(texts.common.cancel).id(cancel).show(ui).clicked() {
+        if Button::primary(texts.common.cancel)
+            .id(cancel)
+            .show(ui)
+            .clicked()
+        {
             return Some(Action::ClosePin);
         }
-        let send = Button::danger(words.really_send).icon(Icon::Warning).show(ui);
+        let send = Button::danger(words.really_send)
+            .icon(Icon::Warning)
+            .show(ui);
         send.clicked().then(|| submit(local, LastTryConsent::Given))
     })
 }

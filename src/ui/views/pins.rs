@@ -21,7 +21,9 @@ pub fn pins_ui(ui: &mut Ui, pins: Option<&[CertificateVm; 2]>, texts: &Texts) {
     ui.add_space(space::S);
     for slot in [Slot::Sign, Slot::Auth] {
         let vm = pins.and_then(|pins| pins.iter().find(|vm| vm.slot == slot));
-        card_frame::show(ui, (texts.common.secret)(slot), |ui| secret_ui(ui, slot, vm, texts));
+        card_frame::show(ui, (texts.common.secret)(slot), |ui| {
+            secret_ui(ui, slot, vm, texts);
+        });
         ui.add_space(space::S);
     }
 }

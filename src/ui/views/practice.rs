@@ -40,8 +40,14 @@ pub fn scenes_ui(ctx: &Context, profiles: &[String], current: &str, texts: &Text
         }
         ui.add_space(space::S);
         button::row(ui, |ui| {
-            if Button::new(words.renew).icon(Icon::Refresh).show(ui).clicked() {
-                chosen = Some(Scenes::Closed(Some(Action::Practice(PracticeAction::Renew))));
+            if Button::new(words.renew)
+                .icon(Icon::Refresh)
+                .show(ui)
+                .clicked()
+            {
+                chosen = Some(Scenes::Closed(Some(Action::Practice(
+                    PracticeAction::Renew,
+                ))));
             }
             if Button::new(texts.common.close).show(ui).clicked() {
                 chosen = Some(Scenes::Closed(None));

@@ -33,8 +33,10 @@ pub fn settings_ui(
     card_frame::show(ui, words.text_size, |ui| {
         let names = TextSize::STEPS.map(words.percent);
         let sizes = TextSize::STEPS.map(TextSize::new);
-        let options: Vec<(TextSize, &str)> =
-            sizes.into_iter().zip(names.iter().map(String::as_str)).collect();
+        let options: Vec<(TextSize, &str)> = sizes
+            .into_iter()
+            .zip(names.iter().map(String::as_str))
+            .collect();
         let chosen = button::choice(ui, words.text_size, settings.text_size, &options);
         action = action.take().or(chosen.map(Action::TextSize));
     });
@@ -49,7 +51,11 @@ pub fn settings_ui(
     if mode == Mode::Real {
         card_frame::show(ui, words.practice, |ui| {
             text::body(ui, texts.home.practice_lead);
-            if Button::new(texts.home.practice).icon(Icon::Card).show(ui).clicked() {
+            if Button::new(texts.home.practice)
+                .icon(Icon::Card)
+                .show(ui)
+                .clicked()
+            {
                 action = Some(Action::StartPractice(super::home::FIRST_SCENE.to_owned()));
             }
         });
@@ -72,16 +78,25 @@ pub fn language_name(language: Language) -> &'static str {
 
 fn reader_ui(ui: &mut Ui, readers: &[ReaderVm<'_>], texts: &Texts) -> Option<Action> {
     let words = &texts.settings;
-    let physical: Vec<&ReaderVm<'_>> =
-        readers.iter().filter(|reader| reader.kind == ReaderKind::Physical).collect();
+    let physical: Vec<&ReaderVm<'_>> = readers
+        .iter()
+        .filter(|reader| reader.kind == ReaderKind::Physical)
+        .collect();
     if physical.is_empty() {
         text::body(ui, words.no_readers);
         return None;
     }
     text::note(ui, words.reader_lead);
-    let current = physical.iter().find(|reader| reader.is_preferred).map(|reader| reader.name);
+    let current = physical
+        .iter()
+        .find(|reader| reader.is_preferred)
+        .map(|reader| reader.name);
     let mut options = vec![(None, words.reader_auto)];
-    options.extend(physical.iter().map(|reader| (Some(reader.name), reader.name)));
+    options.extend(
+        physical
+            .iter()
+            .map(|reader| (Some(reader.name), reader.name)),
+    );
     button::choice(ui, words.reader, current, &options)
         .map(|reader| Action::ChooseReader(reader.map(str::to_owned)))
 }

@@ -1,10 +1,11 @@
 //! 文書に署名: choose, see what will come out and what it discloses, sign, see what became of each
 //! file. The password is asked for in the dialog; nothing here touches a file.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::{Align, Layout, Stroke, Ui, vec2};
 
+use super::home::Mode;
 use super::notice::{failure_lines, file_name};
 use crate::app::event::{PlannedFile, SignOutcome, SignStep};
 use crate::app::failure::Failure;
@@ -21,13 +22,14 @@ use crate::ui::widgets::icon::{self, Icon};
 use crate::ui::widgets::{card_frame, progress, text};
 
 /// The page.
-pub fn sign_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
+pub fn sign_ui(ui: &mut Ui, vm: &SignVm<'_>, mode: Mode, texts: &Texts) -> Option<Action> {
     text::title(ui, texts.sign.title);
     match vm.phase {
         SignPhase::Choosing | SignPhase::Planning => choosing(ui, vm, texts),
-        SignPhase::Finished { outcomes, stopped_by } => {
-            finished(ui, outcomes, stopped_by.as_ref(), texts)
-        }
+        SignPhase::Finished {
+            outcomes,
+            stopped_by,
+        } => finished(ui, outcomes, stopped_by.as_ref(), mode, texts),
         SignPhase::Working { done, total, step } => working(ui, *done, *total, *step, texts),
     }
 }
@@ -36,30 +38,30 @@ fn choosing(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
     let words = &texts.sign;
     text::body(ui, words.lead);
     ui.add_space(space::XS);
-    let label = if vm.files.is_empty() { words.choose } else { words.add };
-    let mut action = drop_zone(ui, Icon::File, words.drop, label)
-        .then_some(Action::Choose(DialogRequest::FilesToSign));
-    ui.add_space(space::S);
+    let mut action = None;
     if *vm.phase == SignPhase::Planning {
-        text::body(ui, words.planning);
-    }
-    if !vm.files.is_empty() {
+        text::strong(ui, words.planning);
+    } else if vm.files.is_empty() {
+        action = drop_zone(ui, Icon::File, words.drop, words.choose)
+            .then_some(Action::Choose(DialogRequest::FilesToSign));
+    } else {
         card_frame::show(ui, &(words.files)(vm.files.len()), |ui| {
-            action = action.take().or(files(ui, vm, texts));
+            action = files(ui, vm, texts);
         });
-        ui.add_space(space::S);
-        card_frame::show(ui, words.form, |ui| {
-            text::body(ui, words.form_lead);
-        });
-        ui.add_space(space::S);
     }
+    ui.add_space(space::S);
     card_frame::show(ui, words.discloses, |ui| {
         text::body(ui, words.discloses_lead);
         text::strong(ui, words.discloses_items);
     });
     ui.add_space(space::S);
     let reason = vm.blocker.map(|blocker| blocker_words(blocker, texts));
-    if Button::primary(words.sign).icon(Icon::Sign).disabled(reason).show(ui).clicked() {
+    if Button::primary(words.sign)
+        .icon(Icon::Sign)
+        .disabled(reason)
+        .show(ui)
+        .clicked()
+    {
         action = Some(Action::AskPin(PinPurpose::Sign));
     }
     action
@@ -70,9 +72,17 @@ pub fn drop_zone(ui: &mut Ui, sign: Icon, words: &str, label: &str) -> bool {
     let theme = Theme::of(ui);
     let palette = theme.palette();
     let hovering = ui.input(|input| !input.raw.hovered_files.is_empty());
-    let tone = if hovering { palette.selected } else { palette.info };
+    let tone = if hovering {
+        palette.selected
+    } else {
+        palette.info
+    };
     let frame = egui::Frame::new()
-        .fill(if hovering { tone.ground } else { palette.surface })
+        .fill(if hovering {
+            tone.ground
+        } else {
+            palette.surface
+        })
         .corner_radius(space::CORNER)
         .inner_margin(space::L)
         .show(ui, |ui| {
@@ -97,7 +107,8 @@ fn dashed(ui: &Ui, rect: egui::Rect, stroke: Stroke) {
         rect.left_bottom(),
         rect.left_top(),
     ];
-    ui.painter().extend(egui::Shape::dashed_line(&corners, stroke, 8.0, 6.0));
+    ui.painter()
+        .extend(egui::Shape::dashed_line(&corners, stroke, 8.0, 6.0));
 }
 
 fn files(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
@@ -112,16 +123,28 @@ fn files(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
         }
     }
     ui.separator();
+    if Button::new(words.add).icon(Icon::Plus).show(ui).clicked() {
+        action = Some(Action::Choose(DialogRequest::FilesToSign));
+    }
+    text::note(ui, words.form_lead);
     ui.horizontal_wrapped(|ui| {
         text::note(ui, words.folder);
         text::body(ui, &folder_words(vm, texts));
-        if Button::quiet(words.change_folder).icon(Icon::Folder).compact().show(ui).clicked() {
+        if Button::quiet(words.change_folder)
+            .icon(Icon::Folder)
+            .compact()
+            .show(ui)
+            .clicked()
+        {
             action = Some(Action::Choose(DialogRequest::OutputFolder));
         }
     });
     if vm.offers_overwrite {
         text::note(ui, words.overwrite);
-        let options = [(Overwrite::Refused, words.keep), (Overwrite::Allowed, words.replace)];
+        let options = [
+            (Overwrite::Refused, words.keep),
+            (Overwrite::Allowed, words.replace),
+        ];
         let chosen = button::choice(ui, words.overwrite, vm.overwrite, &options);
         action = action.or(chosen.map(Action::OverwriteResults));
     }
@@ -134,8 +157,13 @@ fn folder_words(vm: &SignVm<'_>, texts: &Texts) -> String {
     if vm.files.iter().all(beside) {
         return texts.sign.same_folder.to_owned();
     }
-    let folder = vm.files.first().and_then(|file| file.target.output.parent());
-    folder.map(|folder| folder.display().to_string()).unwrap_or_default()
+    let folder = vm
+        .files
+        .first()
+        .and_then(|file| file.target.output.parent());
+    folder
+        .map(|folder| folder.display().to_string())
+        .unwrap_or_default()
 }
 
 /// One file; `true` when it is to be taken off the list.
@@ -145,7 +173,12 @@ fn file_ui(ui: &mut Ui, file: &PlannedFile, texts: &Texts) -> bool {
     let name = file_name(&file.target.input);
     let mut removed = false;
     ui.horizontal_top(|ui| {
-        icon::show(ui, Icon::File, theme.scaled(size::ICON), theme.palette().text_weak);
+        icon::show(
+            ui,
+            Icon::File,
+            theme.scaled(size::ICON),
+            theme.palette().text_weak,
+        );
         let room = ui.available_width() - theme.target() - space::S;
         ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(room);
@@ -161,7 +194,9 @@ fn file_ui(ui: &mut Ui, file: &PlannedFile, texts: &Texts) -> bool {
                 Some(problem) => failure_lines(ui, problem, texts),
             }
         });
-        removed = Button::icon_only(Icon::Stop, &(words.remove)(&name)).show(ui).clicked();
+        removed = Button::icon_only(Icon::Stop, &(words.remove)(&name))
+            .show(ui)
+            .clicked();
     });
     removed
 }
@@ -208,7 +243,11 @@ fn working(
         progress::show(ui, words.working, doing, fraction(done, total, step));
         text::body(ui, &(words.step_of)(now, total));
         ui.add_space(space::S);
-        Button::new(words.stop).icon(Icon::Stop).show(ui).clicked().then_some(Action::CancelJob)
+        Button::new(words.stop)
+            .icon(Icon::Stop)
+            .show(ui)
+            .clicked()
+            .then_some(Action::CancelJob)
     })
 }
 
@@ -228,10 +267,14 @@ fn finished(
     ui: &mut Ui,
     outcomes: &[SignOutcome],
     stopped_by: Option<&Failure>,
+    mode: Mode,
     texts: &Texts,
 ) -> Option<Action> {
     let words = &texts.sign;
-    let good = outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
+    let good = outcomes
+        .iter()
+        .filter(|outcome| outcome.result.is_ok())
+        .count();
     let bad = outcomes.len() - good;
     let folder = outcomes.iter().find(|outcome| outcome.result.is_ok());
     let folder = folder.map(|outcome| outcome.target.output.clone());
@@ -240,16 +283,30 @@ fn finished(
         let title = (words.all_signed)(good);
         let banner = Banner::new(Severity::Success, &title)
             .line(words.self_checked)
-            .line(words.original_kept);
-        if banner.action(words.open_folder, Some(Icon::Folder)).show(ui) {
+            .line(words.original_kept)
+            .line(if mode == Mode::Practice {
+                words.practice_only
+            } else {
+                ""
+            });
+        if banner
+            .action(words.open_folder, Some(Icon::Folder))
+            .show(ui)
+        {
             action = folder.clone().map(Action::ShowFolder);
         }
     } else {
-        let title =
-            if good > 0 { (words.some_signed)(good, bad) } else { words.none_signed.to_owned() };
+        let title = if good > 0 {
+            (words.some_signed)(good, bad)
+        } else {
+            words.none_signed.to_owned()
+        };
         let banner = Banner::new(Severity::Warning, &title).line(words.original_kept);
         if let Some(folder) = folder.clone() {
-            if banner.action(words.open_folder, Some(Icon::Folder)).show(ui) {
+            if banner
+                .action(words.open_folder, Some(Icon::Folder))
+                .show(ui)
+            {
                 action = Some(Action::ShowFolder(folder));
             }
         } else {
@@ -270,18 +327,28 @@ fn finished(
         }
     });
     ui.add_space(space::S);
-    if Button::new(words.again).icon(Icon::Sign).show(ui).clicked() {
-        action = Some(Action::NewSigning);
-    }
+    let left: Vec<PathBuf> = outcomes
+        .iter()
+        .filter(|outcome| outcome.result.is_err())
+        .map(|outcome| outcome.target.input.clone())
+        .collect();
+    button::row(ui, |ui| {
+        if !left.is_empty()
+            && Button::primary(words.retry)
+                .icon(Icon::Refresh)
+                .show(ui)
+                .clicked()
+        {
+            action = Some(Action::AddFiles(left));
+        }
+        if Button::new(words.again).icon(Icon::Sign).show(ui).clicked() {
+            action = Some(Action::NewSigning);
+        }
+    });
     action
 }
 
-fn outcome_ui(
-    ui: &mut Ui,
-    outcome: &SignOutcome,
-    stopped_by: Option<&Failure>,
-    texts: &Texts,
-) {
+fn outcome_ui(ui: &mut Ui, outcome: &SignOutcome, stopped_by: Option<&Failure>, texts: &Texts) {
     let theme = Theme::of(ui);
     let palette = theme.palette();
     let words = &texts.sign;
@@ -313,5 +380,7 @@ fn outcome_ui(
 }
 
 fn place_words(path: &Path) -> String {
-    path.parent().map(|folder| folder.display().to_string()).unwrap_or_default()
+    path.parent()
+        .map(|folder| folder.display().to_string())
+        .unwrap_or_default()
 }

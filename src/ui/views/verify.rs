@@ -12,9 +12,7 @@ use crate::app::ports::DialogRequest;
 use crate::app::state::{Action, Verification};
 use crate::core::cert::{Certificate, IssuerTrust, MarkedText};
 use crate::core::rules::JST;
-use crate::core::verify::{
-    CertificateTime, Flaw, Integrity, Report, SignatureReport, Verdict,
-};
+use crate::core::verify::{CertificateTime, Flaw, Integrity, Report, SignatureReport, Verdict};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
@@ -29,12 +27,17 @@ pub fn verify_ui(ui: &mut Ui, vm: &Verification, texts: &Texts) -> Option<Action
     text::title(ui, words.title);
     text::body(ui, words.lead);
     ui.add_space(space::XS);
-    let label = match vm {
-        Verification::Finished(_) => words.another,
-        Verification::Empty | Verification::Working => words.choose,
-    };
-    let mut action = drop_zone(ui, Icon::Verify, words.drop, label)
-        .then_some(Action::Choose(DialogRequest::FilesToVerify));
+    let choose = Action::Choose(DialogRequest::FilesToVerify);
+    let mut action = match vm {
+        Verification::Empty | Verification::Working => {
+            drop_zone(ui, Icon::Verify, words.drop, words.choose)
+        }
+        Verification::Finished(_) => Button::new(words.another)
+            .icon(Icon::Folder)
+            .show(ui)
+            .clicked(),
+    }
+    .then_some(choose);
     ui.add_space(space::S);
     match vm {
         Verification::Empty => {}
@@ -89,8 +92,12 @@ fn misses_content(signature: &SignatureReport) -> bool {
 
 fn ask_content(ui: &mut Ui, file: &VerifiedFile, texts: &Texts) -> Option<Action> {
     text::body(ui, texts.verify.content_ask);
-    let choose = Button::new(texts.verify.choose_content).icon(Icon::Folder).show(ui);
-    choose.clicked().then(|| Action::Choose(DialogRequest::ContentOf(file.path.clone())))
+    let choose = Button::new(texts.verify.choose_content)
+        .icon(Icon::Folder)
+        .show(ui);
+    choose
+        .clicked()
+        .then(|| Action::Choose(DialogRequest::ContentOf(file.path.clone())))
 }
 
 fn verdict_ui(ui: &mut Ui, report: &Report, texts: &Texts) {
@@ -101,7 +108,18 @@ fn verdict_ui(ui: &mut Ui, report: &Report, texts: &Texts) {
         Verdict::Unreadable | Verdict::Unsigned | Verdict::Untrusted => Severity::Warning,
     };
     let words = &texts.verify;
-    Banner::new(severity, (words.verdict)(verdict)).line((words.verdict_line)(verdict)).show(ui);
+    let is_demo = report
+        .signatures
+        .iter()
+        .any(|signature| signature.chain == IssuerTrust::Demo);
+    let (severity, practice) = match (severity, is_demo) {
+        (Severity::Success, true) => (Severity::Warning, words.issuer_demo),
+        (severity, _) => (severity, ""),
+    };
+    Banner::new(severity, (words.verdict)(verdict))
+        .line(practice)
+        .line((words.verdict_line)(verdict))
+        .show(ui);
     ui.add_space(space::XS);
 }
 
@@ -156,8 +174,13 @@ fn signature_ui(ui: &mut Ui, signature: &SignatureReport, texts: &Texts) {
 
 /// The holder's name where the certificate has it, else its subject.
 fn signer_words(certificate: &Certificate) -> String {
-    let name = certificate.holder().and_then(|holder| holder.name.as_ref()).map(MarkedText::text);
-    name.or(certificate.common_name()).unwrap_or(certificate.subject()).to_owned()
+    let name = certificate
+        .holder()
+        .and_then(|holder| holder.name.as_ref())
+        .map(MarkedText::text);
+    name.or(certificate.common_name())
+        .unwrap_or(certificate.subject())
+        .to_owned()
 }
 
 fn line(ui: &mut Ui, tick: Tick, label: &str, value: &str) {

@@ -180,7 +180,8 @@ impl<'a> Button<'a> {
 
     fn dead_face(&self, ui: &mut Ui, reason: &str) -> Response {
         let response = ui.add_enabled_ui(false, |ui| self.face(ui)).inner;
-        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(reason));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_description(reason));
         response
     }
 
@@ -220,8 +221,8 @@ impl<'a> Button<'a> {
         let target = theme.target();
         let least = self.width.unwrap_or(0.0).min(line);
         let width = (icon_width + gap + text_size.x + 2.0 * pad)
-            .max(target)
-            .max(least);
+            .max(space::TARGET)
+            .max(if self.width.is_some() { least } else { target });
         let height = (text_size.y + space::S).max(target);
 
         let (rect, response) = match self.id {

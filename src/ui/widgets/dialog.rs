@@ -51,7 +51,7 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
         .inner_margin(Margin::same(24));
     // An area takes its size from the frame before: without a least height it would never grow.
     let height = (screen.y - 2.0 * space::XL - 48.0).max(160.0);
-    let width = theme.scaled(480.0).min(screen.x - 2.0 * space::XL - 48.0);
+    let width = theme.scaled(512.0).min(screen.x - 2.0 * space::XL - 48.0);
     let response = Modal::new(id)
         .area(area)
         .frame(frame)

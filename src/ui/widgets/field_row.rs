@@ -79,7 +79,11 @@ impl<'a> FieldRow<'a> {
 
     /// Of one line, or of a button where the row has some.
     fn row_height(&self, theme: Theme) -> f32 {
-        if self.has_tools() { theme.target() } else { theme.scaled(size::BODY) * LINE_HEIGHT }
+        if self.has_tools() {
+            theme.target()
+        } else {
+            theme.scaled(size::BODY) * LINE_HEIGHT
+        }
     }
 
     fn has_tools(&self) -> bool {

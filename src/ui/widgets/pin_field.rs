@@ -37,7 +37,12 @@ pub struct PinInput {
     slot: Slot,
     notice: Option<Notice>,
     keys: Keys,
+    /// When an input method last had its say, in egui's seconds.
+    composed_at: Option<f64>,
 }
+
+/// For how long after its last event an input method is taken to be at work, in seconds.
+const COMPOSITION_ENDS: f64 = 0.3;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
@@ -79,7 +84,13 @@ pub struct PinFieldShown {
 impl PinInput {
     /// An empty field for the secret of `slot`.
     pub fn new(slot: Slot) -> Self {
-        Self { pin: Pin::new(), slot, notice: None, keys: Keys::Hidden }
+        Self {
+            pin: Pin::new(),
+            slot,
+            notice: None,
+            keys: Keys::Hidden,
+            composed_at: None,
+        }
     }
 
     /// Whose secret it is.
@@ -126,7 +137,7 @@ impl PinInput {
         let edit = TextEdit::singleline(self)
             .id(id)
             .password(true)
-            .font(theme.bold(size::HEADING))
+            .font(theme.bold(size::TITLE))
             .text_color(palette.text)
             .desired_width(theme.scaled(320.0))
             .min_size(vec2(0.0, theme.target()))
@@ -141,20 +152,32 @@ impl PinInput {
         let response = ui.add(edit).labelled_by(label.id);
         focus::show(ui, &response);
 
-        let submitted = response.lost_focus()
-            && ui.input(|input| {
-                let composing = input
-                    .events
-                    .iter()
-                    .any(|event| matches!(event, egui::Event::Ime(_)));
-                input.key_pressed(Key::Enter) && !composing
-            });
+        let composing = self.is_composing(ui);
+        let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        let submitted = entered && !composing;
         self.notice_line(ui, &texts);
         self.on_screen_keys(ui, id, &texts);
         PinFieldShown {
             response,
             submitted,
         }
+    }
+
+    /// Whether an input method is at work, or just was: its Enter confirms what it composed and
+    /// must not send it (pitfalls §5.1).
+    fn is_composing(&mut self, ui: &Ui) -> bool {
+        let (now, has_ime) = ui.input(|input| {
+            let has_ime = input
+                .events
+                .iter()
+                .any(|event| matches!(event, egui::Event::Ime(_)));
+            (input.time, has_ime)
+        });
+        if has_ime {
+            self.composed_at = Some(now);
+        }
+        self.composed_at
+            .is_some_and(|at| now - at < COMPOSITION_ENDS)
     }
 
     fn notice_line(&self, ui: &mut Ui, texts: &PinFieldTexts<'_>) {
@@ -191,7 +214,7 @@ impl PinInput {
             return;
         }
         let mut typed = None;
-        let target = Theme::of(ui).target();
+        let target = key_width(ui);
         for line in keys_of(self.slot) {
             button::row(ui, |ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
@@ -302,6 +325,12 @@ fn capacity_of(slot: Slot) -> usize {
         Slot::Auth => 4,
         Slot::Sign => PIN_CAPACITY,
     }
+}
+
+/// Ten keys fill a line, but none is smaller than a finger.
+fn key_width(ui: &Ui) -> f32 {
+    let room = ((ui.available_width() - 9.0 * space::XS) / 10.0).floor();
+    room.clamp(space::TARGET, Theme::of(ui).target().max(space::TARGET))
 }
 
 fn keys_of(slot: Slot) -> &'static [&'static str] {

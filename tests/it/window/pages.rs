@@ -32,7 +32,10 @@ fn a_good_card_is_read_at_a_glance() {
     assert!(rig.sees("残り回数 あと5回"));
     assert!(rig.sees("読み取りにはパスワードが必要です"));
     assert!(rig.sees("カード本体の有効期限は別です"));
-    assert!(rig.harness.query_by_role(Role::Alert).is_none(), "no banner without a reason");
+    assert!(
+        rig.harness.query_by_role(Role::Alert).is_none(),
+        "no banner without a reason"
+    );
 }
 
 #[test]
@@ -40,9 +43,15 @@ fn each_card_has_its_one_banner() {
     for (profile, words) in [
         ("renewable", "利用者証明用電子証明書を更新できます"),
         ("expired", "利用者証明用電子証明書の有効期限が切れています"),
-        ("sign-locked", "署名用電子証明書のパスワードがロックされています"),
+        (
+            "sign-locked",
+            "署名用電子証明書のパスワードがロックされています",
+        ),
         ("auth-last-try", "あと1回まちがえるとロックされます"),
-        ("both-locked", "署名用電子証明書のパスワードがロックされています"),
+        (
+            "both-locked",
+            "署名用電子証明書のパスワードがロックされています",
+        ),
     ] {
         let mut rig = Setup::practice(profile).open();
         let banners: Vec<_> = rig
@@ -55,7 +64,11 @@ fn each_card_has_its_one_banner() {
             .query_all_by(|node| matches!(node.role(), Role::Status))
             .filter_map(|node| node.accesskit_node().label())
             .collect();
-        let found = banners.iter().chain(&infos).filter(|label| label.contains(words)).count();
+        let found = banners
+            .iter()
+            .chain(&infos)
+            .filter(|label| label.contains(words))
+            .count();
         assert_eq!(found, 1, "{profile}: {banners:?} {infos:?}");
         rig.picture(&format!("home-{profile}"));
     }
@@ -107,8 +120,11 @@ fn pulling_the_card_closes_the_dialog_and_forgets_what_was_typed() {
 fn a_wrong_password_says_what_is_left_and_two_left_warns() {
     let mut rig = Setup::practice("normal").open();
     rig.press("パスワードを入力して読み取る…");
-    for (wrong, left) in [("WRONG1", "あと4回"), ("WRONG2", "あと3回"), ("WRONG3", "あと2回")]
-    {
+    for (wrong, left) in [
+        ("WRONG1", "あと4回"),
+        ("WRONG2", "あと3回"),
+        ("WRONG3", "あと2回"),
+    ] {
         rig.type_pin(wrong);
         rig.press("読み取る");
         assert!(rig.sees(left), "{left}");
@@ -119,7 +135,10 @@ fn a_wrong_password_says_what_is_left_and_two_left_warns() {
     assert!(rig.sees("残りはあと1回です"));
     rig.type_pin("WRONG5");
     rig.press("読み取る");
-    assert!(rig.sees("本当に送りますか"), "the last try takes a second step");
+    assert!(
+        rig.sees("本当に送りますか"),
+        "the last try takes a second step"
+    );
     rig.picture("pin-really");
     rig.press("やめる");
     rig.press("パスワードを入力して読み取る…");
@@ -127,13 +146,17 @@ fn a_wrong_password_says_what_is_left_and_two_left_warns() {
     rig.press("読み取る");
     rig.press("最後の1回を使う");
     assert!(rig.harness.query_by_role(Role::Dialog).is_none());
-    assert!(rig.sees("残り回数 あと5回"), "the right one restores the tries");
+    assert!(
+        rig.sees("残り回数 あと5回"),
+        "the right one restores the tries"
+    );
 }
 
 #[test]
 fn settings_change_language_size_and_colours_and_are_stored() {
     let mut rig = Setup::practice("normal").open();
-    rig.harness.key_press_modifiers(Modifiers::COMMAND, Key::Num5);
+    rig.harness
+        .key_press_modifiers(Modifiers::COMMAND, Key::Num5);
     rig.run();
     rig.press("ハイコントラスト");
     rig.press("150％");
@@ -172,8 +195,11 @@ fn every_page_fits_every_look() {
         (ColorScheme::HighContrast, 200, Language::Ja, (720.0, 540.0)),
     ];
     for (colors, percent, language, (width, height)) in looks {
-        let setup =
-            || Setup::practice("renewable").look(colors, percent, language).sized(width, height);
+        let setup = || {
+            Setup::practice("renewable")
+                .look(colors, percent, language)
+                .sized(width, height)
+        };
         let name = |page: &str| format!("{page}-{colors:?}-{percent}-{language:?}-{width}");
         let mut rig = setup().open();
         for (key, page) in [
@@ -188,9 +214,35 @@ fn every_page_fits_every_look() {
             rig.picture(&name(page));
             assert_fits(&rig, &name(page), width);
         }
-        let mut bare = Setup { source: inkan::app::ports::Source::Real, ..setup() }.open();
+        let mut bare = Setup {
+            source: inkan::app::ports::Source::Real,
+            ..setup()
+        }
+        .open();
         bare.picture(&name("steps"));
         assert_fits(&bare, &name("steps"), width);
+    }
+}
+
+#[test]
+fn the_password_can_be_typed_with_on_screen_keys_in_the_smallest_window() {
+    for (colors, percent) in [(ColorScheme::HighContrast, 200), (ColorScheme::Dark, 100)] {
+        let setup = Setup::practice("normal").look(colors, percent, Language::Ja);
+        let mut rig = setup.sized(720.0, 540.0).open();
+        rig.press("パスワードを入力して読み取る…");
+        rig.picture(&format!("pin-small-{percent}"));
+        let field = rig.harness.get_by_role(Role::PasswordInput);
+        assert!(field.is_focused(), "one can type at once");
+        assert!(field.rect().bottom() < 540.0, "and see that one does");
+        rig.press("画面のキーで入力する");
+        rig.picture(&format!("pin-keys-{percent}"));
+        assert_fits(&rig, "on-screen keys", 720.0);
+        for key in DEMO_SIGN_PASSWORD.chars() {
+            rig.press(&key.to_string());
+        }
+        rig.press("読み取る");
+        assert!(rig.harness.query_by_role(Role::Dialog).is_none());
+        assert!(rig.sees("有効期間内"));
     }
 }
 
@@ -201,6 +253,9 @@ fn every_profile_paints_every_page() {
         for key in [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5] {
             rig.harness.key_press_modifiers(Modifiers::COMMAND, key);
             rig.run();
+            if key == Key::Num1 {
+                rig.picture(&format!("home-{profile}"));
+            }
         }
         assert!(!rig.buttons().is_empty(), "{profile}");
     }

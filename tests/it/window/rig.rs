@@ -59,15 +59,23 @@ pub struct Setup {
 impl Setup {
     pub fn practice(profile: &str) -> Self {
         Self {
-            source: Source::Demo { profile: profile.to_owned() },
-            settings: Settings { colors: ColorScheme::Light, ..Settings::default() },
+            source: Source::Demo {
+                profile: profile.to_owned(),
+            },
+            settings: Settings {
+                colors: ColorScheme::Light,
+                ..Settings::default()
+            },
             size: (1080.0, 760.0),
         }
     }
 
     /// Real readers, of which there are none.
     pub fn bare() -> Self {
-        Self { source: Source::Real, ..Self::practice("normal") }
+        Self {
+            source: Source::Real,
+            ..Self::practice("normal")
+        }
     }
 
     pub fn sized(mut self, width: f32, height: f32) -> Self {
@@ -87,7 +95,9 @@ impl Setup {
         let (events, events_out) = mpsc::channel();
         let clock: Arc<dyn Clock> = Arc::new(StillClock(NOW.parse().expect("a time")));
         let ports = Ports {
-            sources: Box::new(TestSources { clock: Arc::clone(&clock) }),
+            sources: Box::new(TestSources {
+                clock: Arc::clone(&clock),
+            }),
             files: Arc::new(SystemFiles),
             clock: Arc::clone(&clock),
             trust: TrustStore::jlis(),
@@ -101,7 +111,10 @@ impl Setup {
             worker: worker_in,
             cancel: CancelFlag::default(),
             clock,
-            dialogs: Box::new(TestDialogs { log: Rc::clone(&dialogs), events: events.clone() }),
+            dialogs: Box::new(TestDialogs {
+                log: Rc::clone(&dialogs),
+                events: events.clone(),
+            }),
             save_settings: {
                 let saved = Rc::clone(&saved);
                 Box::new(move |settings| {
@@ -157,9 +170,10 @@ impl Rig {
     /// Moves the card of practice mode, as another hand would.
     pub fn practice(&mut self, action: PracticeAction) {
         let events = &self.events;
-        self.worker.handle(Message::Command(Command::Practice(action)), &mut |event| {
-            events.send(event).expect("the window listens");
-        });
+        self.worker
+            .handle(Message::Command(Command::Practice(action)), &mut |event| {
+                events.send(event).expect("the window listens");
+            });
         self.run();
     }
 
@@ -173,7 +187,11 @@ impl Rig {
     /// The button of this name in the topmost layer.
     pub fn button<'a>(&'a self, label: &'a str) -> Node<'a> {
         let enabled = |node: &Node<'_>| !node.accesskit_node().is_disabled();
-        let find = |role| self.harness.query_all_by_role_and_label(role, label).find(enabled);
+        let find = |role| {
+            self.harness
+                .query_all_by_role_and_label(role, label)
+                .find(enabled)
+        };
         find(Role::Button)
             .or_else(|| find(Role::RadioButton))
             .unwrap_or_else(|| panic!("no button {label}; there are: {:?}", self.buttons()))
@@ -187,7 +205,10 @@ impl Rig {
     }
 
     pub fn sees(&self, words: &str) -> bool {
-        self.harness.query_all_by_label_contains(words).next().is_some()
+        self.harness
+            .query_all_by_label_contains(words)
+            .next()
+            .is_some()
     }
 
     /// Types into the PIN field.
@@ -200,7 +221,9 @@ impl Rig {
 
     /// Where pictures are wanted (set `INKAN_PICTURES` to a folder), takes one.
     pub fn picture(&mut self, name: &str) {
-        let Some(folder) = std::env::var_os("INKAN_PICTURES") else { return };
+        let Some(folder) = std::env::var_os("INKAN_PICTURES") else {
+            return;
+        };
         let image = self.harness.render().expect("renders");
         let path = Path::new(&folder).join(format!("{name}.png"));
         image.save(path).expect("writes a picture");
@@ -225,7 +248,12 @@ impl Sources for TestSources {
             Source::Demo { profile } => {
                 let profile = Profile::built_in(profile).expect("a profile");
                 let today = jst_date(self.clock.now());
-                Box::new(SimReaders::with_profile(profile, today, sink, Box::new(NoTime)))
+                Box::new(SimReaders::with_profile(
+                    profile,
+                    today,
+                    sink,
+                    Box::new(NoTime),
+                ))
             }
             Source::Real => {
                 sink(ReaderReport::Readers(Vec::new()));
@@ -266,7 +294,9 @@ impl Dialogs for TestDialogs {
         let mut log = self.log.borrow_mut();
         log.opened.push(request.clone());
         let paths = log.answers.pop_front().unwrap_or_default();
-        self.events.send(Event::DialogClosed { request, paths }).expect("the window listens");
+        self.events
+            .send(Event::DialogClosed { request, paths })
+            .expect("the window listens");
     }
 
     fn show_folder(&self, folder: &Path) -> Result<(), FileError> {

@@ -30,21 +30,31 @@ fn a_file_is_chosen_signed_shown_and_checked() {
     assert_eq!(rig.dialogs.borrow().opened, [DialogRequest::FilesToSign]);
     assert!(rig.sees("申請書.txt"));
     assert!(rig.sees("できるファイル：申請書.txt.p7s"));
-    assert!(rig.sees("氏名・住所・生年月日・性別"), "what it discloses is said before");
+    assert!(
+        rig.sees("氏名・住所・生年月日・性別"),
+        "what it discloses is said before"
+    );
     rig.picture("sign-ready");
     rig.press("署名する…");
     rig.type_pin(DEMO_SIGN_PASSWORD);
     rig.press("署名する");
     assert!(rig.sees("1件の文書に署名しました"));
+    assert!(rig.sees("練習用の署名です"), "demo output cannot pass for real");
     rig.picture("sign-done");
     let signature = folder.path().join("申請書.txt.p7s");
     assert!(signature.exists());
-    assert_eq!(std::fs::read(&path).expect("reads"), "見本の文書です。\n".as_bytes());
+    assert_eq!(
+        std::fs::read(&path).expect("reads"),
+        "見本の文書です。\n".as_bytes()
+    );
     rig.press("フォルダーを開く");
     assert_eq!(rig.dialogs.borrow().folders, [folder.path()]);
 
     rig.press("署名を確認");
-    rig.dialogs.borrow_mut().answers.push_back(vec![signature.clone()]);
+    rig.dialogs
+        .borrow_mut()
+        .answers
+        .push_back(vec![signature.clone()]);
     rig.press("署名ファイルを選ぶ…");
     assert!(rig.sees("文書は署名のあとで変わっていません"));
     assert!(rig.sees("失効確認"));
@@ -89,6 +99,11 @@ fn a_card_pulled_while_signing_leaves_no_file() {
     assert!(rig.sees("署名できませんでした"));
     rig.picture("sign-pulled");
     assert_eq!(std::fs::read_dir(folder.path()).expect("reads").count(), 1);
+    rig.press("できなかった文書をもう一度");
+    assert!(
+        rig.sees("できるファイル：a.txt.p7s"),
+        "nothing has to be chosen again"
+    );
 }
 
 #[test]

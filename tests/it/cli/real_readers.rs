@@ -1,0 +1,123 @@
+//! The command line through a real pcscd: `simulate` lends the card, another process uses it.
+
+use std::{
+    io::{BufRead, BufReader},
+    process::{Child, Stdio},
+};
+
+use serde_json::{Value, json};
+
+use super::{Desk, PASSWORD, Run};
+use crate::pcscd::{FIRST_SLOT, Inserted, Pcscd, ScriptedCard, wait_for};
+
+/// `inkan-cli simulate`, ended with this value.
+struct Lent(Child);
+
+impl Lent {
+    /// Started, and the card powered up by pcscd.
+    fn start(desk: &Desk, pcscd: &Pcscd, profile: &str) -> Self {
+        let address = pcscd.first_slot().to_string();
+        let mut child = desk
+            .command(&["simulate", "--vpcd", &address, "--profile", profile, "--lang=en"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("started");
+        let lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+        let told: Vec<String> = lines
+            .map_while(Result::ok)
+            .take_while(|line| !line.contains("practice PIN"))
+            .collect();
+        assert!(told.iter().any(|line| line.contains("lies in the reader")), "{told:?}");
+        Self(child)
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn status(desk: &Desk) -> Run {
+    desk.run(&["status", "--json", "--reader", FIRST_SLOT])
+}
+
+/// The first slot, once it says so.
+fn slot_with(desk: &Desk, state: &str) -> (i32, Value) {
+    let mut found = (0, json!(null));
+    wait_for(state, || {
+        let run = status(desk);
+        found = (run.exit, run.json()["readers"][0].clone());
+        found.1["state"] == state
+    });
+    found
+}
+
+#[test]
+fn the_lent_card_is_read_and_signs_through_the_service() {
+    let Some(pcscd) = Pcscd::start() else { return };
+    let desk = Desk::new();
+    desk.file("a.txt", b"hello");
+    let (exit, empty) = slot_with(&desk, "empty");
+    assert_eq!((exit, &empty["card"]), (4, &json!(null)));
+    let run = desk.run_with(&["sign", "a.txt", "--pin-stdin"], PASSWORD);
+    run.fails(4, "E-CARD-01");
+
+    let lent = Lent::start(&desk, &pcscd, "normal");
+    let (exit, reader) = slot_with(&desk, "card");
+    assert_eq!(exit, 0);
+    assert_eq!(reader["name"], FIRST_SLOT);
+    assert_eq!(reader["card"]["kind"], "my-number-card");
+    // A practice card on a real reader is said to be one.
+    assert_eq!(reader["card"]["certificates"]["auth"]["issuer_trust"], "demo");
+    assert_eq!(status(&desk).json()["demo"], false);
+
+    let wrong = desk.run_with(&["sign", "a.txt", "--pin-stdin", "--json"], "XYZ789\n");
+    assert_eq!(wrong.ends(5).error()["remaining"], 4);
+    let counted = desk.run(&["pin", "status", "--json"]).json();
+    assert_eq!(counted["pins"]["sign"]["remaining"], 4);
+    desk.run_with(&["sign", "a.txt", "--pin-stdin"], PASSWORD).ends(0);
+    desk.run(&["verify", "a.txt.p7s", "--demo-trust"]).ends(0);
+    let counted = desk.run(&["pin", "status", "--json"]).json();
+    assert_eq!(counted["pins"]["sign"]["remaining"], 5, "the right one restores the counter");
+
+    drop(lent);
+    assert_eq!(slot_with(&desk, "empty").0, 4);
+}
+
+#[test]
+fn a_card_pulled_mid_sign_is_told_by_both_sides() {
+    let Some(pcscd) = Pcscd::start() else { return };
+    let desk = Desk::new();
+    desk.file("a.txt", b"hello");
+    let mut lent = Lent::start(&desk, &pcscd, "pulled-mid-sign");
+    slot_with(&desk, "card");
+    let run = desk.run_with(&["sign", "a.txt", "--pin-stdin", "--json"], PASSWORD);
+    assert_eq!(run.ends(7).error()["code"], "E-CARD-03");
+    assert_eq!(lent.0.wait().expect("ended").code(), Some(0), "the card left");
+    assert_eq!(desk.names(), ["a.txt"]);
+}
+
+#[test]
+fn a_foreign_card_and_a_service_that_ends() {
+    let Some(mut pcscd) = Pcscd::start() else { return };
+    let desk = Desk::new();
+    desk.file("a.txt", b"hello");
+    let (card, _diary) = ScriptedCard::new(|_| Some(vec![0x6A, 0x82]));
+    let inserted = Inserted::new(card, pcscd.first_slot());
+    let (exit, reader) = slot_with(&desk, "card");
+    assert_eq!((exit, &reader["card"]), (4, &json!({"kind": "other"})));
+    let run = desk.run_with(&["sign", "a.txt", "--pin-stdin", "--json"], PASSWORD);
+    assert_eq!(run.ends(4).error()["code"], "E-CARD-02");
+    inserted.pull();
+
+    pcscd.kill();
+    let run = status(&desk);
+    assert_eq!(run.ends(3).error()["code"], "E-READER-01");
+    let address = pcscd.first_slot().to_string();
+    let run = desk.run(&["simulate", "--vpcd", &address, "--json"]);
+    assert_eq!(run.ends(3).error()["code"], "E-READER-01");
+}
