@@ -30,6 +30,7 @@ mod figures;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
+mod main_job_through_pcscd;
 mod memory_scan;
 #[cfg(target_os = "linux")]
 mod opensc;
