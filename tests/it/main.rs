@@ -30,6 +30,7 @@ mod figures;
 mod files;
 mod layering;
 #[cfg(target_os = "linux")]
+mod main_job_through_pcscd;
 mod memory_scan;
 #[cfg(target_os = "linux")]
 mod opensc;
@@ -49,6 +50,7 @@ mod terminal;
 mod ui_kit;
 mod vpcd;
 mod window;
+mod words;
 #[cfg(target_os = "linux")]
 mod worker_real;
 mod workflows;

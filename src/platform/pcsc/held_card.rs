@@ -101,7 +101,7 @@ impl HeldCard {
         };
         let reader = reader.clone();
         let thread = thread::Builder::new()
-            .name("card".to_owned())
+            .name("card-link".to_owned())
             .spawn(move || hold_card(&reader, hold, &link))
             .map_err(|_error| ChannelError::ServiceGone)?;
         match opening.recv_timeout(patience.opening) {
@@ -198,8 +198,16 @@ fn find_and_hold(reader: &ReaderName, hold: Hold, link: &Link) -> Result<(), Cha
 fn hold_exclusively(context: &Context, reader: &CStr, link: &Link) -> Result<(), ChannelError> {
     let card = connect(context, reader, ShareMode::Exclusive, link.patience)?;
     let disposition = match serve(context, reader, &card, link) {
-        Service::Given => Disposition::UnpowerCard,
         Service::Refused => Disposition::LeaveCard,
+        // Powering down a card that is not there makes pcscd 1.9 believe in an empty reader while
+        // the next card lies in it. So the service is given the time to see for itself; if it sees
+        // a card, that one is powered down, whatever it answered.
+        Service::Given(Some(ChannelError::Removed | ChannelError::ReaderGone))
+            if wait_for_absence(context, reader) != Absence::None =>
+        {
+            Disposition::LeaveCard
+        }
+        Service::Given(_) => Disposition::UnpowerCard,
     };
     disconnect(card, disposition);
     Ok(())
@@ -271,7 +279,8 @@ fn disconnect(card: Card, disposition: Disposition) {
 /// Whether anybody still wanted the card when it was held at last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Service {
-    Given,
+    /// Yes; the error after which nothing more was sent, if there was one.
+    Given(Option<ChannelError>),
     Refused,
 }
 
@@ -281,15 +290,17 @@ fn serve(context: &Context, reader: &CStr, card: &Card, link: &Link) -> Service 
         return Service::Refused;
     }
     let mut buffer = Zeroizing::new(vec![0; pcsc::MAX_BUFFER_SIZE_EXTENDED]);
+    let mut lost = None;
     for request in &link.inbox {
         let answer =
             send_once(card, &request, &mut buffer).map_err(|error| explain(context, reader, error));
         drop(request);
+        lost = answer.as_ref().err().copied();
         if link.outbox.send(answer).is_err() {
             break;
         }
     }
-    Service::Given
+    Service::Given(lost)
 }
 
 fn send_once(card: &Card, request: &[u8], buffer: &mut [u8]) -> Answer {
@@ -299,38 +310,53 @@ fn send_once(card: &Card, request: &[u8], buffer: &mut [u8]) -> Answer {
 }
 
 /// A command failed without a clear reason: most often the card was just taken away and the
-/// service has not looked yet. It is given the time to.
+/// service has not looked yet.
 fn explain(context: &Context, reader: &CStr, error: ChannelError) -> ChannelError {
     if !matches!(error, ChannelError::Transport { .. } | ChannelError::Mute) {
         return error;
     }
+    match wait_for_absence(context, reader) {
+        Absence::None => error,
+        Absence::OfCard => ChannelError::Removed,
+        Absence::OfReader => ChannelError::ReaderGone,
+        Absence::OfService => ChannelError::ServiceGone,
+    }
+}
+
+/// What is not there any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Absence {
+    None,
+    OfCard,
+    OfReader,
+    OfService,
+}
+
+/// Gives the service [`REMOVAL_NOTICE`] to notice that something is gone.
+fn wait_for_absence(context: &Context, reader: &CStr) -> Absence {
     let watch = Stopwatch::start();
     let mut states = [ReaderState::new(reader, State::UNAWARE)];
     loop {
         match context.get_status_change(watch.left_of(REMOVAL_NOTICE), &mut states) {
             Ok(()) => {}
-            Err(Error::UnknownReader | Error::ReaderUnavailable) => {
-                return ChannelError::ReaderGone;
-            }
+            Err(Error::UnknownReader | Error::ReaderUnavailable) => return Absence::OfReader,
             Err(Error::NoService | Error::ServiceStopped | Error::InvalidHandle) => {
-                return ChannelError::ServiceGone;
+                return Absence::OfService;
             }
-            Err(_) => return error,
+            Err(_) => return Absence::None,
         }
         for state in &mut states {
-            if state
-                .event_state()
-                .intersects(State::UNKNOWN | State::IGNORE)
-            {
-                return ChannelError::ReaderGone;
+            let seen = state.event_state();
+            if seen.intersects(State::UNKNOWN | State::IGNORE) {
+                return Absence::OfReader;
             }
-            if !state.event_state().contains(State::PRESENT) {
-                return ChannelError::Removed;
+            if !seen.contains(State::PRESENT) {
+                return Absence::OfCard;
             }
             state.sync_current_state();
         }
         if watch.has_passed(REMOVAL_NOTICE) {
-            return error;
+            return Absence::None;
         }
     }
 }
