@@ -353,7 +353,7 @@ impl CardChannel for WrongSigner {
         {
             *first ^= 1;
         }
-        Response::decode(&answer).map_err(|_| ChannelError::Garbled)
+        Response::decode(&answer).map_err(|_short| ChannelError::Garbled)
     }
 }
 
