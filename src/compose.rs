@@ -5,7 +5,6 @@ mod lent_card;
 
 use std::{path::PathBuf, sync::Arc};
 
-
 use crate::{
     app::{
         failure::Failure,

@@ -286,9 +286,7 @@ impl Worker {
             &identity,
             &mut entry,
             emit,
-            &mut |session, emit| {
-                sign::read_certificate(session, &card, &context, emit).map(|_| ())
-            },
+            &mut |session, emit| sign::read_certificate(session, &card, &context, emit).map(|_| ()),
         );
         self.after_pin(&entry, result.err().as_ref(), emit);
     }

@@ -7,7 +7,9 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     app::{ports::Overwrite, settings::Language},
-    core::{cert::export::CertificateFormat, jpki::Slot, rules::LastTryConsent, verify::DigestAlgorithm},
+    core::{
+        cert::export::CertificateFormat, jpki::Slot, rules::LastTryConsent, verify::DigestAlgorithm,
+    },
 };
 
 /// The whole command line.
@@ -140,13 +142,21 @@ pub(super) struct PinOptions {
 
 impl PinOptions {
     pub(super) fn consent(self) -> LastTryConsent {
-        if self.allow_last_try { LastTryConsent::Given } else { LastTryConsent::NotGiven }
+        if self.allow_last_try {
+            LastTryConsent::Given
+        } else {
+            LastTryConsent::NotGiven
+        }
     }
 }
 
 /// Whether existing files may be replaced, as an option says it.
 pub(super) fn overwrite(option: bool) -> Overwrite {
-    if option { Overwrite::Allowed } else { Overwrite::Refused }
+    if option {
+        Overwrite::Allowed
+    } else {
+        Overwrite::Refused
+    }
 }
 
 /// `--lang`

@@ -26,7 +26,10 @@ impl Columns {
 
     /// A labelled value, indented.
     pub(super) fn field(&mut self, label: &str, value: impl Into<String>) -> &mut Self {
-        self.lines.push(Line::Field { label: label.to_owned(), value: value.into() });
+        self.lines.push(Line::Field {
+            label: label.to_owned(),
+            value: value.into(),
+        });
         self
     }
 
@@ -63,7 +66,9 @@ impl Columns {
 
 /// The columns that `text` takes on a terminal.
 fn width(text: &str) -> usize {
-    text.chars().map(|character| if is_wide(character) { 2 } else { 1 }).sum()
+    text.chars()
+        .map(|character| if is_wide(character) { 2 } else { 1 })
+        .sum()
 }
 
 /// East Asian Wide and Fullwidth (Unicode Annex 11), as far as labels and names have them.
@@ -89,7 +94,15 @@ mod tests {
     #[test]
     fn values_stand_under_each_other_in_both_scripts() {
         let mut columns = Columns::default();
-        columns.heading("署名用").field("状態", "a").field("有効期限", "b").gap().field("PIN", "c");
-        assert_eq!(columns.text(), "署名用\n  状態      a\n  有効期限  b\n\n  PIN       c\n");
+        columns
+            .heading("署名用")
+            .field("状態", "a")
+            .field("有効期限", "b")
+            .gap()
+            .field("PIN", "c");
+        assert_eq!(
+            columns.text(),
+            "署名用\n  状態      a\n  有効期限  b\n\n  PIN       c\n"
+        );
     }
 }

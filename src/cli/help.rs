@@ -31,8 +31,10 @@ fn localised(command: Command, path: &str, help: &'static HelpTexts) -> Command 
         .action(ArgAction::Help)
         .help(help.help)
         .help_heading(help.options_heading);
-    let template =
-        format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", help.usage_heading);
+    let template = format!(
+        "{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}",
+        help.usage_heading
+    );
     let command = command
         .help_template(template)
         .subcommand_help_heading(help.commands_heading)
@@ -65,13 +67,19 @@ fn described(argument: Arg, path: &str, help: &'static HelpTexts) -> Arg {
     if !argument.get_action().takes_values() {
         return argument.help(text);
     }
-    let values: Vec<String> =
-        argument.get_possible_values().iter().map(|it| it.get_name().to_owned()).collect();
+    let values: Vec<String> = argument
+        .get_possible_values()
+        .iter()
+        .map(|it| it.get_name().to_owned())
+        .collect();
     let text = match values.as_slice() {
         [] => text.to_owned(),
         values => format!("{text} [{}]", values.join(", ")),
     };
-    argument.help(text).hide_possible_values(true).hide_default_value(true)
+    argument
+        .help(text)
+        .hide_possible_values(true)
+        .hide_default_value(true)
 }
 
 fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {

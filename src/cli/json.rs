@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::{
     app::{event::CertificateFact, failure::Failure, settings::Language},
     core::{
-        cert::{BirthDate, Certificate, Holder, IssuerTrust, MarkedText, Sex},
+        cert::{BirthDate, Certificate, Holder, IssuerTrust, KeyUsages, MarkedText, Sex},
         rules::{Attempts, JST, ValidityReport, jst_date},
         verify::{DigestName, Integrity, Report, SignatureReport},
     },
@@ -125,23 +125,23 @@ impl From<Attempts> for AttemptsJson {
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(super) enum CertificateStateJson {
-    Read {
-        present: bool,
-        subject: String,
-        issuer: String,
-        serial: String,
-        not_before: String,
-        not_after: String,
-        expires_on: String,
-        days_left: i32,
-        state: &'static str,
-        renewal: RenewalJson,
-        issuer_trust: &'static str,
-    },
-    Unread {
-        present: bool,
-        state: &'static str,
-    },
+    Read(Box<ReadCertificateJson>),
+    Unread { present: bool, state: &'static str },
+}
+
+#[derive(Serialize)]
+pub(super) struct ReadCertificateJson {
+    pub present: bool,
+    pub subject: String,
+    pub issuer: String,
+    pub serial: String,
+    pub not_before: String,
+    pub not_after: String,
+    pub expires_on: String,
+    pub days_left: i32,
+    pub state: &'static str,
+    pub renewal: RenewalJson,
+    pub issuer_trust: &'static str,
 }
 
 #[derive(Serialize)]
@@ -155,20 +155,25 @@ impl CertificateStateJson {
     /// What is known of one certificate at `now`.
     pub(super) fn of(fact: Option<&CertificateFact>, now: Timestamp) -> Self {
         match fact {
-            Some(CertificateFact::Read(certificate, trust)) => {
-                Self::read(certificate, *trust, now)
-            }
-            Some(CertificateFact::Absent) => Self::Unread { present: false, state: "absent" },
-            Some(CertificateFact::NeedsPin) => Self::Unread { present: true, state: "needs-pin" },
-            Some(CertificateFact::Unreadable) | None => {
-                Self::Unread { present: true, state: "unreadable" }
-            }
+            Some(CertificateFact::Read(certificate, trust)) => Self::read(certificate, *trust, now),
+            Some(CertificateFact::Absent) => Self::Unread {
+                present: false,
+                state: "absent",
+            },
+            Some(CertificateFact::NeedsPin) => Self::Unread {
+                present: true,
+                state: "needs-pin",
+            },
+            Some(CertificateFact::Unreadable) | None => Self::Unread {
+                present: true,
+                state: "unreadable",
+            },
         }
     }
 
     fn read(certificate: &Certificate, trust: IssuerTrust, now: Timestamp) -> Self {
         let report = ValidityReport::at(certificate.validity(), now);
-        Self::Read {
+        Self::Read(Box::new(ReadCertificateJson {
             present: true,
             subject: certificate.subject().to_owned(),
             issuer: certificate.issuer().to_owned(),
@@ -184,7 +189,7 @@ impl CertificateStateJson {
                 open: report.renewal.is_open(jst_date(now)),
             },
             issuer_trust: trust.name(),
-        }
+        }))
     }
 }
 
@@ -243,7 +248,10 @@ impl CertificateJson {
             key: certificate.key().to_string(),
             signature_algorithm: certificate.signature_algorithm_name(),
             sha256: certificate.fingerprint().to_string(),
-            key_usage: certificate.key_usage().map(|usages| usages.names()).unwrap_or_default(),
+            key_usage: certificate
+                .key_usage()
+                .map(KeyUsages::names)
+                .unwrap_or_default(),
             extended_key_usage: certificate.extended_key_usage().to_vec(),
             policies: certificate.policies().to_vec(),
             holder: certificate.holder().map(HolderJson::of),
@@ -253,15 +261,20 @@ impl CertificateJson {
 
 impl HolderJson {
     fn of(holder: &Holder) -> Self {
-        let text = |marked: &Option<MarkedText>| {
-            marked.as_ref().map(|marked| marked.text().to_owned())
-        };
+        let text =
+            |marked: &Option<MarkedText>| marked.as_ref().map(|marked| marked.text().to_owned());
         let marks = |marked: &Option<MarkedText>| {
-            marked.as_ref().map(|marked| marked.substituted().to_vec()).unwrap_or_default()
+            marked
+                .as_ref()
+                .map(|marked| marked.substituted().to_vec())
+                .unwrap_or_default()
         };
         Self {
             name: text(&holder.name),
-            birth_date: holder.birth_date.and_then(BirthDate::date).map(|day| day.to_string()),
+            birth_date: holder
+                .birth_date
+                .and_then(BirthDate::date)
+                .map(|day| day.to_string()),
             sex: holder.sex.unwrap_or(Sex::Unknown).name(),
             address: text(&holder.address),
             name_substituted: marks(&holder.name),

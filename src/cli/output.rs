@@ -66,7 +66,10 @@ mod tests {
 
     #[test]
     fn names_cannot_steer_the_terminal() {
-        assert_eq!(harmless("a\u{1B}[2J\tb\u{202E}c\n"), "a\u{FFFD}[2J\u{FFFD}b\u{FFFD}c\n");
+        assert_eq!(
+            harmless("a\u{1B}[2J\tb\u{202E}c\n"),
+            "a\u{FFFD}[2J\u{FFFD}b\u{FFFD}c\n"
+        );
         assert_eq!(harmless("署名　花子"), "署名　花子");
     }
 }

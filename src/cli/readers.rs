@@ -2,9 +2,7 @@
 //! not probed, not touched.
 
 use crate::{
-    app::ports::{
-        Hold, Practice, ReaderName, ReaderReport, Readers, ReportSink, Source, Sources,
-    },
+    app::ports::{Hold, Practice, ReaderName, ReaderReport, Readers, ReportSink, Source, Sources},
     core::jpki::{CardChannel, ChannelError},
 };
 
@@ -17,7 +15,10 @@ pub(super) struct OnlySources {
 impl Sources for OnlySources {
     fn open(&mut self, source: &Source, sink: ReportSink) -> Box<dyn Readers> {
         let inner = self.inner.open(source, sink);
-        Box::new(OnlyReaders { inner, part: self.part.clone() })
+        Box::new(OnlyReaders {
+            inner,
+            part: self.part.clone(),
+        })
     }
 
     fn demo_authorities(&self) -> Vec<Vec<u8>> {

@@ -24,7 +24,10 @@ use crate::{
 pub fn run(arguments: Vec<OsString>, host: Host) -> u8 {
     let hints = usage::Hints::of(arguments.get(1..).unwrap_or_default());
     let (settings, trouble) = (host.settings)(hints.config);
-    let language = hints.language.or(settings.language).unwrap_or(host.system_language);
+    let language = hints
+        .language
+        .or(settings.language)
+        .unwrap_or(host.system_language);
     let words = CliTexts::of(language);
     if let Some(failure) = trouble {
         // Beside the answer: the command goes on.
@@ -51,10 +54,20 @@ fn carry_out(
     language: Language,
 ) -> Result<Exit, Failure> {
     let source = match &line.common.demo {
-        Some(profile) => Source::Demo { profile: profile.clone() },
+        Some(profile) => Source::Demo {
+            profile: profile.clone(),
+        },
         None => Source::Real,
     };
-    let Host { sources, files, clock, profiles, pins, simulator, .. } = host;
+    let Host {
+        sources,
+        files,
+        clock,
+        profiles,
+        pins,
+        simulator,
+        ..
+    } = host;
     let job = Job {
         options: line.common,
         settings,
@@ -106,7 +119,9 @@ impl Job {
             return Ok(());
         }
         let known = self.profiles.join(", ");
-        Err(Failure::Usage { detail: (self.words.usage.unknown_profile)(profile, &known) })
+        Err(Failure::Usage {
+            detail: (self.words.usage.unknown_profile)(profile, &known),
+        })
     }
 
     /// Says something beside the answer, for people only.
@@ -140,7 +155,9 @@ fn not_a_command(error: &clap::Error, json: bool, words: &CliTexts) -> Result<Ex
             output::say(error.render().to_string().trim_end());
             Ok(Exit::Usage)
         }
-        _ => Err(Failure::Usage { detail: usage::explain(error, words) }),
+        _ => Err(Failure::Usage {
+            detail: usage::explain(error, words),
+        }),
     }
 }
 
@@ -153,7 +170,12 @@ fn tell_failure(failure: &Failure, json: bool, language: Language) {
     }
     let text = failure_text(language, failure);
     let words = CliTexts::of(language);
-    output::say(&format!("{}{}{}", (words.error)(failure.code()), words.colon, text.what));
+    output::say(&format!(
+        "{}{}{}",
+        (words.error)(failure.code()),
+        words.colon,
+        text.what
+    ));
     output::say(&text.meaning);
     output::say(&text.remedy);
 }

@@ -42,7 +42,11 @@ impl Talk {
             Event::CardSeen { reader, .. } if self.verbose => {
                 output::say(&(self.words.card.reading)(&reader.0));
             }
-            Event::SignProgress { done, total, step: SignStep::Signing } if self.progress => {
+            Event::SignProgress {
+                done,
+                total,
+                step: SignStep::Signing,
+            } if self.progress => {
                 output::say(&(self.words.sign.progress)(done + 1, *total));
             }
             _ => {}
@@ -57,7 +61,10 @@ impl Session {
         let only = job.options.reader.clone();
         let ports = Ports {
             sources: match &only {
-                Some(part) => Box::new(OnlySources { inner: sources, part: part.clone() }),
+                Some(part) => Box::new(OnlySources {
+                    inner: sources,
+                    part: part.clone(),
+                }),
                 None => sources,
             },
             files: Arc::clone(&job.files),
@@ -78,7 +85,12 @@ impl Session {
                 words: job.words,
             },
         };
-        let Self { worker, state, talk, .. } = &mut session;
+        let Self {
+            worker,
+            state,
+            talk,
+            ..
+        } = &mut session;
         worker.look(&mut |event| take_in(state, *talk, event));
         session
     }
@@ -92,8 +104,15 @@ impl Session {
     /// state.
     pub(super) fn obey(&mut self, command: Command) -> Result<(), Failure> {
         self.state.notice = None;
-        let Self { worker, state, talk, .. } = self;
-        worker.handle(Message::Command(command), &mut |event| take_in(state, *talk, event));
+        let Self {
+            worker,
+            state,
+            talk,
+            ..
+        } = self;
+        worker.handle(Message::Command(command), &mut |event| {
+            take_in(state, *talk, event);
+        });
         match self.state.notice.take() {
             Some(Notice::Failed(failure)) => Err(failure),
             Some(Notice::Saved(_)) | None => Ok(()),
@@ -115,12 +134,12 @@ impl Session {
             HomeVm::Card(card) => return card.failure,
             HomeVm::Steps(steps) => steps,
         };
-        let now = [steps.service, steps.reader, steps.card].into_iter().find_map(|step| {
-            match step {
+        let now = [steps.service, steps.reader, steps.card]
+            .into_iter()
+            .find_map(|step| match step {
                 StepState::Now(failure) => Some(failure),
                 _ => None,
-            }
-        });
+            });
         Some(match (now, &self.only) {
             (Some(Failure::NoReader), Some(name)) => Failure::ReaderUnknown { name: name.clone() },
             (Some(failure), _) => failure,
@@ -136,7 +155,11 @@ impl Session {
         let reader = self.state.active_reader();
         reader
             .and_then(|reader| {
-                Some((&reader.snapshot.name, reader.card.as_ref()?, self.state.active_card_ref()?))
+                Some((
+                    &reader.snapshot.name,
+                    reader.card.as_ref()?,
+                    self.state.active_card_ref()?,
+                ))
             })
             .ok_or(Failure::NoCard)
     }

@@ -28,7 +28,9 @@ impl Hints {
         let mut hints = Self::default();
         let mut rest = arguments.iter().take_while(|argument| *argument != "--");
         while let Some(argument) = rest.next() {
-            let Some(text) = argument.to_str() else { continue };
+            let Some(text) = argument.to_str() else {
+                continue;
+            };
             match text.split_once('=') {
                 None if text == "--json" => hints.json = true,
                 None if text == "--lang" => {
@@ -45,7 +47,9 @@ impl Hints {
 }
 
 fn language(name: &str) -> Option<Language> {
-    LanguageName::from_str(name, false).ok().map(LanguageName::language)
+    LanguageName::from_str(name, false)
+        .ok()
+        .map(LanguageName::language)
 }
 
 /// What is wrong, in one or two sentences.

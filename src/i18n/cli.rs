@@ -1,7 +1,10 @@
 //! The texts that only the command line has: its help, its questions at the terminal, its labels
 //! before columns. What it shares with the window is in `texts`, failures are in `failure`.
 
-#![allow(missing_docs, reason = "a field's name and its Japanese text say what it is")]
+#![allow(
+    missing_docs,
+    reason = "a field's name and its Japanese text say what it is"
+)]
 
 mod en;
 mod ja;

@@ -282,7 +282,10 @@ impl App for Window {
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
         self.tidy();
         let mut actions = self.paint(ui);
-        actions.extend(dropped(&ctx, self.state.page));
+        // What is agreed to in a dialog must not change under it.
+        if self.state.pin.is_none() {
+            actions.extend(dropped(&ctx, self.state.page));
+        }
         // Dates are counted by the day: look again when the next one begins in Japan.
         ctx.request_repaint_after(until_midnight(self.shore.clock.now()));
         if actions.is_empty() {

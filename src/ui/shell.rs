@@ -357,7 +357,8 @@ fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, wide: bool, events: &mut Vec<
     };
     let ink = theme.palette().practice.ink;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
+        let gap = if wide { space::S } else { space::XS };
+        ui.spacing_mut().item_spacing = vec2(gap, space::XS);
         let line = |ui: &mut Ui, words: &str, font| {
             ui.add(egui::Label::new(text::styled(words, font, ink)).extend());
         };

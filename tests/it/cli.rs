@@ -41,7 +41,9 @@ pub struct Run {
 
 impl Desk {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("folder") }
+        Self {
+            folder: tempfile::tempdir().expect("folder"),
+        }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -117,7 +119,10 @@ impl Run {
     pub fn error(&self) -> Value {
         let error = self.json()["error"].clone();
         assert_eq!(error["exit"], self.exit, "{error}");
-        assert_eq!(keys(&error), ["code", "exit", "meaning", "message", "remaining", "remedy"]);
+        assert_eq!(
+            keys(&error),
+            ["code", "exit", "meaning", "message", "remaining", "remedy"]
+        );
         for field in ["message", "meaning", "remedy"] {
             assert!(!error[field].as_str().expect("text").is_empty(), "{error}");
         }
@@ -142,13 +147,24 @@ impl Run {
 
 /// The names of an object's fields, sorted.
 pub fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().expect("an object").keys().map(String::as_str).collect()
+    value
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect()
 }
 
 pub fn names_in(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("folder");
     let mut names: Vec<String> = entries
-        .map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     names.sort();
     names

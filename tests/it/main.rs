@@ -50,6 +50,7 @@ mod terminal;
 mod ui_kit;
 mod vpcd;
 mod window;
+mod words;
 #[cfg(target_os = "linux")]
 mod worker_real;
 mod workflows;

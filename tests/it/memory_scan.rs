@@ -43,7 +43,9 @@ struct WaitingCard {
 impl WaitingCard {
     fn wait_at(&self, moment: Moment) {
         self.moments.send(moment).expect("the test listens");
-        self.go_on.recv_timeout(Duration::from_secs(60)).expect("the test goes on");
+        self.go_on
+            .recv_timeout(Duration::from_mins(1))
+            .expect("the test goes on");
     }
 }
 
@@ -120,9 +122,13 @@ fn place_of_a_stretch(secret: &[u8], bytes: &[u8]) -> Option<usize> {
         begins[usize::from(stretch[0])] = true;
     }
     let may_begin = |place: &usize| begins[usize::from(bytes[*place])];
-    (0..bytes.len().saturating_sub(STRETCH - 1)).filter(may_begin).find(|place| {
-        secret.windows(STRETCH).any(|stretch| bytes[*place..].starts_with(stretch))
-    })
+    (0..bytes.len().saturating_sub(STRETCH - 1))
+        .filter(may_begin)
+        .find(|place| {
+            secret
+                .windows(STRETCH)
+                .any(|stretch| bytes[*place..].starts_with(stretch))
+        })
 }
 
 #[test]
@@ -132,7 +138,14 @@ fn no_stretch_of_the_password_is_left_while_the_card_signs() {
     let (go, go_on) = mpsc::channel();
     let profile = Profile::built_in("normal").expect("compiled in");
     let card = SimCard::new(&profile, TODAY).expect("issues");
-    let _inserted = Inserted::new(WaitingCard { card, moments, go_on }, pcscd.first_slot());
+    let _inserted = Inserted::new(
+        WaitingCard {
+            card,
+            moments,
+            go_on,
+        },
+        pcscd.first_slot(),
+    );
     let folder = tempfile::tempdir().expect("folder");
     let program = env!("CARGO_BIN_EXE_inkan-cli");
     crate::pcscd::wait_for("the card", || {
@@ -150,10 +163,13 @@ fn no_stretch_of_the_password_is_left_while_the_card_signs() {
         .spawn()
         .expect("started");
     let mut typed = signing.stdin.take().expect("piped");
-    typed.write_all(TYPED).and_then(|()| typed.write_all(b"\n")).expect("typed");
+    typed
+        .write_all(TYPED)
+        .and_then(|()| typed.write_all(b"\n"))
+        .expect("typed");
     drop(typed);
 
-    let wait = Duration::from_secs(60);
+    let wait = Duration::from_mins(1);
     assert_eq!(moment.recv_timeout(wait), Ok(Moment::Verifying));
     let before = traces(&signing);
     go.send(()).expect("the card waits");

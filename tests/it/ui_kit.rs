@@ -278,10 +278,16 @@ fn a_masked_value_shows_while_its_button_is_held() {
     harness.hover_at(place);
     harness.drag_at(place);
     harness.run_steps(8);
-    assert!(harness.query_by_label_contains("太郎").is_some(), "while held");
+    assert!(
+        harness.query_by_label_contains("太郎").is_some(),
+        "while held"
+    );
     harness.drop_at(place);
     harness.run();
-    assert!(harness.query_by_label_contains("太郎").is_none(), "and no longer");
+    assert!(
+        harness.query_by_label_contains("太郎").is_none(),
+        "and no longer"
+    );
 }
 
 #[test]

@@ -353,7 +353,7 @@ impl CardChannel for WrongSigner {
         {
             *first ^= 1;
         }
-        Response::decode(&answer).map_err(|_| ChannelError::Garbled)
+        Response::decode(&answer).map_err(|_short| ChannelError::Garbled)
     }
 }
 
@@ -387,6 +387,11 @@ fn an_original_is_never_changed_whatever_is_asked() {
     bench.act(Action::OverwriteResults(
         inkan::app::ports::Overwrite::Allowed,
     ));
+    assert!(!bench.state.desk.is_ready(), "the page refuses");
+    // And so does the worker, if the page did not.
+    for file in &mut bench.state.desk.files {
+        file.problem = None;
+    }
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
     assert_eq!(std::fs::read(&original).expect("there"), b"precious");
     assert_eq!(std::fs::read(&other).expect("there"), b"precious too");

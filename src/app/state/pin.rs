@@ -60,6 +60,9 @@ pub struct PinDialog {
 
 impl AppState {
     pub(super) fn ask_pin(&mut self, purpose: PinPurpose) {
+        if purpose == PinPurpose::Sign && !self.desk.is_ready() {
+            return;
+        }
         let (Some(card), Some(state)) = (self.active_card_ref(), self.active_card()) else {
             self.miss_the_card();
             return;

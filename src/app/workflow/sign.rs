@@ -183,22 +183,17 @@ impl<'a> Batch<'a> {
 
     fn hash(&mut self, context: &Context<'_>, emit: &mut Emit<'_>) {
         let total = self.files.len();
-        for (done, (target, stage)) in self.files.iter_mut().enumerate() {
+        // What an earlier plan found may have changed meanwhile: a name taken, a disk gone.
+        let plan = plan_targets(context, self.job.targets.clone(), self.job.overwrite);
+        for (done, ((target, stage), planned)) in self.files.iter_mut().zip(plan).enumerate() {
             emit(Event::SignProgress {
                 done,
                 total,
                 step: SignStep::Hashing,
             });
             let path = || target.input.clone();
-            // What the plan found may have changed meanwhile: a name taken, a disk gone.
-            if let Err(error) = context
-                .files
-                .check_target(&target.output, self.job.overwrite)
-            {
-                *stage = Stage::Failed(Failure::OutputFailed {
-                    path: target.output.clone(),
-                    error,
-                });
+            if let Some(problem) = planned.problem {
+                *stage = Stage::Failed(problem);
                 continue;
             }
             *stage = match hash_document(context, &target.input, &[self.job.digest]) {

@@ -65,11 +65,18 @@ pub(in crate::cli) fn export(
     let overwrite = overwrite(args.overwrite);
     job.files
         .check_target(&args.out, overwrite)
-        .map_err(|error| Failure::OutputFailed { path: args.out.clone(), error })?;
+        .map_err(|error| Failure::OutputFailed {
+            path: args.out.clone(),
+            error,
+        })?;
     let mut session = Session::open(job, sources);
     let (certificate, _) = read(job, &mut session, args.kind, args.pin, pins.as_mut())?;
     let bytes = export::encode(&certificate, args.format.format());
-    session.obey(Command::Save { path: args.out.clone(), bytes, overwrite })?;
+    session.obey(Command::Save {
+        path: args.out.clone(),
+        bytes,
+        overwrite,
+    })?;
     let (reader, ..) = session.card()?;
     if job.options.json {
         output::answer_json(&ExportJson {
@@ -104,7 +111,11 @@ fn read(
     }
     let (_, state, _) = session.card()?;
     let side = state.slot(slot);
-    let fact = if kind.is_issuer() { &side.issuer } else { &side.certificate };
+    let fact = if kind.is_issuer() {
+        &side.issuer
+    } else {
+        &side.certificate
+    };
     match fact {
         Some(CertificateFact::Read(certificate, trust)) => Ok(((**certificate).clone(), *trust)),
         Some(CertificateFact::Absent) => Err(Failure::CertificateAbsent { slot }),
@@ -139,12 +150,18 @@ fn lines(
         ValidityState::Renewable | ValidityState::Valid => home.within,
     };
     let days = u64::from(report.days_left.unsigned_abs());
-    let rest =
-        if report.days_left < 0 { (home.days_over)(days) } else { (home.days_left)(days) };
+    let rest = if report.days_left < 0 {
+        (home.days_over)(days)
+    } else {
+        (home.days_left)(days)
+    };
     let until = (home.until)(&job.texts.day(report.expires_on));
     columns
         .field(details.state, state)
-        .field(details.valid_until, format!("{until}{}{rest}", job.words.comma))
+        .field(
+            details.valid_until,
+            format!("{until}{}{rest}", job.words.comma),
+        )
         .field(details.trust, trust_words(job, trust))
         .field(details.revocation, details.revocation_why);
     if let Some(holder) = certificate.holder() {
@@ -154,7 +171,9 @@ fn lines(
     columns.gap().heading(details.fields);
     let moment = |at: Timestamp| job.texts.moment(JST.to_datetime(at));
     let list = |values: &[String]| values.join(", ");
-    let usages = certificate.key_usage().map(|usages| usages.names().join(", "));
+    let usages = certificate
+        .key_usage()
+        .map(|usages| usages.names().join(", "));
     let fields = [
         (details.subject, Some(certificate.subject().to_owned())),
         (details.issuer, Some(certificate.issuer().to_owned())),
@@ -162,16 +181,37 @@ fn lines(
         (details.not_before, Some(moment(certificate.not_before()))),
         (details.not_after, Some(moment(certificate.not_after()))),
         (details.key, Some(certificate.key().to_string())),
-        (details.signature_algorithm, Some(certificate.signature_algorithm_name())),
+        (
+            details.signature_algorithm,
+            Some(certificate.signature_algorithm_name()),
+        ),
         (details.key_usage, usages),
-        (details.extended_key_usage, Some(list(certificate.extended_key_usage()))),
+        (
+            details.extended_key_usage,
+            Some(list(certificate.extended_key_usage())),
+        ),
         (details.policies, Some(list(certificate.policies()))),
-        (details.subject_key_id, certificate.subject_key_id().map(ToString::to_string)),
-        (details.authority_key_id, certificate.authority_key_id().map(ToString::to_string)),
-        (details.crl, certificate.crl_distribution_point().map(str::to_owned)),
+        (
+            details.subject_key_id,
+            certificate.subject_key_id().map(ToString::to_string),
+        ),
+        (
+            details.authority_key_id,
+            certificate.authority_key_id().map(ToString::to_string),
+        ),
+        (
+            details.crl,
+            certificate.crl_distribution_point().map(str::to_owned),
+        ),
         (details.ocsp, certificate.ocsp_url().map(str::to_owned)),
-        (details.unknown_critical, Some(list(certificate.unknown_critical_extensions()))),
-        (details.fingerprint, Some(certificate.fingerprint().to_string())),
+        (
+            details.unknown_critical,
+            Some(list(certificate.unknown_critical_extensions())),
+        ),
+        (
+            details.fingerprint,
+            Some(certificate.fingerprint().to_string()),
+        ),
     ];
     for (label, value) in fields {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
@@ -184,7 +224,9 @@ fn holder_lines(job: &Job, holder: &Holder, columns: &mut Columns) {
     let details = &job.texts.details;
     let unreadable = details.unreadable.to_owned();
     let text = |marked: &Option<MarkedText>| {
-        marked.as_ref().map_or_else(|| unreadable.clone(), |marked| marked.text().to_owned())
+        marked
+            .as_ref()
+            .map_or_else(|| unreadable.clone(), |marked| marked.text().to_owned())
     };
     let birth = match holder.birth_date {
         Some(BirthDate::Known { date, .. } | BirthDate::EraDisagrees { date, .. }) => {
@@ -203,8 +245,10 @@ fn holder_lines(job: &Job, holder: &Holder, columns: &mut Columns) {
         .field(details.address, text(&holder.address))
         .field(details.birth_date, birth)
         .field(details.sex, sex);
-    let has_substitutes =
-        [&holder.name, &holder.address].into_iter().flatten().any(MarkedText::has_substitutes);
+    let has_substitutes = [&holder.name, &holder.address]
+        .into_iter()
+        .flatten()
+        .any(MarkedText::has_substitutes);
     if has_substitutes {
         columns.heading(details.substitutes);
     }

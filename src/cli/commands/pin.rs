@@ -21,14 +21,18 @@ pub(in crate::cli) fn status(job: &Job, sources: Box<dyn Sources>) -> Result<Exi
     let session = Session::open(job, sources);
     let (reader, card, _) = session.card()?;
     if job.options.json {
-        output::answer_json(&PinStatusJson { reader: reader.0.clone(), pins: pins(card) })?;
+        output::answer_json(&PinStatusJson {
+            reader: reader.0.clone(),
+            pins: pins(card),
+        })?;
         return Ok(Exit::Done);
     }
     let mut columns = Columns::default();
     for slot in Slot::BOTH {
-        columns
-            .heading((job.texts.common.certificate)(slot))
-            .field((job.words.card.secret)(slot), tries(job, card.slot(slot).attempts));
+        columns.heading((job.texts.common.certificate)(slot)).field(
+            (job.words.card.secret)(slot),
+            tries(job, card.slot(slot).attempts),
+        );
     }
     output::answer(&columns.text())?;
     Ok(Exit::Done)

@@ -3,11 +3,7 @@
 //! not reach the card (design/cli.md, "Safety of tries").
 
 use crate::{
-    app::{
-        command::PinEntry,
-        event::CertificateFact,
-        failure::Failure,
-    },
+    app::{command::PinEntry, event::CertificateFact, failure::Failure},
     cli::{
         args::PinOptions,
         host::{PinInput, PinInputError},
@@ -54,7 +50,12 @@ pub(super) fn ask(
         PinInputError::Missing => Failure::PinMissing { slot },
         PinInputError::Unsuitable => Failure::PinForm { slot },
     })?;
-    Ok(PinEntry { card, slot, pin: in_form(slot, &typed)?, consent })
+    Ok(PinEntry {
+        card,
+        slot,
+        pin: in_form(slot, &typed)?,
+        consent,
+    })
 }
 
 fn question(

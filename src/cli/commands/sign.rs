@@ -1,7 +1,7 @@
 //! `sign`: one PIN for all files. First the files, then the card, then the PIN: nobody types a
 //! password for nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::secret;
 use crate::{
@@ -35,7 +35,11 @@ pub(in crate::cli) fn sign(
     let overwrite = overwrite(args.overwrite);
     // Both forms are the detached CMS for now.
     let (SignFormat::Auto | SignFormat::Cms) = args.format;
-    let planned = plan(job, targets(job, args.files, args.out_dir, args.out)?, overwrite);
+    let planned = plan(
+        job,
+        targets(job, args.files, args.out_dir.as_deref(), args.out)?,
+        overwrite,
+    );
     if let Some(problem) = planned.iter().find_map(|file| file.problem.clone()) {
         tell_plan(job, &planned, &problem)?;
         return Ok(problem.exit());
@@ -51,13 +55,26 @@ pub(in crate::cli) fn sign(
         Slot::Sign => job.words.sign.discloses_sign,
     });
     let targets = planned.into_iter().map(|file| file.target).collect();
-    session.obey(Command::Sign(SignJob { targets, digest, overwrite }, entry))?;
-    let SignPhase::Finished { outcomes, stopped_by } = &session.state().desk.phase else {
+    session.obey(Command::Sign(
+        SignJob {
+            targets,
+            digest,
+            overwrite,
+        },
+        entry,
+    ))?;
+    let SignPhase::Finished {
+        outcomes,
+        stopped_by,
+    } = &session.state().desk.phase
+    else {
         return Err(Failure::Internal);
     };
     // Nothing was begun: the reason says it all.
     if let Some(reason) = stopped_by
-        && outcomes.iter().all(|outcome| outcome.result.as_ref() == Err(reason))
+        && outcomes
+            .iter()
+            .all(|outcome| outcome.result.as_ref() == Err(reason))
     {
         return Err(reason.clone());
     }
@@ -67,20 +84,20 @@ pub(in crate::cli) fn sign(
 fn targets(
     job: &Job,
     files: Vec<PathBuf>,
-    folder: Option<PathBuf>,
+    folder: Option<&Path>,
     out: Option<PathBuf>,
 ) -> Result<Vec<SignTarget>, Failure> {
     match out {
         Some(output) => match <[PathBuf; 1]>::try_from(files) {
             Ok([input]) => Ok(vec![SignTarget { input, output }]),
-            Err(_several) => {
-                Err(Failure::Usage { detail: job.words.usage.out_for_one.to_owned() })
-            }
+            Err(_several) => Err(Failure::Usage {
+                detail: job.words.usage.out_for_one.to_owned(),
+            }),
         },
         None => Ok(files
             .into_iter()
             .map(|input| {
-                let output = workflow::sign::output_path(&input, folder.as_deref());
+                let output = workflow::sign::output_path(&input, folder);
                 SignTarget { input, output }
             })
             .collect()),
@@ -104,7 +121,11 @@ fn tell_plan(job: &Job, planned: &[PlannedFile], first: &Failure) -> Result<(), 
         let file = |file: &PlannedFile| SignedFileJson {
             file: path(&file.target.input),
             output: path(&file.target.output),
-            result: if file.problem.is_some() { "failed" } else { "skipped" },
+            result: if file.problem.is_some() {
+                "failed"
+            } else {
+                "skipped"
+            },
             error: file.problem.as_ref().map(|problem| job.error_json(problem)),
         };
         return output::answer_json(&json::SignJson {
@@ -126,13 +147,23 @@ fn tell_outcomes(
     outcomes: &[SignOutcome],
     remaining: Option<u8>,
 ) -> Result<Exit, Failure> {
-    let first = outcomes.iter().find_map(|outcome| outcome.result.as_ref().err());
+    let first = outcomes
+        .iter()
+        .find_map(|outcome| outcome.result.as_ref().err());
     if job.options.json {
         let file = |outcome: &SignOutcome| SignedFileJson {
             file: path(&outcome.target.input),
             output: path(&outcome.target.output),
-            result: if outcome.result.is_ok() { "signed" } else { "failed" },
-            error: outcome.result.as_ref().err().map(|failure| job.error_json(failure)),
+            result: if outcome.result.is_ok() {
+                "signed"
+            } else {
+                "failed"
+            },
+            error: outcome
+                .result
+                .as_ref()
+                .err()
+                .map(|failure| job.error_json(failure)),
         };
         output::answer_json(&json::SignJson {
             files: outcomes.iter().map(file).collect(),
@@ -152,7 +183,10 @@ fn tell_people(job: &Job, outcomes: &[SignOutcome]) -> Result<(), Failure> {
         let input = target.input.display().to_string();
         match result {
             Ok(()) => {
-                signed.push_str(&(words.signed)(&input, &target.output.display().to_string()));
+                signed.push_str(&(words.signed)(
+                    &input,
+                    &target.output.display().to_string(),
+                ));
                 signed.push('\n');
             }
             Err(failure) => {
@@ -162,7 +196,10 @@ fn tell_people(job: &Job, outcomes: &[SignOutcome]) -> Result<(), Failure> {
         }
     }
     output::answer(&signed)?;
-    let count = outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
+    let count = outcomes
+        .iter()
+        .filter(|outcome| outcome.result.is_ok())
+        .count();
     if count < outcomes.len() {
         job.say(&(words.summary)(count, outcomes.len()));
     }
@@ -177,4 +214,3 @@ fn remaining(session: &Session, slot: Slot) -> Option<u8> {
     let card = session.state().active_card()?;
     card.slot(slot).attempts.map(|attempts| attempts.remaining)
 }
-

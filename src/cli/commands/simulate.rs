@@ -31,9 +31,13 @@ pub(in crate::cli) fn simulate(
         }
     });
     let ended = ended.map_err(|error| match error {
-        LendingError::Address => Failure::Usage { detail: (usage.vpcd_address)(&args.vpcd) },
+        LendingError::Address => Failure::Usage {
+            detail: (usage.vpcd_address)(&args.vpcd),
+        },
         LendingError::Card => Failure::Internal,
-        LendingError::Elsewhere => Failure::Usage { detail: (usage.vpcd_elsewhere)(&args.vpcd) },
+        LendingError::Elsewhere => Failure::Usage {
+            detail: (usage.vpcd_elsewhere)(&args.vpcd),
+        },
         LendingError::Unreachable => {
             output::say(&(words.unreachable)(&args.vpcd));
             Failure::ServiceGone
@@ -45,7 +49,10 @@ pub(in crate::cli) fn simulate(
     };
     job.say(sentence);
     if job.options.json {
-        output::answer_json(&SimulateJson { profile: args.profile.clone(), ended: name })?;
+        output::answer_json(&SimulateJson {
+            profile: args.profile.clone(),
+            ended: name,
+        })?;
     }
     Ok(Exit::Done)
 }

@@ -27,7 +27,10 @@ use crate::{
 pub(in crate::cli) fn status(job: &Job, sources: Box<dyn Sources>) -> Result<Exit, Failure> {
     let session = Session::open(job, sources);
     let missing = session.missing_card();
-    if let Some(failure) = missing.clone().filter(|failure| failure.exit() == Exit::NoReader) {
+    if let Some(failure) = missing
+        .clone()
+        .filter(|failure| failure.exit() == Exit::NoReader)
+    {
         return Err(failure);
     }
     let now = job.clock.now();
@@ -39,15 +42,25 @@ pub(in crate::cli) fn status(job: &Job, sources: Box<dyn Sources>) -> Result<Exi
             job.say_failure(failure);
         }
     }
-    Ok(if missing.is_some() { Exit::NoCard } else { Exit::Done })
+    Ok(if missing.is_some() {
+        Exit::NoCard
+    } else {
+        Exit::Done
+    })
 }
 
 fn status_json(job: &Job, session: &Session, now: Timestamp) -> StatusJson {
     StatusJson {
-        app: AppJson { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        app: AppJson {
+            name: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+        },
         time: moment(now),
         demo: job.source.is_demo(),
-        readers: session.readers().map(|reader| reader_json(job, reader, now)).collect(),
+        readers: session
+            .readers()
+            .map(|reader| reader_json(job, reader, now))
+            .collect(),
     }
 }
 
@@ -57,7 +70,11 @@ fn reader_json(job: &Job, reader: &ReaderState, now: Timestamp) -> ReaderJson {
     ReaderJson {
         name: reader.snapshot.name.0.clone(),
         state,
-        card: reader.card.as_ref().filter(|_| state == CARD).and_then(|card| card_json(card, now)),
+        card: reader
+            .card
+            .as_ref()
+            .filter(|_| state == CARD)
+            .and_then(|card| card_json(card, now)),
         error: failure.map(|failure| job.error_json(failure)),
     }
 }
@@ -93,7 +110,10 @@ fn card_json(card: &CardState, now: Timestamp) -> Option<CardJson> {
         },
         pins: pins(card),
     });
-    Some(CardJson { kind: kind.name(), facts })
+    Some(CardJson {
+        kind: kind.name(),
+        facts,
+    })
 }
 
 fn status_text(job: &Job, session: &Session, now: Timestamp) -> String {
@@ -107,10 +127,15 @@ fn status_text(job: &Job, session: &Session, now: Timestamp) -> String {
     let model = view_model(session.state(), now);
     if let HomeVm::Card(card) = &model.home {
         for certificate in &card.certificates {
-            columns.gap().heading((job.texts.common.certificate)(certificate.slot));
+            columns
+                .gap()
+                .heading((job.texts.common.certificate)(certificate.slot));
             certificate_lines(job, certificate, &mut columns);
         }
-        columns.gap().heading(job.texts.home.revocation).heading(job.texts.home.card_date);
+        columns
+            .gap()
+            .heading(job.texts.home.revocation)
+            .heading(job.texts.home.card_date);
     }
     columns.text()
 }
@@ -136,7 +161,10 @@ fn card_words(job: &Job, reader: &ReaderState) -> String {
 /// Whether its certificate comes from the practice issuer, on whatever reader it lies.
 fn is_practice(reader: &ReaderState) -> bool {
     use crate::app::event::CertificateFact;
-    let auth = reader.card.as_ref().and_then(|card| card.auth.certificate.as_ref());
+    let auth = reader
+        .card
+        .as_ref()
+        .and_then(|card| card.auth.certificate.as_ref());
     matches!(auth, Some(CertificateFact::Read(_, IssuerTrust::Demo)))
 }
 
@@ -165,14 +193,20 @@ fn certificate_lines(job: &Job, certificate: &CertificateVm, columns: &mut Colum
             &job.texts.day(dates.renewal.until),
         );
         columns
-            .field(words.expires_on, format!("{until}{}{rest}", job.words.comma))
+            .field(
+                words.expires_on,
+                format!("{until}{}{rest}", job.words.comma),
+            )
             .field(words.renewal, window);
     }
     if let Some(trust) = certificate.trust {
         columns.field(details.issuer, trust_words(job, trust));
     }
     if certificate.word != CertificateWord::Absent {
-        columns.field((words.secret)(certificate.slot), tries(job, certificate.attempts));
+        columns.field(
+            (words.secret)(certificate.slot),
+            tries(job, certificate.attempts),
+        );
     }
 }
 

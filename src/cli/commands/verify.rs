@@ -34,7 +34,11 @@ pub(in crate::cli) fn verify(
     args: VerifyArgs,
 ) -> Result<Exit, Failure> {
     let is_practice = args.demo_trust || job.source.is_demo();
-    let mut trust = if is_practice { practice_trust(sources) } else { TrustStore::jlis() };
+    let mut trust = if is_practice {
+        practice_trust(sources)
+    } else {
+        TrustStore::jlis()
+    };
     for file in &args.trust {
         trust = with_issuer(job, trust, file)?;
     }
@@ -45,8 +49,10 @@ pub(in crate::cli) fn verify(
         trust: &trust,
         cancel: &cancel,
     };
-    let target =
-        |signature: PathBuf| VerifyTarget { signature, content: args.content.clone() };
+    let target = |signature: PathBuf| VerifyTarget {
+        signature,
+        content: args.content.clone(),
+    };
     let files = verify_all(&context, args.files.into_iter().map(target).collect());
     if job.options.json {
         let files = files.iter().map(|file| file_json(job, file)).collect();
@@ -59,7 +65,9 @@ pub(in crate::cli) fn verify(
 
 fn exit(files: &[VerifiedFile]) -> Exit {
     let is_negative = |file: &VerifiedFile| {
-        file.report.as_ref().is_ok_and(|report| report.verdict() != Verdict::Good)
+        file.report
+            .as_ref()
+            .is_ok_and(|report| report.verdict() != Verdict::Good)
     };
     let failure = files.iter().find_map(|file| file.report.as_ref().err());
     match failure {
@@ -70,12 +78,16 @@ fn exit(files: &[VerifiedFile]) -> Exit {
 }
 
 fn practice_trust(sources: &dyn Sources) -> TrustStore {
-    sources.demo_authorities().iter().fold(TrustStore::jlis(), |trust, der| {
-        match Certificate::from_der(der) {
-            Ok(issuer) => trust.clone().with_demo(issuer).unwrap_or(trust),
-            Err(_) => trust,
-        }
-    })
+    sources
+        .demo_authorities()
+        .iter()
+        .fold(
+            TrustStore::jlis(),
+            |trust, der| match Certificate::from_der(der) {
+                Ok(issuer) => trust.clone().with_demo(issuer).unwrap_or(trust),
+                Err(_) => trust,
+            },
+        )
 }
 
 /// Also trusts the issuer whose certificate is in `file`.
@@ -83,16 +95,26 @@ fn with_issuer(job: &Job, trust: TrustStore, file: &Path) -> Result<TrustStore, 
     let unsuitable = || Failure::Usage {
         detail: (job.words.usage.not_a_certificate)(&file.display().to_string()),
     };
-    let bytes = read_whole(job.files.as_ref(), file, MAX_ISSUER_FILE)
-        .map_err(|error| Failure::DocumentUnreadable { path: file.to_path_buf(), error })?;
+    let bytes = read_whole(job.files.as_ref(), file, MAX_ISSUER_FILE).map_err(|error| {
+        Failure::DocumentUnreadable {
+            path: file.to_path_buf(),
+            error,
+        }
+    })?;
     let issuer = export::decode(&bytes).map_err(|_unreadable| unsuitable())?;
-    trust.with_extra(issuer.der()).map_err(|_not_an_issuer| unsuitable())
+    trust
+        .with_extra(issuer.der())
+        .map_err(|_not_an_issuer| unsuitable())
 }
 
 fn file_json(job: &Job, file: &VerifiedFile) -> VerifiedFileJson {
     let (result, signatures, error) = match &file.report {
         Ok(report) => (report.verdict(), json::signatures(report), None),
-        Err(failure) => (Verdict::Unreadable, Vec::new(), Some(job.error_json(failure))),
+        Err(failure) => (
+            Verdict::Unreadable,
+            Vec::new(),
+            Some(job.error_json(failure)),
+        ),
     };
     VerifiedFileJson {
         file: path(&file.path),
@@ -113,7 +135,9 @@ fn tell_people(job: &Job, files: &[VerifiedFile]) -> Result<(), Failure> {
             Ok(report) => {
                 let mut columns = Columns::default();
                 let verdict = report.verdict();
-                columns.heading(name).field(job.words.verify.result, (words.verdict)(verdict));
+                columns
+                    .heading(name)
+                    .field(job.words.verify.result, (words.verdict)(verdict));
                 columns.field("", (words.verdict_line)(verdict));
                 if let Some(content) = &file.content {
                     columns.field(words.document, content.display().to_string());
@@ -174,13 +198,24 @@ fn findings(job: &Job, report: &SignatureReport) -> Vec<(&'static str, String, S
     let is_in_time = report.certificate_time != CertificateTime::Outside;
     let mut findings = vec![
         (words.integrity, integrity.to_owned(), standing(is_intact)),
-        (words.signer, signer(job, report), standing(is_intact && is_trusted)),
+        (
+            words.signer,
+            signer(job, report),
+            standing(is_intact && is_trusted),
+        ),
         (words.issuer, issuer.to_owned(), standing(is_trusted)),
         (words.time, time, Standing::Good),
-        (words.certificate_time, certificate_time.to_owned(), standing(is_in_time)),
+        (
+            words.certificate_time,
+            certificate_time.to_owned(),
+            standing(is_in_time),
+        ),
         (
             words.revocation,
-            format!("{}{}{}", words.not_checked, job.words.colon, words.not_checked_why),
+            format!(
+                "{}{}{}",
+                words.not_checked, job.words.colon, words.not_checked_why
+            ),
             Standing::Good,
         ),
     ];
@@ -191,7 +226,10 @@ fn findings(job: &Job, report: &SignatureReport) -> Vec<(&'static str, String, S
 /// Whether a trusted issuer is J-LIS, not one given with `--trust`.
 fn is_from_jlis(report: &SignatureReport) -> bool {
     let issuer = |signer| issuer_trust(signer, &TrustStore::jlis());
-    report.signer.as_ref().is_some_and(|signer| issuer(signer) == IssuerTrust::Trusted)
+    report
+        .signer
+        .as_ref()
+        .is_some_and(|signer| issuer(signer) == IssuerTrust::Trusted)
 }
 
 /// The signer's name; said to be unproven unless the signature is intact and its issuer known.
@@ -201,9 +239,7 @@ fn signer(job: &Job, report: &SignatureReport) -> String {
     };
     let name = names::signer(certificate).unwrap_or_else(|| certificate.subject().to_owned());
     let name = match certificate.slot() {
-        Some(slot) => {
-            (job.words.verify.signer)(&name, (job.texts.common.certificate)(slot))
-        }
+        Some(slot) => (job.words.verify.signer)(&name, (job.texts.common.certificate)(slot)),
         None => name,
     };
     if report.integrity == Integrity::Intact && report.chain != IssuerTrust::Untrusted {

@@ -140,7 +140,9 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         discloses_sign: "The signature carries a certificate with name, address, birth date and sex.",
         discloses_auth: "Signing with the user authentication key; the holder's name is not in it.",
     },
-    export: ExportLines { written: |path| format!("Written  {path}") },
+    export: ExportLines {
+        written: |path| format!("Written  {path}"),
+    },
     verify: VerifyLines {
         result: "Result",
         issuer_extra: "checked: issued by an issuer given with --trust",
@@ -157,9 +159,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         },
         card_left: "The practice card left the reader.",
         connection_lost: "The connection to vpcd ended.",
-        unreachable: |address| {
-            format!("No vpcd listens at {address}. Start pcscd and vpcd first.")
-        },
+        unreachable: |address| format!("No vpcd listens at {address}. Start pcscd and vpcd first."),
     },
     error: |code| format!("Error {code}"),
     colon: ": ",

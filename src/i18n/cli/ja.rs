@@ -142,7 +142,9 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         discloses_sign: "署名には、氏名・住所・生年月日・性別が書かれた証明書が付きます。",
         discloses_auth: "利用者証明用の鍵で署名します。本人の氏名は付きません。",
     },
-    export: ExportLines { written: |path| format!("保存しました　{path}") },
+    export: ExportLines {
+        written: |path| format!("保存しました　{path}"),
+    },
     verify: VerifyLines {
         result: "結果",
         issuer_extra: "指定された発行元（--trust）によるものと確かめました",

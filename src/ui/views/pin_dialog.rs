@@ -91,7 +91,10 @@ fn blocked(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) -> Option<Action> {
     }
     text::body(ui, (texts.pins.reset_how)(vm.slot));
     ui.add_space(space::S);
+    let close = Id::unique("pin-close");
+    dialog::default_focus(ui, close);
     Button::new(texts.common.close)
+        .id(close)
         .show(ui)
         .clicked()
         .then_some(Action::ClosePin)
@@ -198,9 +201,7 @@ fn confirming(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts, local: &mut PinLocal) 
         .show(ui);
     ui.add_space(space::S);
     let cancel = Id::unique("pin-cancel");
-    if ui.memory(|memory| memory.focused().is_none()) {
-        ui.memory_mut(|memory| memory.request_focus(cancel));
-    }
+    dialog::default_focus(ui, cancel);
     button::row(ui, |ui| {
         if Button::primary(texts.common.cancel)
             .id(cancel)

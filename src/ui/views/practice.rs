@@ -31,7 +31,9 @@ pub fn scenes_ui(ctx: &Context, profiles: &[String], current: &str, texts: &Text
             let wide = ui.available_width();
             let mut item = Button::new(name).selected(taken).min_width(wide);
             if taken {
-                item = item.icon(Icon::Check);
+                let here = Id::unique("scene-now");
+                dialog::default_focus(ui, here);
+                item = item.icon(Icon::Check).id(here);
             }
             if item.show(ui).clicked() {
                 chosen = Some(Scenes::Closed(Some(Action::StartPractice(id.clone()))));

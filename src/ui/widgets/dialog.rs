@@ -34,6 +34,15 @@ pub fn background<R>(ui: &mut Ui, front: Front, content: impl FnOnce(&mut Ui) ->
     }
 }
 
+/// Gives the focus to the widget `id` of a dialog while nothing in it has it, so that Enter and a
+/// screen reader begin where it is safe.
+pub fn default_focus(ui: &Ui, id: Id) {
+    let is_unfocused = ui.memory(|memory| memory.focused().is_none());
+    if is_unfocused && ui.is_enabled() && !ui.is_sizing_pass() {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+}
+
 /// Shows a dialog named `title`. A press outside does not close it: what was typed would be lost.
 pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui) -> R) -> Shown<R> {
     let theme = Theme::of_context(ctx);

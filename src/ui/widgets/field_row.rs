@@ -1,7 +1,7 @@
 //! A fact with its name; personal ones are masked until held or toggled, and any can be copied.
 //! A masked value reaches neither the screen nor assistive technology.
 
-use egui::{Align, Layout, Response, Ui, vec2};
+use egui::{Align, Layout, Response, Sense, Ui, vec2};
 
 use super::button::Button;
 use super::icon::Icon;
@@ -104,7 +104,9 @@ impl<'a> FieldRow<'a> {
             text::value(ui, if visible { self.value } else { MASK });
             if let Some(mask) = self.mask {
                 let label = if *mask.shown { mask.hide } else { mask.show };
+                // Dragging is sensed too: a press that only clicks ends after a moment.
                 let button = tool(ui, Icon::Eye, self.label, label);
+                let button = button.interact(Sense::click_and_drag());
                 if button.clicked() {
                     *mask.shown = !*mask.shown;
                 }

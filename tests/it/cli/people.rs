@@ -14,7 +14,15 @@ fn talk(desk: &Desk, arguments: &str, prompt: &str, keys: &str) -> String {
     let program = env!("CARGO_BIN_EXE_inkan-cli");
     let line = format!("{program} --config no-settings --lang ja {arguments}; echo status=$?");
     let mut session = Command::new("script")
-        .args(["--quiet", "--return", "--echo", "never", "--command", &line, "/dev/null"])
+        .args([
+            "--quiet",
+            "--return",
+            "--echo",
+            "never",
+            "--command",
+            &line,
+            "/dev/null",
+        ])
         .env("SHELL", "/bin/sh")
         .current_dir(desk.path(""))
         .stdin(Stdio::piped())
@@ -56,7 +64,10 @@ fn giving_up_sends_nothing() {
     desk.file("a.txt", b"hello");
     let prompt = "利用者証明用電子証明書の暗証番号（残り回数 あと3回（3回中））：";
     let shown = talk(&desk, "--demo sign a.txt --key auth", prompt, "12\u{3}");
-    assert!(shown.contains("E-SIGN-02") && shown.contains("status=1"), "{shown}");
+    assert!(
+        shown.contains("E-SIGN-02") && shown.contains("status=1"),
+        "{shown}"
+    );
     assert_eq!(desk.names(), ["a.txt"]);
 }
 
@@ -64,6 +75,14 @@ fn giving_up_sends_nothing() {
 fn full_width_digits_are_refused_with_the_form() {
     let desk = Desk::new();
     desk.file("a.txt", b"hello");
-    let shown = talk(&desk, "--demo sign a.txt --key auth", "回中））：", "１２３４\r");
-    assert!(shown.contains("E-PIN-04") && shown.contains("status=10"), "{shown}");
+    let shown = talk(
+        &desk,
+        "--demo sign a.txt --key auth",
+        "回中））：",
+        "１２３４\r",
+    );
+    assert!(
+        shown.contains("E-PIN-04") && shown.contains("status=10"),
+        "{shown}"
+    );
 }

@@ -14,16 +14,26 @@ fn refused(profile: &str, more: &[&str], input: &str) -> (i32, String, Option<u6
     let (run, names) = sign(profile, &[&["--pin-stdin"], more].concat(), input);
     assert_eq!(names, ["a.txt"], "nothing is left behind");
     let error = run.error();
-    assert_eq!(run.json().as_object().expect("object").len(), 1, "only the error");
+    assert_eq!(
+        run.json().as_object().expect("object").len(),
+        1,
+        "only the error"
+    );
     let code = error["code"].as_str().expect("a code").to_owned();
     let secret = input.trim();
-    assert!(secret.len() < 4 || !(run.out.clone() + &run.err).contains(secret), "{run:?}");
+    assert!(
+        secret.len() < 4 || !(run.out.clone() + &run.err).contains(secret),
+        "{run:?}"
+    );
     (run.exit, code, error["remaining"].as_u64())
 }
 
 #[test]
 fn a_wrong_password_costs_one_try() {
-    assert_eq!(refused("normal", &[], "XYZ789\n"), (5, "E-PIN-01".to_owned(), Some(4)));
+    assert_eq!(
+        refused("normal", &[], "XYZ789\n"),
+        (5, "E-PIN-01".to_owned(), Some(4))
+    );
     let auth = refused("normal", &["--key=auth"], "9876\n");
     assert_eq!(auth, (5, "E-PIN-01".to_owned(), Some(2)));
 }
@@ -35,7 +45,11 @@ fn the_last_try_is_spent_only_with_consent() {
     assert_eq!(last, (10, "E-PIN-03".to_owned(), Some(1)));
     let blocked = refused("auth-last-try", &[key, "--allow-last-try"], "9876\n");
     assert_eq!(blocked, (6, "E-PIN-02".to_owned(), Some(0)));
-    let (run, names) = sign("auth-last-try", &[key, "--allow-last-try", "--pin-stdin"], PIN);
+    let (run, names) = sign(
+        "auth-last-try",
+        &[key, "--allow-last-try", "--pin-stdin"],
+        PIN,
+    );
     assert_eq!(run.ends(0).json()["remaining"], 3);
     assert_eq!(names, ["a.txt", "a.txt.p7s"]);
 }
@@ -50,9 +64,19 @@ fn a_blocked_pin_is_not_even_asked_for() {
 
 #[test]
 fn a_pin_that_cannot_be_right_does_not_reach_the_card() {
-    for input in ["12345\n", "ABCDEF\n", "123456\n", "ABC-123\n", "ABCDEFGH123456789\n", "あいう123\n"]
-    {
-        assert_eq!(refused("normal", &[], input), (10, "E-PIN-04".to_owned(), None), "{input}");
+    for input in [
+        "12345\n",
+        "ABCDEF\n",
+        "123456\n",
+        "ABC-123\n",
+        "ABCDEFGH123456789\n",
+        "あいう123\n",
+    ] {
+        assert_eq!(
+            refused("normal", &[], input),
+            (10, "E-PIN-04".to_owned(), None),
+            "{input}"
+        );
     }
     for input in ["123\n", "12345\n", "123a\n"] {
         let refused = refused("normal", &["--key", "auth"], input);
@@ -63,7 +87,10 @@ fn a_pin_that_cannot_be_right_does_not_reach_the_card() {
 #[test]
 fn no_pin_at_all_is_wrong_use() {
     assert_eq!(refused("normal", &[], ""), (2, "E-PIN-06".to_owned(), None));
-    assert_eq!(refused("normal", &[], "\n"), (2, "E-PIN-06".to_owned(), None));
+    assert_eq!(
+        refused("normal", &[], "\n"),
+        (2, "E-PIN-06".to_owned(), None)
+    );
 }
 
 /// Without a terminal nobody can be asked; standard input is not read unless told.
@@ -82,7 +109,10 @@ fn small_letters_are_taken_as_registered() {
 
 #[test]
 fn a_child_s_card_is_not_said_to_be_locked() {
-    assert_eq!(refused("child", &[], PASSWORD), (4, "E-CERT-01".to_owned(), None));
+    assert_eq!(
+        refused("child", &[], PASSWORD),
+        (4, "E-CERT-01".to_owned(), None)
+    );
 }
 
 #[test]

@@ -18,7 +18,14 @@ impl Lent {
     fn start(desk: &Desk, pcscd: &Pcscd, profile: &str) -> Self {
         let address = pcscd.first_slot().to_string();
         let mut child = desk
-            .command(&["simulate", "--vpcd", &address, "--profile", profile, "--lang=en"])
+            .command(&[
+                "simulate",
+                "--vpcd",
+                &address,
+                "--profile",
+                profile,
+                "--lang=en",
+            ])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -29,7 +36,10 @@ impl Lent {
             .map_while(Result::ok)
             .take_while(|line| !line.contains("practice PIN"))
             .collect();
-        assert!(told.iter().any(|line| line.contains("lies in the reader")), "{told:?}");
+        assert!(
+            told.iter().any(|line| line.contains("lies in the reader")),
+            "{told:?}"
+        );
         Self(child)
     }
 }
@@ -72,17 +82,24 @@ fn the_lent_card_is_read_and_signs_through_the_service() {
     assert_eq!(reader["name"], FIRST_SLOT);
     assert_eq!(reader["card"]["kind"], "my-number-card");
     // A practice card on a real reader is said to be one.
-    assert_eq!(reader["card"]["certificates"]["auth"]["issuer_trust"], "demo");
+    assert_eq!(
+        reader["card"]["certificates"]["auth"]["issuer_trust"],
+        "demo"
+    );
     assert_eq!(status(&desk).json()["demo"], false);
 
     let wrong = desk.run_with(&["sign", "a.txt", "--pin-stdin", "--json"], "XYZ789\n");
     assert_eq!(wrong.ends(5).error()["remaining"], 4);
     let counted = desk.run(&["pin", "status", "--json"]).json();
     assert_eq!(counted["pins"]["sign"]["remaining"], 4);
-    desk.run_with(&["sign", "a.txt", "--pin-stdin"], PASSWORD).ends(0);
+    desk.run_with(&["sign", "a.txt", "--pin-stdin"], PASSWORD)
+        .ends(0);
     desk.run(&["verify", "a.txt.p7s", "--demo-trust"]).ends(0);
     let counted = desk.run(&["pin", "status", "--json"]).json();
-    assert_eq!(counted["pins"]["sign"]["remaining"], 5, "the right one restores the counter");
+    assert_eq!(
+        counted["pins"]["sign"]["remaining"], 5,
+        "the right one restores the counter"
+    );
 
     drop(lent);
     assert_eq!(slot_with(&desk, "empty").0, 4);
@@ -97,13 +114,19 @@ fn a_card_pulled_mid_sign_is_told_by_both_sides() {
     slot_with(&desk, "card");
     let run = desk.run_with(&["sign", "a.txt", "--pin-stdin", "--json"], PASSWORD);
     assert_eq!(run.ends(7).error()["code"], "E-CARD-03");
-    assert_eq!(lent.0.wait().expect("ended").code(), Some(0), "the card left");
+    assert_eq!(
+        lent.0.wait().expect("ended").code(),
+        Some(0),
+        "the card left"
+    );
     assert_eq!(desk.names(), ["a.txt"]);
 }
 
 #[test]
 fn a_foreign_card_and_a_service_that_ends() {
-    let Some(mut pcscd) = Pcscd::start() else { return };
+    let Some(mut pcscd) = Pcscd::start() else {
+        return;
+    };
     let desk = Desk::new();
     desk.file("a.txt", b"hello");
     let (card, _diary) = ScriptedCard::new(|_| Some(vec![0x6A, 0x82]));

@@ -12,7 +12,15 @@ fn one_password_signs_all_files_and_changes_none() {
     desk.file("a.txt", b"hello");
     desk.file("b.pdf", b"not really a PDF");
     desk.file("empty", b"");
-    let arguments = ["--demo", "sign", "a.txt", "b.pdf", "empty", "--pin-stdin", "--json"];
+    let arguments = [
+        "--demo",
+        "sign",
+        "a.txt",
+        "b.pdf",
+        "empty",
+        "--pin-stdin",
+        "--json",
+    ];
     let run = desk.run_with(&arguments, PASSWORD);
     run.ends(0);
     let answer = run.json();
@@ -25,9 +33,22 @@ fn one_password_signs_all_files_and_changes_none() {
                {"file": "empty", "output": "empty.p7s", "result": "signed"}])
     );
     assert_eq!(fs::read(desk.path("a.txt")).expect("kept"), b"hello");
-    let names = ["a.txt", "a.txt.p7s", "b.pdf", "b.pdf.p7s", "empty", "empty.p7s"];
+    let names = [
+        "a.txt",
+        "a.txt.p7s",
+        "b.pdf",
+        "b.pdf.p7s",
+        "empty",
+        "empty.p7s",
+    ];
     assert_eq!(desk.names(), names);
-    let verify = ["verify", "--demo-trust", "a.txt.p7s", "b.pdf.p7s", "empty.p7s"];
+    let verify = [
+        "verify",
+        "--demo-trust",
+        "a.txt.p7s",
+        "b.pdf.p7s",
+        "empty.p7s",
+    ];
     desk.run(&verify).ends(0);
 }
 
@@ -38,7 +59,8 @@ fn people_are_told_what_happened_and_what_the_signature_discloses() {
     let run = desk.run_with(&["--demo", "sign", "申請書.txt", "--pin-stdin"], PASSWORD);
     run.ends(0);
     assert_eq!(run.out, "署名しました　申請書.txt → 申請書.txt.p7s\n");
-    for words in ["氏名・住所・生年月日・性別", "本物の署名ではありません"] {
+    for words in ["氏名・住所・生年月日・性別", "本物の署名ではありません"]
+    {
         assert!(run.err.contains(words), "{words}: {}", run.err);
     }
 }
@@ -49,7 +71,10 @@ fn every_option_does_what_it_says() {
     desk.file("a.txt", b"hello");
     fs::create_dir(desk.path("signed")).expect("folder");
     let sign = |more: &[&str], input: &str| {
-        desk.run_with(&[&["--demo", "sign", "a.txt", "--pin-stdin"], more].concat(), input)
+        desk.run_with(
+            &[&["--demo", "sign", "a.txt", "--pin-stdin"], more].concat(),
+            input,
+        )
     };
     sign(&["--out-dir", "signed", "--format", "cms"], PASSWORD).ends(0);
     sign(&["--out", "other.p7s", "--digest", "sha512"], PASSWORD).ends(0);
@@ -62,7 +87,10 @@ fn every_option_does_what_it_says() {
     ] {
         let run = desk.run(&["verify", file, "--content=a.txt", "--demo-trust", "--json"]);
         let found = run.ends(0).json()["files"][0]["signatures"][0].clone();
-        assert_eq!((&found["digest"], &found["signer"]["kind"]), (&json!(digest), &json!(kind)));
+        assert_eq!(
+            (&found["digest"], &found["signer"]["kind"]),
+            (&json!(digest), &json!(kind))
+        );
     }
 }
 
@@ -73,7 +101,10 @@ fn the_next_generation_signs_with_its_own_hash() {
     let arguments = ["--demo=next-generation", "sign", "a.txt", "--pin-stdin"];
     desk.run_with(&arguments, PASSWORD).ends(0);
     let run = desk.run(&["verify", "a.txt.p7s", "--demo-trust", "--json"]);
-    assert_eq!(run.ends(0).json()["files"][0]["signatures"][0]["digest"], "sha384");
+    assert_eq!(
+        run.ends(0).json()["files"][0]["signatures"][0]["digest"],
+        "sha384"
+    );
 }
 
 #[test]
@@ -112,7 +143,10 @@ fn no_result_takes_the_place_of_a_document() {
     sign(&["a.txt", "a.txt.p7s"]).fails(10, "E-OUT-01");
     sign(&["a.txt", "a.txt"]).fails(10, "E-OUT-01");
     assert_eq!(fs::read(desk.path("a.txt")).expect("kept"), b"hello");
-    assert_eq!(fs::read(desk.path("a.txt.p7s")).expect("kept"), b"a document too");
+    assert_eq!(
+        fs::read(desk.path("a.txt.p7s")).expect("kept"),
+        b"a document too"
+    );
     assert_eq!(desk.names(), ["a.txt", "a.txt.p7s"]);
 }
 
@@ -130,7 +164,11 @@ fn what_cannot_be_read_is_said_before_the_password() {
     }
     let run = desk.run_with(&["--demo", "sign", "missing.txt", "--pin-stdin"], "");
     run.fails(8, "E-DOC-01");
-    assert!(run.err.contains("「missing.txt」が見つかりません"), "{}", run.err);
+    assert!(
+        run.err.contains("「missing.txt」が見つかりません"),
+        "{}",
+        run.err
+    );
     assert_eq!(desk.names(), ["a.txt", "folder"]);
 }
 
@@ -140,12 +178,16 @@ fn what_cannot_be_read_is_said_before_the_password() {
 fn pipes_and_devices_are_no_documents() {
     let desk = Desk::new();
     let pipe = desk.path("pipe");
-    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&pipe)
+        .status()
+        .expect("mkfifo");
     assert!(made.success());
     for bad in ["pipe", "/dev/zero"] {
         let arguments = ["--demo", "sign", bad, "--out=x.p7s", "--pin-stdin"];
         desk.run_with(&arguments, PASSWORD).fails(8, "E-DOC-01");
-        desk.run(&["verify", bad, "--demo-trust"]).fails(8, "E-DOC-01");
+        desk.run(&["verify", bad, "--demo-trust"])
+            .fails(8, "E-DOC-01");
     }
 }
 
@@ -154,7 +196,10 @@ fn where_nothing_can_be_written_nothing_is_asked() {
     let desk = Desk::new();
     desk.file("a.txt", b"hello");
     let sign = |more: &[&str]| {
-        desk.run_with(&[&["--demo", "sign", "a.txt", "--pin-stdin"], more].concat(), "WRONG99\n")
+        desk.run_with(
+            &[&["--demo", "sign", "a.txt", "--pin-stdin"], more].concat(),
+            "WRONG99\n",
+        )
     };
     sign(&["--out-dir", "no-such-folder"]).fails(9, "E-OUT-04");
     sign(&["--out-dir", "a.txt"]).ends(9);
@@ -200,7 +245,9 @@ mod disks {
 
     #[test]
     fn a_full_disk_is_found_before_the_password() {
-        let Some(disk) = Disk::mount("size=16k") else { return };
+        let Some(disk) = Disk::mount("size=16k") else {
+            return;
+        };
         let mut filler = 0;
         while fs::write(disk.folder.path().join(format!("f{filler}")), [1; 4096]).is_ok() {
             filler += 1;
@@ -208,10 +255,24 @@ mod disks {
         let before = names_in(disk.folder.path());
         let desk = Desk::new();
         desk.file("a.txt", b"hello");
-        let arguments = ["--demo", "sign", "a.txt", "--out-dir", disk.name(), "--pin-stdin"];
+        let arguments = [
+            "--demo",
+            "sign",
+            "a.txt",
+            "--out-dir",
+            disk.name(),
+            "--pin-stdin",
+        ];
         desk.run_with(&arguments, "WRONG99\n").fails(9, "E-OUT-02");
         let out = format!("{}/a.cer", disk.name());
-        let arguments = ["--demo", "certificate", "export", "--kind=auth", "--out", &out];
+        let arguments = [
+            "--demo",
+            "certificate",
+            "export",
+            "--kind=auth",
+            "--out",
+            &out,
+        ];
         desk.run(&arguments).fails(9, "E-OUT-02");
         assert_eq!(names_in(disk.folder.path()), before, "nothing partial");
     }
@@ -219,13 +280,22 @@ mod disks {
     #[test]
     fn a_disk_that_fills_up_while_signing_keeps_what_fits() {
         // Room for the probe and one signature, not for two (each takes one page).
-        let Some(disk) = Disk::mount("size=8k") else { return };
+        let Some(disk) = Disk::mount("size=8k") else {
+            return;
+        };
         let desk = Desk::new();
         desk.file("a.txt", b"hello");
         desk.file("b.txt", b"hello");
         desk.file("c.txt", b"hello");
         let arguments = [
-            "--demo", "sign", "a.txt", "b.txt", "c.txt", "--out-dir", disk.name(), "--pin-stdin",
+            "--demo",
+            "sign",
+            "a.txt",
+            "b.txt",
+            "c.txt",
+            "--out-dir",
+            disk.name(),
+            "--pin-stdin",
             "--json",
         ];
         let run = desk.run_with(&arguments, PASSWORD);
@@ -239,15 +309,28 @@ mod disks {
         assert!(results.contains(&"signed".to_owned()), "{results:?}");
         assert_eq!(results.last().map(String::as_str), Some("failed"));
         let signed = results.iter().filter(|result| *result == "signed").count();
-        assert_eq!(names_in(disk.folder.path()).len(), signed, "nothing partial");
+        assert_eq!(
+            names_in(disk.folder.path()).len(),
+            signed,
+            "nothing partial"
+        );
     }
 
     #[test]
     fn a_read_only_folder_is_found_before_the_password() {
-        let Some(disk) = Disk::mount("ro") else { return };
+        let Some(disk) = Disk::mount("ro") else {
+            return;
+        };
         let desk = Desk::new();
         desk.file("a.txt", b"hello");
-        let arguments = ["--demo", "sign", "a.txt", "--out-dir", disk.name(), "--pin-stdin"];
+        let arguments = [
+            "--demo",
+            "sign",
+            "a.txt",
+            "--out-dir",
+            disk.name(),
+            "--pin-stdin",
+        ];
         desk.run_with(&arguments, "WRONG99\n").fails(9, "E-OUT-03");
     }
 }
@@ -270,7 +353,12 @@ fn a_vanished_file_does_not_stop_the_others() {
     // It has planned once it waits for the password; nothing shows that from outside.
     std::thread::sleep(std::time::Duration::from_secs(2));
     fs::remove_file(desk.path("a.txt")).expect("removed");
-    child.stdin.take().expect("piped").write_all(PASSWORD.as_bytes()).expect("typed");
+    child
+        .stdin
+        .take()
+        .expect("piped")
+        .write_all(PASSWORD.as_bytes())
+        .expect("typed");
     let output = child.wait_with_output().expect("ended");
     assert_eq!(output.status.code(), Some(8));
     let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");

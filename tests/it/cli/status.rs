@@ -17,7 +17,10 @@ fn status_has_the_fields_of_the_contract() {
     run.ends(0);
     let status = run.json();
     assert_eq!(keys(&status), ["app", "demo", "readers", "time"]);
-    assert_eq!(status["app"], json!({"name": "inkan", "version": env!("CARGO_PKG_VERSION")}));
+    assert_eq!(
+        status["app"],
+        json!({"name": "inkan", "version": env!("CARGO_PKG_VERSION")})
+    );
     assert_eq!(status["demo"], true);
     assert_moment(&status["time"]);
     let reader = &status["readers"][0];
@@ -33,7 +36,10 @@ fn status_has_the_fields_of_the_contract() {
         json!({"auth": {"remaining": 3, "max": 3, "blocked": false},
                "sign": {"remaining": 5, "max": 5, "blocked": false}})
     );
-    assert_eq!(card["certificates"]["sign"], json!({"present": true, "state": "needs-pin"}));
+    assert_eq!(
+        card["certificates"]["sign"],
+        json!({"present": true, "state": "needs-pin"})
+    );
     let auth = &card["certificates"]["auth"];
     assert_eq!(
         keys(auth),
@@ -71,7 +77,11 @@ fn assert_moment(value: &Value) {
     let pattern = "dddd-dd-ddTdd:dd:dd+09:00";
     assert_eq!(text.len(), pattern.len(), "{text}");
     for (found, expected) in text.chars().zip(pattern.chars()) {
-        let fits = if expected == 'd' { found.is_ascii_digit() } else { found == expected };
+        let fits = if expected == 'd' {
+            found.is_ascii_digit()
+        } else {
+            found == expected
+        };
         assert!(fits, "{text}");
     }
 }
@@ -84,9 +94,15 @@ fn every_practice_card_says_what_it_is() {
     assert_eq!(auth("expired")["state"], "expired");
     assert!(auth("expired")["days_left"].as_i64().expect("number") < 0);
     let child = card("child");
-    assert_eq!(child["certificates"]["sign"], json!({"present": false, "state": "absent"}));
+    assert_eq!(
+        child["certificates"]["sign"],
+        json!({"present": false, "state": "absent"})
+    );
     let locked = card("sign-locked");
-    assert_eq!(locked["pins"]["sign"], json!({"remaining": 0, "max": 5, "blocked": true}));
+    assert_eq!(
+        locked["pins"]["sign"],
+        json!({"remaining": 0, "max": 5, "blocked": true})
+    );
     assert_eq!(locked["pins"]["auth"]["blocked"], false);
     assert_eq!(card("auth-last-try")["pins"]["auth"]["remaining"], 1);
     for profile in ["both-locked", "next-generation", "pulled-mid-sign", "slow"] {
@@ -99,18 +115,33 @@ fn people_read_the_same_in_their_language() {
     let desk = Desk::new();
     let japanese = desk.run(&["--demo=renewable", "status"]);
     japanese.ends(0);
-    for words in
-        ["署名用電子証明書", "更新できます", "あと3回（3回中）", "練習用", "失効確認：未実施"]
-    {
+    for words in [
+        "署名用電子証明書",
+        "更新できます",
+        "あと3回（3回中）",
+        "練習用",
+        "失効確認：未実施",
+    ] {
         assert!(japanese.out.contains(words), "{words}: {}", japanese.out);
     }
-    assert_eq!(desk.run(&["--demo=renewable", "status", "--lang", "ja-easy"]).out, japanese.out);
+    assert_eq!(
+        desk.run(&["--demo=renewable", "status", "--lang", "ja-easy"])
+            .out,
+        japanese.out
+    );
     let english = desk.run(&["--lang=en", "status", "--demo=renewable"]);
     english.ends(0);
-    assert!(english.out.contains("3 tries left (of 3)"), "{}", english.out);
+    assert!(
+        english.out.contains("3 tries left (of 3)"),
+        "{}",
+        english.out
+    );
     let is_japanese = |c: char| matches!(c, '\u{3041}'..='\u{30FF}');
     assert!(!english.out.contains(is_japanese), "{}", english.out);
-    assert!(!japanese.out.contains('\u{1B}') && !english.out.contains('\u{1B}'), "no colours");
+    assert!(
+        !japanese.out.contains('\u{1B}') && !english.out.contains('\u{1B}'),
+        "no colours"
+    );
 }
 
 #[test]
@@ -119,7 +150,11 @@ fn the_settings_choose_the_language_unless_an_option_does() {
     std::fs::create_dir(desk.path("no-settings")).expect("folder");
     desk.file("no-settings/settings.toml", b"language = \"en\"\n");
     assert!(desk.run(&["--demo", "status"]).out.contains("Reader"));
-    assert!(desk.run(&["--demo", "status", "--lang=ja"]).out.contains("カードリーダー"));
+    assert!(
+        desk.run(&["--demo", "status", "--lang=ja"])
+            .out
+            .contains("カードリーダー")
+    );
     desk.file("no-settings/settings.toml", b"language = 5");
     let run = desk.run(&["--demo", "status", "--json"]);
     run.ends(0);
@@ -140,17 +175,29 @@ fn pin_status_counts_and_spends_nothing() {
     );
     let run = desk.run(&["--demo=both-locked", "pin", "status"]);
     run.ends(0);
-    assert_eq!(run.out.matches("ロックされています").count(), 2, "{}", run.out);
+    assert_eq!(
+        run.out.matches("ロックされています").count(),
+        2,
+        "{}",
+        run.out
+    );
 }
 
 #[test]
 fn a_reader_of_another_name_is_not_used() {
     let desk = Desk::new();
     let run = desk.run(&["--demo", "--reader", "inkan demo", "status", "--json"]);
-    assert_eq!(run.ends(0).json()["readers"].as_array().expect("readers").len(), 1);
+    assert_eq!(
+        run.ends(0).json()["readers"]
+            .as_array()
+            .expect("readers")
+            .len(),
+        1
+    );
     let run = desk.run(&["--demo", "status", "--reader", "no such reader", "--json"]);
     assert_eq!(run.ends(3).error()["code"], "E-READER-04");
-    desk.run(&["--demo", "pin", "status", "--reader=xyz"]).fails(3, "E-READER-04");
+    desk.run(&["--demo", "pin", "status", "--reader=xyz"])
+        .fails(3, "E-READER-04");
 }
 
 #[test]

@@ -42,13 +42,33 @@ fn wrong_use_is_answered_in_json_too() {
 fn people_are_told_what_is_wrong_in_their_language() {
     let desk = Desk::new();
     for (arguments, japanese, english) in [
-        (&["sttus"][..], "「sttus」というコマンド", "no command \"sttus\""),
-        (&["status", "--colour"], "「--colour」という指定", "no argument \"--colour\""),
+        (
+            &["sttus"][..],
+            "「sttus」というコマンド",
+            "no command \"sttus\"",
+        ),
+        (
+            &["status", "--colour"],
+            "「--colour」という指定",
+            "no argument \"--colour\"",
+        ),
         (&["sign"], "を指定してください", "is missing"),
         (&["status", "--reader"], "値が必要です", "needs a value"),
-        (&["sign", "a", "--digest", "md5"], "sha256, sha384, sha512", "sha256, sha384, sha512"),
-        (&["sign", "a", "--out=x", "--out-dir=y"], "一緒に使えません", "together"),
-        (&["--demo=x", "status"], "「x」という練習用のカード", "no practice card"),
+        (
+            &["sign", "a", "--digest", "md5"],
+            "sha256, sha384, sha512",
+            "sha256, sha384, sha512",
+        ),
+        (
+            &["sign", "a", "--out=x", "--out-dir=y"],
+            "一緒に使えません",
+            "together",
+        ),
+        (
+            &["--demo=x", "status"],
+            "「x」という練習用のカード",
+            "no practice card",
+        ),
     ] {
         let run = desk.run(&[&["--lang=ja"], arguments].concat());
         run.fails(2, "E-APP-03");
@@ -67,24 +87,41 @@ fn help_and_version_are_answers() {
     for words in ["使い方", "status", "--demo", "終了コード"] {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
-    assert!(!run.out.contains("doctor"), "what is not there is not listed");
+    assert!(
+        !run.out.contains("doctor"),
+        "what is not there is not listed"
+    );
     let run = desk.run(&["sign", "--help", "--lang", "en"]);
     run.ends(0);
     assert!(run.out.contains("Hash function"), "{}", run.out);
     let run = desk.run(&["--version"]);
     run.ends(0);
-    assert_eq!(run.out, concat!("inkan-cli ", env!("CARGO_PKG_VERSION"), "\n"));
+    assert_eq!(
+        run.out,
+        concat!("inkan-cli ", env!("CARGO_PKG_VERSION"), "\n")
+    );
     desk.run(&[]).fails(2, "E-APP-03");
-    let bare = std::process::Command::new(env!("CARGO_BIN_EXE_inkan-cli")).output().expect("ran");
-    assert_eq!((bare.status.code(), bare.stdout.as_slice()), (Some(2), b"".as_slice()));
-    assert!(String::from_utf8_lossy(&bare.stderr).contains("--lang"), "help for who knows nothing");
+    let bare = std::process::Command::new(env!("CARGO_BIN_EXE_inkan-cli"))
+        .output()
+        .expect("ran");
+    assert_eq!(
+        (bare.status.code(), bare.stdout.as_slice()),
+        (Some(2), b"".as_slice())
+    );
+    assert!(
+        String::from_utf8_lossy(&bare.stderr).contains("--lang"),
+        "help for who knows nothing"
+    );
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn an_answer_that_cannot_be_written_is_a_failure_and_a_closed_pipe_is_not() {
     let desk = Desk::new();
-    let full = std::fs::File::options().write(true).open("/dev/full").expect("Linux");
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .expect("Linux");
     let output = desk
         .command(&["--demo", "status"])
         .stdin(Stdio::null())

@@ -11,7 +11,8 @@ use super::{Desk, PASSWORD, keys};
 fn signed() -> Desk {
     let desk = Desk::new();
     desk.file("a.txt", b"hello\n");
-    desk.run_with(&["--demo", "sign", "a.txt", "--pin-stdin"], PASSWORD).ends(0);
+    desk.run_with(&["--demo", "sign", "a.txt", "--pin-stdin"], PASSWORD)
+        .ends(0);
     desk
 }
 
@@ -23,16 +24,35 @@ fn the_answer_has_the_fields_of_the_contract() {
     let answer = run.json();
     assert_eq!(keys(&answer), ["files"]);
     let file = &answer["files"][0];
-    assert_eq!(keys(file), ["content", "file", "kind", "result", "signatures"]);
     assert_eq!(
-        (&file["file"], &file["kind"], &file["result"], &file["content"]),
-        (&json!("a.txt.p7s"), &json!("cms"), &json!("good"), &json!("a.txt"))
+        keys(file),
+        ["content", "file", "kind", "result", "signatures"]
+    );
+    assert_eq!(
+        (
+            &file["file"],
+            &file["kind"],
+            &file["result"],
+            &file["content"]
+        ),
+        (
+            &json!("a.txt.p7s"),
+            &json!("cms"),
+            &json!("good"),
+            &json!("a.txt")
+        )
     );
     let mut signature = file["signatures"][0].clone();
-    assert_eq!(keys(&signature["signer"]), ["kind", "name", "serial", "subject"]);
+    assert_eq!(
+        keys(&signature["signer"]),
+        ["kind", "name", "serial", "subject"]
+    );
     assert_eq!(signature["signer"]["name"], "見本　花子");
     assert_eq!(signature["signer"]["kind"], "sign");
-    let signed_at = signature["signed_at"].as_str().expect("a moment").to_owned();
+    let signed_at = signature["signed_at"]
+        .as_str()
+        .expect("a moment")
+        .to_owned();
     assert!(signed_at.ends_with("+09:00"), "{signed_at}");
     let fields = signature.as_object_mut().expect("an object");
     fields.remove("signer");
@@ -55,9 +75,18 @@ fn whom_nobody_vouches_for_is_untrusted() {
     assert_eq!(file["signatures"][0]["integrity"], "intact");
     let run = desk.run(&["verify", "a.txt.p7s"]);
     run.ends(1);
-    assert!(run.out.contains("見本　花子（署名用電子証明書）（確かめられません）"), "{}", run.out);
+    assert!(
+        run.out
+            .contains("見本　花子（署名用電子証明書）（確かめられません）"),
+        "{}",
+        run.out
+    );
     let (issuer, integrity) = (run.out.find("発行元"), run.out.find("改ざん"));
-    assert!(issuer < integrity && issuer.is_some(), "bad news first: {}", run.out);
+    assert!(
+        issuer < integrity && issuer.is_some(),
+        "bad news first: {}",
+        run.out
+    );
 }
 
 #[test]
@@ -75,7 +104,11 @@ fn a_changed_document_is_said_first() {
     assert!(lines[1].contains("信用できません"), "{}", run.out);
     assert!(run.out.contains("未実施"), "{}", run.out);
     let broken = run.out.find("改ざん").expect("said");
-    assert!(broken < run.out.find("発行元").expect("said"), "{}", run.out);
+    assert!(
+        broken < run.out.find("発行元").expect("said"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -90,7 +123,11 @@ fn an_issuer_given_by_name_is_trusted_in_der_and_pem() {
         assert_eq!(file["signatures"][0]["chain"], "trusted", "{issuer}");
     }
     let run = desk.run(&["verify", "a.txt.p7s", "--trust=issuer.cer"]);
-    assert!(run.out.contains("--trust") && !run.out.contains("J-LIS）。確かめ"), "{}", run.out);
+    assert!(
+        run.out.contains("--trust") && !run.out.contains("J-LIS）。確かめ"),
+        "{}",
+        run.out
+    );
     let run = desk.run(&["verify", "a.txt.p7s", "--trust", "a.txt", "--json"]);
     assert_eq!(run.ends(2).error()["code"], "E-APP-03");
     let run = desk.run(&["verify", "a.txt.p7s", "--trust", "missing.cer"]);
@@ -100,7 +137,16 @@ fn an_issuer_given_by_name_is_trusted_in_der_and_pem() {
 /// The same certificate as OpenSSL writes it, with a text before it.
 fn make_pem(desk: &Desk) {
     let status = Command::new("openssl")
-        .args(["x509", "-inform", "DER", "-text", "-in", "issuer.cer", "-out", "issuer.pem"])
+        .args([
+            "x509",
+            "-inform",
+            "DER",
+            "-text",
+            "-in",
+            "issuer.cer",
+            "-out",
+            "issuer.pem",
+        ])
         .current_dir(desk.path(""))
         .status();
     assert!(status.expect("openssl").success());
@@ -124,15 +170,34 @@ fn openssl_accepts_what_was_signed() {
     make_pem(&desk);
     let verify = |document: &str| {
         Command::new("openssl")
-            .args(["cms", "-verify", "-binary", "-inform", "DER", "-in", "a.txt.p7s"])
-            .args(["-content", document, "-CAfile", "issuer.pem", "-purpose", "any"])
+            .args([
+                "cms",
+                "-verify",
+                "-binary",
+                "-inform",
+                "DER",
+                "-in",
+                "a.txt.p7s",
+            ])
+            .args([
+                "-content",
+                document,
+                "-CAfile",
+                "issuer.pem",
+                "-purpose",
+                "any",
+            ])
             .args(["-out", "/dev/null"])
             .current_dir(desk.path(""))
             .output()
             .expect("openssl")
     };
     let good = verify("a.txt");
-    assert!(good.status.success(), "{}", String::from_utf8_lossy(&good.stderr));
+    assert!(
+        good.status.success(),
+        "{}",
+        String::from_utf8_lossy(&good.stderr)
+    );
     desk.file("b.txt", b"something else");
     assert!(!verify("b.txt").status.success());
 }
@@ -140,7 +205,10 @@ fn openssl_accepts_what_was_signed() {
 #[test]
 fn what_is_no_signature_is_unreadable() {
     let desk = signed();
-    desk.file("garbage.p7s", &[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3]);
+    desk.file(
+        "garbage.p7s",
+        &[0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF, 1, 2, 3],
+    );
     desk.file("text.p7s", b"hello");
     desk.file("empty.p7s", b"");
     fs::copy(desk.path("a.txt.p7s"), desk.path("lonely.p7s")).expect("copied");
@@ -170,6 +238,9 @@ fn of_several_answers_a_negative_one_decides() {
     desk.run(&all).ends(1);
     desk.run(&[&all[..], &["--demo-trust"]].concat()).ends(8);
     let run = desk.run(&[&all[..], &["--demo-trust", "--json"]].concat());
-    assert_eq!(run.ends(8).json()["files"].as_array().expect("files").len(), 2);
+    assert_eq!(
+        run.ends(8).json()["files"].as_array().expect("files").len(),
+        2
+    );
     desk.run(&["--demo", "verify", "a.txt.p7s"]).ends(0);
 }

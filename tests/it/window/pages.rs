@@ -96,6 +96,9 @@ fn the_sign_certificate_is_read_with_its_password_and_shown_masked() {
     rig.picture("details-sign");
     rig.press("氏名 表示");
     assert!(rig.sees("花子"));
+    rig.harness.set_size(egui::vec2(1080.0, 1900.0));
+    rig.run();
+    rig.picture("details-whole");
     rig.press("戻る");
     rig.press("署名用電子証明書 くわしく");
     assert!(!rig.sees("花子"), "leaving the page masks them again");

@@ -211,6 +211,13 @@ impl Rig {
             .is_some()
     }
 
+    /// Drops a file on the window.
+    pub fn drop_file(&mut self, path: &Path) {
+        let file = Arc::new(Dropped(path.to_owned()));
+        self.harness.input_mut().dropped_files.push(file);
+        self.run();
+    }
+
     /// Types into the PIN field.
     pub fn type_pin(&mut self, pin: &str) {
         self.harness.get_by_role(Role::PasswordInput).focus();
@@ -227,6 +234,19 @@ impl Rig {
         let image = self.harness.render().expect("renders");
         let path = Path::new(&folder).join(format!("{name}.png"));
         image.save(path).expect("writes a picture");
+    }
+}
+
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("the window reads no files".to_owned())
     }
 }
 

@@ -39,7 +39,10 @@ fn a_file_is_chosen_signed_shown_and_checked() {
     rig.type_pin(DEMO_SIGN_PASSWORD);
     rig.press("署名する");
     assert!(rig.sees("1件の文書に署名しました"));
-    assert!(rig.sees("練習用の署名です"), "demo output cannot pass for real");
+    assert!(
+        rig.sees("練習用の署名です"),
+        "demo output cannot pass for real"
+    );
     rig.picture("sign-done");
     let signature = folder.path().join("申請書.txt.p7s");
     assert!(signature.exists());
@@ -104,6 +107,22 @@ fn a_card_pulled_while_signing_leaves_no_file() {
         rig.sees("できるファイル：a.txt.p7s"),
         "nothing has to be chosen again"
     );
+}
+
+#[test]
+fn files_can_be_dropped_but_not_under_an_open_dialog() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let first = document(&folder, "first.txt");
+    let second = document(&folder, "second.txt");
+    let mut rig = Setup::practice("normal").open();
+    rig.drop_file(&first);
+    assert!(rig.sees("first.txt"), "anywhere in the window");
+    rig.press("署名する…");
+    rig.drop_file(&second);
+    rig.press("やめる");
+    assert!(!rig.sees("second.txt"), "what was agreed to stays as it is");
+    rig.drop_file(&second);
+    assert!(rig.sees("second.txt"));
 }
 
 #[test]
