@@ -137,7 +137,9 @@ fn tell_plan(job: &Job, planned: &[PlannedFile], first: &Failure) -> Result<(), 
     for file in planned {
         match &file.problem {
             Some(problem) => job.say_failure(problem),
-            None => job.say(&(job.words.sign.skipped)(&file.target.input.display().to_string())),
+            None => job.say(&(job.words.sign.skipped)(
+                &file.target.input.display().to_string(),
+            )),
         }
     }
     job.say(job.words.sign.nothing_signed);
