@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::{
-    command::{CardEpoch, SignTarget},
+    command::{CardEpoch, PlanOrder, SignTarget},
     failure::Failure,
     ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
 };
@@ -138,7 +138,7 @@ pub enum Event {
         stopped_by: Option<Failure>,
     },
     /// What signing would give.
-    SignPlanned(Vec<PlannedFile>),
+    SignPlanned(PlanOrder, Vec<PlannedFile>),
     /// Where a signing job is.
     SignProgress {
         /// Files finished.

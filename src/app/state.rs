@@ -254,7 +254,7 @@ impl AppState {
             } => {
                 self.sign_finished(outcomes, stopped_by);
             }
-            Event::SignPlanned(files) => self.desk.planned(files),
+            Event::SignPlanned(order, files) => self.desk.planned(&order, files),
             Event::SignProgress { done, total, step } => {
                 self.desk.phase = SignPhase::Working { done, total, step };
             }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::{Context, Emit, HashError, hash_document, inspect, inspect::Identity, pin::with_pin};
 use crate::{
     app::{
-        command::{CardRef, PinEntry, SignJob, SignTarget},
+        command::{CardRef, PinEntry, PlanOrder, SignJob, SignTarget},
         event::{CardFact, CertificateFact, Event, PlannedFile, SignOutcome, SignStep},
         failure::Failure,
         ports::{FileError, Overwrite, Readers},
@@ -37,21 +37,13 @@ pub fn output_path(document: &Path, folder: Option<&Path>) -> PathBuf {
 }
 
 /// Finds out what signing these documents would give.
-pub fn plan(
-    context: &Context<'_>,
-    documents: Vec<PathBuf>,
-    folder: Option<&Path>,
-    overwrite: Overwrite,
-) -> Vec<PlannedFile> {
-    let target = |input: PathBuf| SignTarget {
-        output: output_path(&input, folder),
-        input,
+pub fn plan(context: &Context<'_>, order: &PlanOrder) -> Vec<PlannedFile> {
+    let target = |input: &PathBuf| SignTarget {
+        input: input.clone(),
+        output: output_path(input, order.folder.as_deref()),
     };
-    plan_targets(
-        context,
-        documents.into_iter().map(target).collect(),
-        overwrite,
-    )
+    let targets = order.documents.iter().map(target).collect();
+    plan_targets(context, targets, order.overwrite)
 }
 
 /// The same for results whose places are chosen already.
