@@ -120,6 +120,8 @@ pub enum Event {
     },
     /// An order could not be carried out.
     Failed(Failure),
+    /// A job broke down and will report nothing more (a panic); the worker goes on.
+    JobBroken,
     /// The card accepted the PIN.
     PinAccepted(Slot),
     /// The PIN was not sent, or not accepted, or nobody knows.

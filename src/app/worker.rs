@@ -432,7 +432,7 @@ pub fn spawn(
             }
             let handled = catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
             if handled.is_err() {
-                emit(Event::Failed(Failure::Internal));
+                emit(Event::JobBroken);
             }
         }
     };

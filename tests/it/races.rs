@@ -1,24 +1,37 @@
 //! What happens while something else is under way: a wish changed before its answer came, a dialog
 //! that comes back late, a job that ends before its PIN was needed.
 
+use std::{
+    path::Path,
+    sync::{Arc, mpsc},
+    time::Duration,
+};
+
 use inkan::{
     app::{
-        command::{CardEpoch, CardRef, Command, PlanOrder},
-        event::{Event, PlannedFile, SignOutcome},
+        command::{CancelFlag, CardEpoch, CardRef, Command, Message, PlanOrder, PracticeAction},
+        event::{CertificateFact, Event, PlannedFile, SignOutcome},
         failure::Failure,
         ports::{
-            DialogRequest, FileError, Overwrite, Presence, ReaderKind, ReaderName, ReaderReport,
-            ReaderSnapshot, Source,
+            DialogRequest, FileError, Files, Overwrite, Presence, ReadFile, ReaderKind, ReaderName,
+            ReaderReport, ReaderSnapshot, Source, Waker,
         },
         settings::Settings,
-        state::{Action, AppState, Effect, PinPhase, PinPurpose, SignPhase},
+        state::{Action, AppState, Effect, Notice, PinPhase, PinPurpose, Reading, SignPhase},
+        worker::{self, Ports, Worker},
         workflow::sign::output_path,
     },
-    core::{jpki::Slot, rules::LastTryConsent, secret::Pin},
+    compose::SystemSources,
+    core::{
+        cert::{TrustStore, export::CertificateFormat},
+        jpki::Slot,
+        rules::LastTryConsent,
+        secret::Pin,
+    },
     sim::DEMO_SIGN_PASSWORD,
 };
 
-use crate::bench::Bench;
+use crate::bench::{Bench, StoppedClock};
 
 const REFUSED: LastTryConsent = LastTryConsent::NotGiven;
 
@@ -217,4 +230,108 @@ fn a_refused_password_leaves_the_files_as_they_were() {
     assert_eq!(bench.state.desk.phase, SignPhase::Choosing);
     let dialog = bench.state.pin.as_ref().expect("still open");
     assert_eq!(dialog.phase, PinPhase::Entering);
+}
+
+#[test]
+fn nothing_waits_for_a_job_that_broke_down() {
+    let mut state = state_with_a_card();
+    let first = order(state.act(Action::AddFiles(vec!["a".into()])));
+    state.apply(answer(&first));
+    state.act(Action::AskPin(PinPurpose::Sign));
+    state.act(Action::SubmitPin(pin(), REFUSED));
+    state.apply(Event::JobBroken);
+    assert!(state.pin.is_none());
+    assert_eq!(state.notice, Some(Notice::Failed(Failure::Internal)));
+    assert!(state.desk.is_ready(), "{:?}", state.desk);
+    let card = state.active_card().expect("a card");
+    assert_eq!(card.reading, Reading::Failed(Failure::Internal));
+
+    // While files are looked at, only those stay that are known.
+    state.act(Action::AddFiles(vec!["b".into()]));
+    state.apply(Event::JobBroken);
+    assert_eq!(documents(&state), ["a"]);
+    let next = order(state.act(Action::AddFiles(vec!["c".into()])));
+    assert_eq!(next.documents, [Path::new("a"), Path::new("c")]);
+}
+
+/// A disk whose driver takes the program with it.
+struct BrokenFiles;
+
+impl Files for BrokenFiles {
+    fn open(&self, _: &Path) -> Result<Box<dyn ReadFile>, FileError> {
+        panic!("as the test wants it")
+    }
+
+    fn exists(&self, _: &Path) -> bool {
+        false
+    }
+
+    fn check_target(&self, _: &Path, _: Overwrite) -> Result<(), FileError> {
+        Ok(())
+    }
+
+    fn write(&self, _: &Path, _: &[u8], _: Overwrite) -> Result<(), FileError> {
+        Ok(())
+    }
+}
+
+struct NoWindow;
+
+impl Waker for NoWindow {
+    fn wake(&self) {}
+}
+
+#[test]
+fn a_panic_ends_the_job_and_not_the_worker() {
+    let clock = Arc::new(StoppedClock(Bench::now()));
+    let (inbox, messages) = mpsc::channel();
+    let (events_in, events) = mpsc::channel();
+    let source = Source::Demo {
+        profile: "normal".to_owned(),
+    };
+    let ports = Ports {
+        sources: Box::new(SystemSources::new(clock.clone())),
+        files: Arc::new(BrokenFiles),
+        clock,
+        trust: TrustStore::jlis(),
+        inbox: inbox.clone(),
+        cancel: CancelFlag::default(),
+    };
+    let worker = Worker::new(ports, source);
+    let thread = worker::spawn(worker, messages, events_in, Arc::new(NoWindow)).expect("runs");
+    let broken = || {
+        let order = PlanOrder {
+            documents: vec!["a".into()],
+            ..PlanOrder::default()
+        };
+        let plan = Message::Command(Command::PlanSigning(order));
+        inbox.send(plan).expect("listens");
+        let wait = Duration::from_secs(20);
+        while !matches!(events.recv_timeout(wait).expect("told"), Event::JobBroken) {}
+    };
+    broken();
+    broken();
+    inbox.send(Message::Stop).expect("listens");
+    thread.join().expect("ends");
+}
+
+#[test]
+fn what_is_saved_is_what_was_on_the_screen_when_it_was_asked_for() {
+    let mut bench = Bench::with("normal");
+    let slot = Slot::Auth;
+    let shown = |bench: &Bench| {
+        let card = bench.state.active_card()?;
+        match card.slot(slot).certificate.as_ref()? {
+            CertificateFact::Read(certificate, _) => Some(certificate.der().to_vec()),
+            _ => None,
+        }
+    };
+    let expected = shown(&bench).expect("read");
+    bench.act(Action::Export(slot, CertificateFormat::Der));
+    bench.act(Action::Practice(PracticeAction::Pull));
+    assert_eq!(shown(&bench), None);
+    let path = bench.folder.path().join("a.cer");
+    let request = DialogRequest::SaveAs("a.cer".to_owned());
+    bench.close_dialog(request, vec![path.clone()]);
+    assert_eq!(std::fs::read(path).expect("saved"), expected);
 }

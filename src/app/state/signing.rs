@@ -74,6 +74,15 @@ impl SignDesk {
             self.phase = SignPhase::Choosing;
         }
     }
+
+    /// Back to what was known before the job that will not answer.
+    pub(super) fn job_broken(&mut self) {
+        if !matches!(self.phase, SignPhase::Finished { .. }) {
+            let known = self.files.iter().map(|file| file.target.input.clone());
+            self.order.documents = known.collect();
+            self.phase = SignPhase::Choosing;
+        }
+    }
 }
 
 impl AppState {
