@@ -335,3 +335,27 @@ fn what_is_saved_is_what_was_on_the_screen_when_it_was_asked_for() {
     bench.close_dialog(request, vec![path.clone()]);
     assert_eq!(std::fs::read(path).expect("saved"), expected);
 }
+
+#[test]
+#[cfg(unix)]
+fn two_ways_to_one_name_do_not_replace_each_others_result() {
+    let mut bench = Bench::with("normal");
+    let document = bench.document("a.txt", b"one");
+    let link = bench.folder.path().join("link");
+    std::os::unix::fs::symlink(bench.folder.path(), &link).expect("links");
+    let namesake = link.join("a.txt");
+    bench.act(Action::OverwriteResults(Overwrite::Allowed));
+    bench.act(Action::AddFiles(vec![document, namesake]));
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    let SignPhase::Finished { outcomes, .. } = &bench.state.desk.phase else {
+        panic!("{:?}", bench.state.desk.phase);
+    };
+    assert_eq!(outcomes[0].result, Ok(()));
+    assert!(matches!(
+        outcomes[1].result,
+        Err(Failure::OutputFailed {
+            error: FileError::Exists,
+            ..
+        })
+    ));
+}

@@ -250,6 +250,7 @@ impl<'a> Batch<'a> {
     /// Nothing is written that our own verification does not find intact (invariant 13).
     fn check_and_write(&mut self, context: &Context<'_>, emit: &mut Emit<'_>) {
         let total = self.files.len();
+        let mut written: Vec<&Path> = Vec::new();
         for (done, (target, stage)) in self.files.iter_mut().enumerate() {
             let Stage::Signed(digests, output) = stage else {
                 continue;
@@ -274,11 +275,22 @@ impl<'a> Batch<'a> {
                 total,
                 step: SignStep::Writing,
             });
-            *stage = match context
-                .files
-                .write(&target.output, output, self.job.overwrite)
-            {
-                Ok(()) => Stage::Written,
+            // Two spellings of one name (letter case, links) must not replace each other's result.
+            let files = context.files;
+            let is_ours = files.exists(&target.output)
+                && written
+                    .iter()
+                    .any(|ours| files.is_same_file(ours, &target.output));
+            let outcome = if is_ours {
+                Err(FileError::Exists)
+            } else {
+                files.write(&target.output, output, self.job.overwrite)
+            };
+            *stage = match outcome {
+                Ok(()) => {
+                    written.push(&target.output);
+                    Stage::Written
+                }
                 Err(error) => Stage::Failed(Failure::OutputFailed {
                     path: target.output.clone(),
                     error,
