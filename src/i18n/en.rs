@@ -177,7 +177,7 @@ pub static TEXTS: Texts = Texts {
         untrusted: "The issuer could not be confirmed: this may not be a certificate of the JPKI",
         demo: "For practice. Not real",
         revocation: "Revocation",
-        revocation_why: "Not checked. Only registered verifiers may ask whether a certificate was revoked.",
+        revocation_why: "Not checked. Only bodies that have filed under the law may ask whether a certificate was revoked.",
         renewal: "How to renew",
         renewal_window: |from, until| format!("When: from {from} to {until}"),
         renewal_where: "Where: your city office. After the expiry date, a new one can still be issued.",
@@ -320,7 +320,7 @@ pub static TEXTS: Texts = Texts {
         certificate_expired_now: "It was within its period at the time of signing, and has expired since",
         revocation: "Revocation",
         not_checked: "Not checked",
-        not_checked_why: "Only registered verifiers may ask whether the signer's certificate was revoked.",
+        not_checked_why: "Only bodies that have filed under the law may ask whether the signer's certificate was revoked.",
         verdict: |verdict| match verdict {
             Verdict::Bad => "Do not trust this signature",
             Verdict::Good => "The document is unchanged since it was signed",

@@ -172,7 +172,7 @@ pub static TEXTS: Texts = Texts {
         untrusted: "発行元を確かめられません。公的個人認証サービスのものではないかもしれません",
         demo: "練習用です。本物ではありません",
         revocation: "失効確認",
-        revocation_why: "未実施。失効しているかを問い合わせられるのは、国に届け出た機関だけです。",
+        revocation_why: "未実施。失効しているかを問い合わせられるのは、法律にもとづいて届け出た機関だけです。",
         renewal: "更新のしかた",
         renewal_window: |from, until| format!("更新できる期間：{from}から{until}まで"),
         renewal_where: "場所：お住まいの市区町村の窓口。期限を過ぎたあとでも、新しく発行してもらえます。",
@@ -305,7 +305,7 @@ pub static TEXTS: Texts = Texts {
         certificate_expired_now: "署名した時刻には有効期間内でした。今は有効期限が切れています",
         revocation: "失効確認",
         not_checked: "未実施",
-        not_checked_why: "署名した人の証明書が失効しているかを問い合わせられるのは、国に届け出た機関だけです。",
+        not_checked_why: "署名した人の証明書が失効しているかを問い合わせられるのは、法律にもとづいて届け出た機関だけです。",
         verdict: |verdict| match verdict {
             Verdict::Bad => "この署名は信用できません",
             Verdict::Good => "文書は署名のあとで変わっていません",
