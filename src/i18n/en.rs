@@ -316,7 +316,7 @@ pub static TEXTS: Texts = Texts {
         time_none: "Not stated",
         certificate_time: "Period of the certificate",
         certificate_within: "The time of signing lies within the certificate's period",
-        certificate_outside: "The time of signing lies outside the certificate's period",
+        certificate_outside: "The time of signing lies outside the certificate's period, or in the future",
         certificate_expired_now: "It was within its period at the time of signing, and has expired since",
         revocation: "Revocation",
         not_checked: "Not checked",

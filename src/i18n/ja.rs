@@ -301,7 +301,7 @@ pub static TEXTS: Texts = Texts {
         time_none: "書かれていません",
         certificate_time: "証明書の期間",
         certificate_within: "署名した時刻は、証明書の有効期間内です",
-        certificate_outside: "署名した時刻は、証明書の有効期間の外です",
+        certificate_outside: "署名した時刻が、証明書の有効期間の外か、これから先の時刻になっています",
         certificate_expired_now: "署名した時刻には有効期間内でした。今は有効期限が切れています",
         revocation: "失効確認",
         not_checked: "未実施",
