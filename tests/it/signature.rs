@@ -3,8 +3,7 @@
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912;
 use inkan::core::verify::{
-    DigestAlgorithm, KeyAlgorithm, PublicKey, SignatureAlgorithm, SignatureError, verify_prehashed,
-    verify_signature,
+    DigestAlgorithm, KeyAlgorithm, PublicKey, SignatureAlgorithm, SignatureError,
 };
 use proptest::prelude::*;
 use spki::AlgorithmIdentifierRef;
@@ -22,6 +21,24 @@ const ED25519: &[u8] = include_bytes!("fixtures/made/ed25519.spki");
 
 fn pss(digest: DigestAlgorithm, salt_len: u8) -> SignatureAlgorithm {
     RsaPss { digest, salt_len }
+}
+
+fn verify_signature(
+    spki: &[u8],
+    algorithm: SignatureAlgorithm,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), SignatureError> {
+    PublicKey::from_spki(spki)?.verify(algorithm, message, signature)
+}
+
+fn verify_prehashed(
+    spki: &[u8],
+    algorithm: SignatureAlgorithm,
+    digest: &[u8],
+    signature: &[u8],
+) -> Result<(), SignatureError> {
+    PublicKey::from_spki(spki)?.verify_prehashed(algorithm, digest, signature)
 }
 
 /// Key, algorithm and the signature that goes with them.

@@ -72,7 +72,7 @@ impl Certificate {
         &self.tbs
     }
 
-    /// The key as DER `SubjectPublicKeyInfo`, for `verify_signature`.
+    /// The key as DER `SubjectPublicKeyInfo`, for `PublicKey::from_spki`.
     pub fn spki(&self) -> &[u8] {
         &self.spki
     }

@@ -4,13 +4,10 @@
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::{
-    AID_ISSUER_DOMAIN, AID_JPKI, CERTIFICATE_EF_SIZE, CardChannel, ChannelError, EfId, Slot,
-    exchange,
-};
+use super::{AID_ISSUER_DOMAIN, AID_JPKI, CardChannel, ChannelError, EfId, Slot, exchange};
 use crate::core::{
     apdu::{Command, Le, Response, Status},
-    ber::Header,
+    cert::{CertError, certificate_len},
     rules::Attempts,
 };
 
@@ -48,7 +45,7 @@ pub enum CardError {
         /// What happened.
         error: ChannelError,
     },
-    /// A file without which there is nothing to do is not on the card.
+    /// A file without which there is nothing to do is not on the card, or holds only filler.
     #[error("{ef:?} is not on the card")]
     FileMissing {
         /// The file.
@@ -57,7 +54,7 @@ pub enum CardError {
     /// The card has no JPKI application: a bank card, a licence, a passport.
     #[error("the card has no JPKI application")]
     NotJpki,
-    /// Data of a form that no JPKI card has: filler, garbage, a length that lies.
+    /// Data of a form that no JPKI card has: garbage, a length that lies.
     #[error("{ef:?} holds no certificate")]
     NotACertificate {
         /// The file.
@@ -167,13 +164,10 @@ pub(super) fn read_certificate(
     first_part: &mut dyn FnMut(&[u8]),
 ) -> Result<Vec<u8>, CardError> {
     let mut der = read_at(channel, ef, 0, Le::MAX)?.to_vec();
-    let total = match Header::parse(&der) {
-        Ok(header) if header.tag == 0x30 => header.total_len(),
-        _ => return Err(CardError::NotACertificate { ef }),
-    };
-    if total > CERTIFICATE_EF_SIZE {
-        return Err(CardError::NotACertificate { ef });
-    }
+    let total = certificate_len(&der).map_err(|error| match error {
+        CertError::Absent => CardError::FileMissing { ef },
+        _ => CardError::NotACertificate { ef },
+    })?;
     der.truncate(total);
     first_part(&der);
     while der.len() < total {
@@ -202,5 +196,36 @@ pub(super) fn ask_attempts(
         // Verified already: success has put the counter back to its maximum (jpki-card §2.3).
         Status::Ok => Ok(Attempts::full(slot)),
         status => Err(refusal(step, status)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file that begins with these bytes, at any offset the same.
+    struct Filled(Vec<u8>);
+
+    impl CardChannel for Filled {
+        fn transmit(&mut self, _: &Command) -> Result<Response, ChannelError> {
+            Response::decode(&[self.0.as_slice(), &[0x90, 0x00]].concat())
+                .map_err(|_short| ChannelError::Garbled)
+        }
+    }
+
+    #[test]
+    fn a_file_of_filler_is_no_certificate_and_garbage_is_a_bad_one() {
+        let ef = Slot::Sign.files().certificate;
+        let read = |bytes: Vec<u8>| read_certificate(&mut Filled(bytes), ef, &mut |_| ());
+        for filler in [0x00, 0xFF] {
+            assert_eq!(read(vec![filler; 256]), Err(CardError::FileMissing { ef }));
+        }
+        for garbage in [
+            vec![0x42; 256],
+            vec![0x30, 0x82],
+            vec![0x30, 0x84, 0x7F, 0xFF, 0xFF, 0xFF],
+        ] {
+            assert_eq!(read(garbage), Err(CardError::NotACertificate { ef }));
+        }
     }
 }

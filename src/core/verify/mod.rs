@@ -16,4 +16,4 @@ pub use report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
     Verdict,
 };
-pub use signature::{PublicKey, SignatureError, verify_prehashed, verify_signature};
+pub use signature::{PublicKey, SignatureError};

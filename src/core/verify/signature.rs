@@ -22,26 +22,6 @@ const MIN_RSA_BITS: usize = 2048;
 /// The longest RSA modulus that is computed with, in bits: a longer one only costs time.
 const MAX_RSA_BITS: usize = 8192;
 
-/// Checks `signature` over `message` with the key of a DER `SubjectPublicKeyInfo`.
-pub fn verify_signature(
-    spki: &[u8],
-    algorithm: SignatureAlgorithm,
-    message: &[u8],
-    signature: &[u8],
-) -> Result<(), SignatureError> {
-    PublicKey::from_spki(spki)?.verify(algorithm, message, signature)
-}
-
-/// Checks `signature` over a message of which only the digest is at hand (streamed files).
-pub fn verify_prehashed(
-    spki: &[u8],
-    algorithm: SignatureAlgorithm,
-    digest: &[u8],
-    signature: &[u8],
-) -> Result<(), SignatureError> {
-    PublicKey::from_spki(spki)?.verify_prehashed(algorithm, digest, signature)
-}
-
 /// Why a signature was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum SignatureError {
