@@ -9,19 +9,21 @@ use std::{
 
 use inkan::{
     app::{
-        command::{CancelFlag, Message},
+        command::Message,
         event::Event,
         failure::Failure,
         ports::{Clock, DialogRequest, Readers, ReportSink, Source, Sources},
         settings::Settings,
         state::{Action, AppState, Effect, PinPurpose},
-        worker::{Ports, Worker},
+        worker::Worker,
     },
-    core::{cert::TrustStore, rules::LastTryConsent, rules::jst_date, secret::Pin},
+    core::{rules::LastTryConsent, rules::jst_date, secret::Pin},
     platform::files::SystemFiles,
     sim::{NoTime, Profile, SimReaders, SimRemote, demo_ca_certificates},
 };
 use jiff::Timestamp;
+
+use crate::desk::ports;
 
 /// The moment at which all these tests happen: 13:00 in Japan.
 pub const NOW: &str = "2026-11-22T04:00:00Z";
@@ -90,14 +92,8 @@ impl Bench {
             now,
             remotes: Arc::clone(&remotes),
         };
-        let ports = Ports {
-            sources: Box::new(sources),
-            files: Arc::new(SystemFiles),
-            clock: Arc::new(StoppedClock(now)),
-            trust: TrustStore::jlis(),
-            inbox,
-            cancel: CancelFlag::default(),
-        };
+        let clock = Arc::new(StoppedClock(now));
+        let ports = ports(sources, SystemFiles, clock, inbox);
         let source = Source::Demo {
             profile: "normal".to_owned(),
         };

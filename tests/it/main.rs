@@ -22,6 +22,7 @@ mod cert_corpus;
 mod chain;
 mod cli;
 mod cms;
+mod desk;
 #[cfg(target_os = "linux")]
 mod dialogs;
 mod docs;
@@ -31,6 +32,7 @@ mod files;
 mod layering;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;
+#[cfg(target_os = "linux")]
 mod memory_scan;
 #[cfg(target_os = "linux")]
 mod opensc;
@@ -38,8 +40,6 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
-#[cfg(target_os = "linux")]
-mod pin_in_memory;
 mod races;
 mod rules;
 mod secrets;

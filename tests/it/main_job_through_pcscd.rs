@@ -10,27 +10,23 @@ use std::{
 
 use inkan::{
     app::{
-        command::{
-            CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, SignJob, SignTarget,
-        },
+        command::{CardEpoch, CardRef, Command, Message, PinEntry, SignJob, SignTarget},
         event::Event,
         failure::Failure,
         ports::{
             Overwrite, Presence, ReaderName, ReaderReport, Readers, ReportSink, Source, Sources,
         },
-        worker::{Ports, Worker},
+        worker::Worker,
     },
-    compose::LentCard,
-    core::{
-        cert::TrustStore, jpki::Slot, rules::LastTryConsent, secret::Pin, verify::DigestAlgorithm,
-    },
-    platform::{clock::Stopwatch, files::SystemFiles, pcsc::PcscReaders, vpcd::VpcdCard},
-    sim::{DEMO_SIGN_PASSWORD, Profile, SimCard, demo_ca_certificates},
+    core::{jpki::Slot, rules::LastTryConsent, secret::Pin, verify::DigestAlgorithm},
+    platform::{clock::Stopwatch, files::SystemFiles, pcsc::PcscReaders},
+    sim::{DEMO_SIGN_PASSWORD, demo_ca_certificates},
 };
 
 use crate::{
     bench::{Bench, StoppedClock, files_in},
-    pcscd::{Diary, FIRST_SLOT, Inserted, Pcscd, wait_for},
+    desk::ports,
+    pcscd::{Diary, FIRST_SLOT, Inserted, Pcscd, PracticeCard, wait_for},
     sim::TODAY,
 };
 
@@ -44,60 +40,6 @@ impl Sources for RealSources {
 
     fn demo_authorities(&self) -> Vec<Vec<u8>> {
         demo_ca_certificates().map(<[u8]>::to_vec).to_vec()
-    }
-}
-
-/// A card that leaves at its n-th command, the first being 1, before it has seen it.
-struct Leaving {
-    card: LentCard,
-    diary: Arc<Diary>,
-    at: usize,
-}
-
-impl Leaving {
-    fn at(at: usize) -> (Self, Arc<Diary>) {
-        let profile = Profile::built_in("normal").expect("built in");
-        let card = LentCard::new(SimCard::new(&profile, TODAY).expect("issued"));
-        let diary = Arc::new(Diary::default());
-        (
-            Self {
-                card,
-                diary: Arc::clone(&diary),
-                at,
-            },
-            diary,
-        )
-    }
-
-    fn never() -> (Self, Arc<Diary>) {
-        Self::at(usize::MAX)
-    }
-}
-
-impl VpcdCard for Leaving {
-    fn atr(&self) -> Vec<u8> {
-        self.card.atr()
-    }
-
-    fn power_on(&mut self) {
-        self.card.power_on();
-    }
-
-    fn power_off(&mut self) {
-        self.card.power_off();
-    }
-
-    fn reset(&mut self) {
-        self.card.reset();
-    }
-
-    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
-        let mut commands = self.diary.commands.lock().expect("sound");
-        commands.push(apdu.to_vec());
-        if commands.len() == self.at {
-            return None;
-        }
-        self.card.answer(apdu)
     }
 }
 
@@ -118,14 +60,8 @@ struct Table {
 impl Table {
     fn new() -> Self {
         let (inbox, messages) = mpsc::channel();
-        let ports = Ports {
-            sources: Box::new(RealSources),
-            files: Arc::new(SystemFiles),
-            clock: Arc::new(StoppedClock(Bench::now())),
-            trust: TrustStore::jlis(),
-            inbox,
-            cancel: CancelFlag::default(),
-        };
+        let clock = Arc::new(StoppedClock(Bench::now()));
+        let ports = ports(RealSources, SystemFiles, clock, inbox);
         Self {
             worker: Worker::new(ports, Source::Real),
             messages,
@@ -218,7 +154,7 @@ fn a_card_is_read_and_signs_and_may_leave_at_any_command() {
     let (folder, target) = document();
 
     // Undisturbed.
-    let (card, diary) = Leaving::never();
+    let (card, diary) = PracticeCard::staying(TODAY);
     let inserted = Inserted::new(card, pcscd.first_slot());
     let (epoch, result) = table.wait_for_reading();
     assert_eq!(result, Ok(()));
@@ -236,7 +172,7 @@ fn a_card_is_read_and_signs_and_may_leave_at_any_command() {
 
     for at in 1..=reading {
         eprintln!("reading, {at} of {reading}");
-        let (card, diary) = Leaving::at(at);
+        let (card, diary) = PracticeCard::leaving_at(at, TODAY);
         let inserted = Inserted::new(card, pcscd.first_slot());
         let (_, result) = table.wait_for_reading();
         assert_eq!(
@@ -252,7 +188,7 @@ fn a_card_is_read_and_signs_and_may_leave_at_any_command() {
     for at in reading + 1..=all {
         eprintln!("signing, {at} of {all}");
         let (folder, target) = document();
-        let (card, diary) = Leaving::at(at);
+        let (card, diary) = PracticeCard::leaving_at(at, TODAY);
         let inserted = Inserted::new(card, pcscd.first_slot());
         let (epoch, result) = table.wait_for_reading();
         assert_eq!(

@@ -22,10 +22,15 @@ use std::{
     time::Duration,
 };
 
-use inkan::platform::{
-    clock::Stopwatch,
-    vpcd::{self, VpcdCard, WhenLost},
+use inkan::{
+    compose::LentCard,
+    platform::{
+        clock::Stopwatch,
+        vpcd::{self, VpcdCard, WhenLost},
+    },
+    sim::{Profile, SimCard},
 };
+use jiff::civil::Date;
 
 const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 const DAEMON: &str = "/usr/sbin/pcscd";
@@ -253,6 +258,64 @@ impl VpcdCard for ScriptedCard {
             .expect("sound")
             .push(apdu.to_vec());
         (self.script)(apdu)
+    }
+}
+
+/// The normal practice card, which keeps a diary and leaves at its n-th command, the first being 1,
+/// before it has seen it.
+pub struct PracticeCard {
+    card: LentCard,
+    diary: Arc<Diary>,
+    leaves_at: usize,
+}
+
+impl PracticeCard {
+    pub fn leaving_at(command: usize, today: Date) -> (Self, Arc<Diary>) {
+        let profile = Profile::built_in("normal").expect("built in");
+        let card = LentCard::new(SimCard::new(&profile, today).expect("issued"));
+        let diary = Arc::new(Diary::default());
+        (
+            Self {
+                card,
+                diary: Arc::clone(&diary),
+                leaves_at: command,
+            },
+            diary,
+        )
+    }
+
+    pub fn staying(today: Date) -> (Self, Arc<Diary>) {
+        Self::leaving_at(usize::MAX, today)
+    }
+}
+
+impl VpcdCard for PracticeCard {
+    fn atr(&self) -> Vec<u8> {
+        self.card.atr()
+    }
+
+    fn power_on(&mut self) {
+        self.card.power_on();
+    }
+
+    fn power_off(&mut self) {
+        self.diary.power_downs.fetch_add(1, Ordering::SeqCst);
+        self.card.power_off();
+    }
+
+    fn reset(&mut self) {
+        self.diary.resets.fetch_add(1, Ordering::SeqCst);
+        self.card.reset();
+    }
+
+    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
+        let mut commands = self.diary.commands.lock().expect("sound");
+        commands.push(apdu.to_vec());
+        if commands.len() == self.leaves_at {
+            return None;
+        }
+        drop(commands);
+        self.card.answer(apdu)
     }
 }
 

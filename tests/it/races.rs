@@ -1,37 +1,26 @@
 //! What happens while something else is under way: a wish changed before its answer came, a dialog
 //! that comes back late, a job that ends before its PIN was needed.
 
-use std::{
-    path::Path,
-    sync::{Arc, mpsc},
-    time::Duration,
-};
+use std::path::Path;
 
 use inkan::{
     app::{
-        command::{CancelFlag, CardEpoch, CardRef, Command, Message, PlanOrder, PracticeAction},
+        command::{CardEpoch, CardRef, Command, Message, PlanOrder, PracticeAction},
         event::{CertificateFact, Event, PlannedFile, SignOutcome},
         failure::Failure,
         ports::{
             DialogRequest, FileError, Files, Overwrite, Presence, ReadFile, ReaderKind, ReaderName,
-            ReaderReport, ReaderSnapshot, Source, Waker,
+            ReaderReport, ReaderSnapshot, Source,
         },
         settings::Settings,
         state::{Action, AppState, Effect, Notice, PinPhase, PinPurpose, Reading, SignPhase},
-        worker::{self, Ports, Worker},
         workflow::sign::output_path,
     },
-    compose::SystemSources,
-    core::{
-        cert::{TrustStore, export::CertificateFormat},
-        jpki::Slot,
-        rules::LastTryConsent,
-        secret::Pin,
-    },
+    core::{cert::export::CertificateFormat, jpki::Slot, rules::LastTryConsent, secret::Pin},
     sim::DEMO_SIGN_PASSWORD,
 };
 
-use crate::bench::{Bench, StoppedClock};
+use crate::{bench::Bench, desk::RunningWorker};
 
 const REFUSED: LastTryConsent = LastTryConsent::NotGiven;
 
@@ -275,44 +264,21 @@ impl Files for BrokenFiles {
     }
 }
 
-struct NoWindow;
-
-impl Waker for NoWindow {
-    fn wake(&self) {}
-}
-
 #[test]
 fn a_panic_ends_the_job_and_not_the_worker() {
-    let clock = Arc::new(StoppedClock(Bench::now()));
-    let (inbox, messages) = mpsc::channel();
-    let (events_in, events) = mpsc::channel();
     let source = Source::Demo {
         profile: "normal".to_owned(),
     };
-    let ports = Ports {
-        sources: Box::new(SystemSources::new(clock.clone())),
-        files: Arc::new(BrokenFiles),
-        clock,
-        trust: TrustStore::jlis(),
-        inbox: inbox.clone(),
-        cancel: CancelFlag::default(),
-    };
-    let worker = Worker::new(ports, source);
-    let thread = worker::spawn(worker, messages, events_in, Arc::new(NoWindow)).expect("runs");
-    let broken = || {
+    let worker = RunningWorker::start_with(source, BrokenFiles);
+    for _ in 0..2 {
         let order = PlanOrder {
             documents: vec!["a".into()],
             ..PlanOrder::default()
         };
-        let plan = Message::Command(Command::PlanSigning(order));
-        inbox.send(plan).expect("listens");
-        let wait = Duration::from_secs(20);
-        while !matches!(events.recv_timeout(wait).expect("told"), Event::JobBroken) {}
-    };
-    broken();
-    broken();
-    inbox.send(Message::Stop).expect("listens");
-    thread.join().expect("ends");
+        worker.send(Message::Command(Command::PlanSigning(order)));
+        worker.until(|event| matches!(event, Event::JobBroken));
+    }
+    worker.stop();
 }
 
 #[test]
