@@ -1,6 +1,8 @@
 //! The JSON of the contract, as types: a field is here or it is not in the answer. Times are Japan
 //! Standard Time with `+09:00`, days are civil days in Japan.
 
+mod document;
+
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -11,10 +13,11 @@ use crate::{
     core::{
         cert::{BirthDate, Certificate, Holder, IssuerTrust, KeyUsages, MarkedText, Sex},
         rules::{Attempts, JST, ValidityReport, jst_date},
-        verify::{DigestName, Integrity, Report, SignatureReport},
     },
     i18n::failure::failure_text,
 };
+
+pub(super) use document::{SignJson, SignedFileJson, VerifiedFileJson, VerifyJson, signatures};
 
 /// A moment in Japan, to the second: `2026-11-22T13:00:00+09:00`.
 pub(super) fn moment(at: Timestamp) -> String {
@@ -298,102 +301,6 @@ pub(super) struct ExportJson {
 pub(super) struct PinStatusJson {
     pub reader: String,
     pub pins: BothJson<Option<AttemptsJson>>,
-}
-
-/// `sign`
-#[derive(Serialize)]
-pub(super) struct SignJson {
-    pub files: Vec<SignedFileJson>,
-    /// Tries of the PIN that was asked for; `null` where the card was not asked.
-    pub remaining: Option<u8>,
-    /// The first failure.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<ErrorJson>,
-}
-
-#[derive(Serialize)]
-pub(super) struct SignedFileJson {
-    pub file: String,
-    pub output: String,
-    /// `signed`, `failed`, or `skipped`: nothing wrong with it, but the command was stopped before.
-    pub result: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<ErrorJson>,
-}
-
-/// `verify`
-#[derive(Serialize)]
-pub(super) struct VerifyJson {
-    pub files: Vec<VerifiedFileJson>,
-}
-
-#[derive(Serialize)]
-pub(super) struct VerifiedFileJson {
-    pub file: String,
-    pub kind: &'static str,
-    pub result: &'static str,
-    /// The document beside a detached signature.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub content: Option<String>,
-    pub signatures: Vec<SignatureJson>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<ErrorJson>,
-}
-
-#[derive(Serialize)]
-pub(super) struct SignatureJson {
-    pub field: Option<String>,
-    pub integrity: &'static str,
-    /// What is broken.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub flaw: Option<&'static str>,
-    pub coverage: &'static str,
-    pub changes_after: &'static str,
-    pub digest: &'static str,
-    pub signed_at: Option<String>,
-    pub signed_at_source: &'static str,
-    pub signer: Option<SignerJson>,
-    pub chain: &'static str,
-    pub certificate_time: &'static str,
-    pub revocation: &'static str,
-}
-
-#[derive(Serialize)]
-pub(super) struct SignerJson {
-    pub subject: String,
-    pub serial: String,
-    pub name: Option<String>,
-    pub kind: Option<&'static str>,
-}
-
-/// The signatures of one document.
-pub(super) fn signatures(report: &Report) -> Vec<SignatureJson> {
-    report.signatures.iter().map(signature).collect()
-}
-
-fn signature(report: &SignatureReport) -> SignatureJson {
-    SignatureJson {
-        field: report.field.clone(),
-        integrity: report.integrity.name(),
-        flaw: match report.integrity {
-            Integrity::Broken(flaw) => Some(flaw.name()),
-            Integrity::Intact => None,
-        },
-        coverage: report.coverage.name(),
-        changes_after: report.changes_after.name(),
-        digest: DigestName::name(report.digest),
-        signed_at: report.signed_at.map(moment),
-        signed_at_source: SignatureReport::SIGNED_AT_SOURCE,
-        signer: report.signer.as_ref().map(|certificate| SignerJson {
-            subject: certificate.subject().to_owned(),
-            serial: certificate.serial().to_string(),
-            name: super::names::signer(certificate),
-            kind: certificate.slot().map(super::names::slot),
-        }),
-        chain: report.chain.name(),
-        certificate_time: report.certificate_time.name(),
-        revocation: SignatureReport::REVOCATION,
-    }
 }
 
 /// `simulate`

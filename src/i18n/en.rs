@@ -47,7 +47,10 @@ pub static TEXTS: Texts = Texts {
         text_size: "Text",
         smaller: "Smaller text",
         larger: "Larger text",
-        colours: |scheme| format!("Colours: {}", colour(scheme)),
+        colours: |scheme| match scheme {
+            ColorScheme::System => "Colours: Auto".to_owned(),
+            scheme => format!("Colours: {}", colour(scheme)),
+        },
         other_language: "日本語",
         looking: "Looking for card readers",
         no_service: "The smart card service is not running",
@@ -500,6 +503,6 @@ fn colour(scheme: ColorScheme) -> &'static str {
         ColorScheme::Dark => "Dark",
         ColorScheme::HighContrast => "High contrast",
         ColorScheme::Light => "Light",
-        ColorScheme::System => "As the computer",
+        ColorScheme::System => "Auto (as the computer)",
     }
 }

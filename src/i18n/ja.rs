@@ -46,7 +46,10 @@ pub static TEXTS: Texts = Texts {
         text_size: "文字",
         smaller: "文字を小さくする",
         larger: "文字を大きくする",
-        colours: |scheme| format!("配色：{}", colour(scheme)),
+        colours: |scheme| match scheme {
+            ColorScheme::System => "配色：自動".to_owned(),
+            scheme => format!("配色：{}", colour(scheme)),
+        },
         other_language: "English",
         looking: "カードリーダーを調べています",
         no_service: "スマートカードサービスが動いていません",
@@ -463,6 +466,6 @@ fn colour(scheme: ColorScheme) -> &'static str {
         ColorScheme::Dark => "暗い",
         ColorScheme::HighContrast => "ハイコントラスト",
         ColorScheme::Light => "明るい",
-        ColorScheme::System => "パソコンに合わせる",
+        ColorScheme::System => "自動（パソコンに合わせる）",
     }
 }

@@ -76,6 +76,10 @@ impl SystemDialogs {
 }
 
 impl Dialogs for SystemDialogs {
+    fn are_available(&self) -> bool {
+        are_available()
+    }
+
     fn open(&self, request: DialogRequest, title: &str) {
         if self.open.swap(true, Ordering::SeqCst) {
             return;
@@ -107,14 +111,19 @@ impl Dialogs for SystemDialogs {
     }
 
     fn show_folder(&self, folder: &Path) -> Result<(), FileError> {
-        if !fs::metadata(folder).map_err(|error| file_error(&error))?.is_dir() {
+        if !fs::metadata(folder)
+            .map_err(|error| file_error(&error))?
+            .is_dir()
+        {
             return Err(FileError::NotFound);
         }
         opener::open(folder).map_err(|error| match error {
             opener::OpenError::Io(error) | opener::OpenError::Spawn { source: error, .. } => {
                 file_error(&error)
             }
-            _ => FileError::System { kind: std::io::ErrorKind::Other },
+            _ => FileError::System {
+                kind: std::io::ErrorKind::Other,
+            },
         })
     }
 }
@@ -137,12 +146,18 @@ type Choosing = Pin<Box<dyn Future<Output = Vec<PathBuf>> + Send>>;
 
 async fn one(dialog: impl Future<Output = Option<FileHandle>>) -> Vec<PathBuf> {
     let chosen = dialog.await;
-    chosen.iter().map(|file| file.path().to_path_buf()).collect()
+    chosen
+        .iter()
+        .map(|file| file.path().to_path_buf())
+        .collect()
 }
 
 async fn several(dialog: impl Future<Output = Option<Vec<FileHandle>>>) -> Vec<PathBuf> {
     let chosen = dialog.await.unwrap_or_default();
-    chosen.iter().map(|file| file.path().to_path_buf()).collect()
+    chosen
+        .iter()
+        .map(|file| file.path().to_path_buf())
+        .collect()
 }
 
 /// A dialog that begins where `file` lies.

@@ -83,9 +83,9 @@ mod through_pcscd {
             *kept.lock().expect("sound") = Some(report);
         }));
         let has_card = || match &*last.lock().expect("sound") {
-            Some(ReaderReport::Readers(readers)) => {
-                readers.iter().any(|reader| matches!(reader.presence, Presence::Card { .. }))
-            }
+            Some(ReaderReport::Readers(readers)) => readers
+                .iter()
+                .any(|reader| matches!(reader.presence, Presence::Card { .. })),
             _ => false,
         };
         let mut rig = ThroughPcscd(readers);

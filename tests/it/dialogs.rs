@@ -87,9 +87,16 @@ fn what_is_chosen_comes_back() {
     let script = "sleep 0.1; echo \"$@\" >> \"$WITNESS\"; echo /tmp/a";
     let said = with_program("zenity", script, "dialogs::opens_each_dialog");
     assert_eq!(said.matches("1 paths").count(), 5, "{said}");
-    assert_eq!(said.matches("--file-selection").count(), 5, "one at a time: {said}");
+    assert_eq!(
+        said.matches("--file-selection").count(),
+        5,
+        "one at a time: {said}"
+    );
     assert_eq!(said.matches("--multiple").count(), 2, "{said}");
-    assert!(said.contains("--save") && said.contains("証明書.cer"), "{said}");
+    assert!(
+        said.contains("--save") && said.contains("証明書.cer"),
+        "{said}"
+    );
     assert_eq!(said.matches("--directory").count(), 1, "{said}");
 }
 
@@ -111,11 +118,17 @@ fn show_a_folder(here: MainThread) {
     let none = dialogs.show_folder(Path::new("/tmp/no such folder"));
     assert_eq!(none, Err(FileError::NotFound));
     let witness = std::env::var("WITNESS").expect("set");
-    wait_for("the file manager", || fs::read_to_string(&witness).is_ok_and(|text| !text.is_empty()));
+    wait_for("the file manager", || {
+        fs::read_to_string(&witness).is_ok_and(|text| !text.is_empty())
+    });
 }
 
 #[test]
 fn a_folder_is_shown_by_the_file_manager() {
-    let said = with_program("xdg-open", "echo shown \"$@\" > \"$WITNESS\"", "dialogs::shows_a_folder");
+    let said = with_program(
+        "xdg-open",
+        "echo shown \"$@\" > \"$WITNESS\"",
+        "dialogs::shows_a_folder",
+    );
     assert!(said.contains("shown /tmp\n"), "{said}");
 }

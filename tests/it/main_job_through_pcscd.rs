@@ -10,22 +10,21 @@ use std::{
 
 use inkan::{
     app::{
-        command::{CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, SignJob, SignTarget},
+        command::{
+            CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, SignJob, SignTarget,
+        },
         event::Event,
         failure::Failure,
-        ports::{Overwrite, Presence, ReaderName, ReaderReport, Readers, ReportSink, Source, Sources},
+        ports::{
+            Overwrite, Presence, ReaderName, ReaderReport, Readers, ReportSink, Source, Sources,
+        },
         worker::{Ports, Worker},
     },
     compose::LentCard,
     core::{
         cert::TrustStore, jpki::Slot, rules::LastTryConsent, secret::Pin, verify::DigestAlgorithm,
     },
-    platform::{
-        clock::Stopwatch,
-        files::SystemFiles,
-        pcsc::PcscReaders,
-        vpcd::VpcdCard,
-    },
+    platform::{clock::Stopwatch, files::SystemFiles, pcsc::PcscReaders, vpcd::VpcdCard},
     sim::{DEMO_SIGN_PASSWORD, Profile, SimCard, demo_ca_certificates},
 };
 
@@ -60,7 +59,14 @@ impl Leaving {
         let profile = Profile::built_in("normal").expect("built in");
         let card = LentCard::new(SimCard::new(&profile, TODAY).expect("issued"));
         let diary = Arc::new(Diary::default());
-        (Self { card, diary: Arc::clone(&diary), at }, diary)
+        (
+            Self {
+                card,
+                diary: Arc::clone(&diary),
+                at,
+            },
+            diary,
+        )
     }
 
     fn never() -> (Self, Arc<Diary>) {
@@ -97,7 +103,10 @@ impl VpcdCard for Leaving {
 
 fn verifies(diary: &Diary) -> usize {
     let commands = diary.commands.lock().expect("sound");
-    commands.iter().filter(|command| command[1] == 0x20 && command.len() > 5).count()
+    commands
+        .iter()
+        .filter(|command| command[1] == 0x20 && command.len() > 5)
+        .count()
 }
 
 /// A worker whose messages are handled here, one by one.
@@ -117,7 +126,10 @@ impl Table {
             inbox,
             cancel: CancelFlag::default(),
         };
-        Self { worker: Worker::new(ports, Source::Real), messages }
+        Self {
+            worker: Worker::new(ports, Source::Real),
+            messages,
+        }
     }
 
     /// Handles what comes until `wanted` finds what it looks for among the events.
@@ -145,9 +157,9 @@ impl Table {
         card.pull();
         let mut readers = PcscReaders::open(Arc::new(|_| {}));
         wait_for("an empty reader", || match readers.report() {
-            ReaderReport::Readers(readers) => {
-                readers.iter().all(|reader| reader.presence == Presence::Empty)
-            }
+            ReaderReport::Readers(readers) => readers
+                .iter()
+                .all(|reader| reader.presence == Presence::Empty),
             ReaderReport::ServiceGone => false,
         });
         // The worker's own news of it come a moment later.
@@ -182,9 +194,10 @@ impl Table {
 /// Why signing ended before its end, and how the one file fared.
 fn outcome(events: &[Event]) -> (Option<Failure>, Result<(), Failure>) {
     let finished = events.iter().find_map(|event| match event {
-        Event::SignFinished { outcomes, stopped_by } => {
-            Some((stopped_by.clone(), outcomes.first()?.result.clone()))
-        }
+        Event::SignFinished {
+            outcomes,
+            stopped_by,
+        } => Some((stopped_by.clone(), outcomes.first()?.result.clone())),
         _ => None,
     });
     finished.expect("an end")
@@ -213,7 +226,10 @@ fn a_card_is_read_and_signs_and_may_leave_at_any_command() {
     assert!(reading <= 17, "{reading} commands to read a card");
     let (stopped_by, result) = outcome(&table.sign(epoch, target.clone()));
     assert_eq!((stopped_by, result), (None, Ok(())));
-    assert_eq!(files_in(folder.path()), ["document.txt", "document.txt.p7s"]);
+    assert_eq!(
+        files_in(folder.path()),
+        ["document.txt", "document.txt.p7s"]
+    );
     assert_eq!(verifies(&diary), 1);
     let all = diary.commands();
     table.pull(inserted);
@@ -223,7 +239,11 @@ fn a_card_is_read_and_signs_and_may_leave_at_any_command() {
         let (card, diary) = Leaving::at(at);
         let inserted = Inserted::new(card, pcscd.first_slot());
         let (_, result) = table.wait_for_reading();
-        assert_eq!(result, Err(Failure::CardRemoved), "pulled at command {at} of reading");
+        assert_eq!(
+            result,
+            Err(Failure::CardRemoved),
+            "pulled at command {at} of reading"
+        );
         assert_eq!((diary.commands(), verifies(&diary)), (at, 0));
         table.pull(inserted);
     }
@@ -235,7 +255,12 @@ fn a_card_is_read_and_signs_and_may_leave_at_any_command() {
         let (card, diary) = Leaving::at(at);
         let inserted = Inserted::new(card, pcscd.first_slot());
         let (epoch, result) = table.wait_for_reading();
-        assert_eq!(result, Ok(()), "the card before was pulled at command {}", at - 1);
+        assert_eq!(
+            result,
+            Ok(()),
+            "the card before was pulled at command {}",
+            at - 1
+        );
         let (stopped_by, result) = outcome(&table.sign(epoch, target));
         assert_eq!(diary.commands(), at, "nothing is sent to a card that left");
         assert!(verifies(&diary) <= 1);

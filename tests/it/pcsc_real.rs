@@ -430,11 +430,16 @@ fn the_way_to_the_card_takes_no_time_of_its_own() {
                 card.transmit(&read()).expect("answered");
             }
         };
-        readers.with_card(&first_slot(), Hold::Shared, work).expect("held");
+        readers
+            .with_card(&first_slot(), Hold::Shared, work)
+            .expect("held");
     }
     let elapsed = watch.elapsed();
     eprintln!("100 commands in 10 connections: {elapsed:?}");
-    assert!(elapsed < Duration::from_secs(2), "40 ms a command would take 4 s: {elapsed:?}");
+    assert!(
+        elapsed < Duration::from_secs(2),
+        "40 ms a command would take 4 s: {elapsed:?}"
+    );
 }
 
 #[test]

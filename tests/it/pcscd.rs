@@ -1,14 +1,18 @@
-//! A real pcscd with virtual readers, for the tests that need one. Only one can run on a machine:
-//! whoever holds [`Pcscd`] holds a file lock, also against other test processes.
+//! A real pcscd with virtual readers, for the tests that need one.
 //!
-//! Needs root and Debian's `pcscd` and `vsmartcard-vpcd`. Without them such tests say so and pass
-//! empty, unless `INKAN_REQUIRE_PCSCD` is set, as `make test` does.
+//! With `PCSCLITE_CSOCK_NAME` set (packaging/linux/with-own-pcscd.sh does), it lives behind a socket
+//! of its own, unseen by every other program: no root is needed, and a pcscd of the system is not in
+//! the way. Without it, it takes the system's place: root is needed, and no other may run. Whoever
+//! holds [`Pcscd`] holds a file lock, also against other test processes.
+//!
+//! Needs Debian's `pcscd` and `vsmartcard-vpcd`. Without them such tests say so and pass empty,
+//! unless `INKAN_REQUIRE_PCSCD` is set.
 
 use std::{
     fs::{self, File},
     net::{Ipv4Addr, SocketAddr, TcpListener},
     os::unix::net::UnixStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::{
         Arc, Mutex,
@@ -25,7 +29,25 @@ use inkan::platform::{
 
 const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 const DAEMON: &str = "/usr/sbin/pcscd";
-const SOCKET: &str = "/run/pcscd/pcscd.comm";
+const SYSTEM_FOLDER: &str = "/run/pcscd";
+
+/// Starts the daemon with a folder of ours in the place of the system's: `$0` is the folder, `$1`
+/// the readers.
+const IN_ITS_OWN_PLACE: &str = "mount -t tmpfs tmpfs /run && mkdir /run/pcscd && \
+    mount --bind \"$0\" /run/pcscd && exec /usr/sbin/pcscd --foreground --config \"$1\"";
+
+/// The folder of the daemon's socket, and whether it is our own.
+fn folder() -> (PathBuf, bool) {
+    let socket = std::env::var_os("PCSCLITE_CSOCK_NAME").map(PathBuf::from);
+    match socket.as_deref().and_then(Path::parent) {
+        Some(folder) => (folder.to_path_buf(), true),
+        None => (PathBuf::from(SYSTEM_FOLDER), false),
+    }
+}
+
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
 
 /// The names of the two slots that vpcd has.
 pub const FIRST_SLOT: &str = "Virtual PCD 00 00";
@@ -50,19 +72,24 @@ impl Pcscd {
 
     /// Everything but the daemon and its readers.
     pub fn prepare() -> Option<Self> {
+        let (folder, own) = folder();
         let is_installed = Path::new(DAEMON).exists() && Path::new(DRIVER).exists();
-        if !is_installed || !rustix::process::geteuid().is_root() {
+        if !is_installed || !(own || is_root()) {
             let required = std::env::var_os("INKAN_REQUIRE_PCSCD").is_some();
-            assert!(!required, "root, pcscd and vsmartcard-vpcd are needed");
-            eprintln!("not tested here: needs root, pcscd and vsmartcard-vpcd");
+            assert!(
+                !required,
+                "pcscd, vsmartcard-vpcd and root or an own socket are needed"
+            );
+            eprintln!("not tested here: needs pcscd, vsmartcard-vpcd and root or an own socket");
             return None;
         }
-        let lock = File::create(std::env::temp_dir().join("inkan-pcscd.lock")).expect("lock file");
+        fs::create_dir_all(&folder).expect("made");
+        let place = if own { folder } else { std::env::temp_dir() };
+        let lock = File::create(place.join("inkan-pcscd.lock")).expect("lock file");
         lock.lock().expect("locked");
         wait_for("another pcscd to end", || !is_running());
         let configuration = tempfile::tempdir().expect("folder");
         fs::write(configuration.path().join("readers"), "").expect("written");
-        fs::create_dir_all("/run/pcscd").expect("root");
         Some(Self {
             daemon: None,
             configuration,
@@ -83,9 +110,21 @@ impl Pcscd {
 
     /// Starts the daemon and waits until it listens.
     pub fn run(&mut self) {
-        let daemon = Command::new(DAEMON)
-            .args(["--foreground", "--config"])
-            .arg(self.configuration.path().join("readers"))
+        let readers = self.configuration.path().join("readers");
+        let (folder, own) = folder();
+        let mut command = Command::new(if own { "unshare" } else { DAEMON });
+        if own && !is_root() {
+            command.args(["--user", "--map-root-user"]);
+        }
+        if own {
+            command
+                .args(["--mount", "sh", "-c", IN_ITS_OWN_PLACE])
+                .arg(folder)
+                .arg(readers);
+        } else {
+            command.args(["--foreground", "--config"]).arg(readers);
+        }
+        let daemon = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -101,8 +140,9 @@ impl Pcscd {
             daemon.kill().expect("killed");
             daemon.wait().expect("ended");
         }
-        let _ = fs::remove_file(SOCKET);
-        let _ = fs::remove_file("/run/pcscd/pcscd.pid");
+        let (folder, _) = folder();
+        let _ = fs::remove_file(folder.join("pcscd.comm"));
+        let _ = fs::remove_file(folder.join("pcscd.pid"));
     }
 
     /// Where a card for the first slot connects to.
@@ -118,7 +158,7 @@ impl Drop for Pcscd {
 }
 
 fn is_running() -> bool {
-    UnixStream::connect(SOCKET).is_ok()
+    UnixStream::connect(folder().0.join("pcscd.comm")).is_ok()
 }
 
 fn two_free_ports() -> u16 {

@@ -32,7 +32,12 @@ fn a_password_is_gone_when_the_card_has_answered() {
     let (card, diary) = ScriptedCard::new(|_| Some(vec![0x90, 0x00]));
     let _card = Inserted::new(card, pcscd.first_slot());
     let mut client = Command::new(std::env::current_exe().expect("this program"))
-        .args(["--exact", "pin_in_memory::verifies_and_looks", "--ignored", "--nocapture"])
+        .args([
+            "--exact",
+            "pin_in_memory::verifies_and_looks",
+            "--ignored",
+            "--nocapture",
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -43,10 +48,16 @@ fn a_password_is_gone_when_the_card_has_answered() {
     drop(input);
     let output = client.wait_with_output().expect("ended");
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("while held: true"), "the search finds what is there: {said}");
+    assert!(
+        said.contains("while held: true"),
+        "the search finds what is there: {said}"
+    );
     assert!(said.contains("afterwards: 0 times"), "{said}");
     let commands = diary.commands.lock().expect("sound");
-    let sent: Vec<_> = commands.iter().filter(|command| command[1] == 0x20).collect();
+    let sent: Vec<_> = commands
+        .iter()
+        .filter(|command| command[1] == 0x20)
+        .collect();
     assert_eq!(sent.len(), 1, "one VERIFY");
     assert_eq!(sent[0][5..], revealed());
 }
@@ -65,7 +76,10 @@ fn verifies_and_looks() {
         let held = readers.with_card(&reader, Hold::Exclusive, &mut |card| {
             card.transmit(&pin.take().expect("once")).expect("answered");
         });
-        assert!(matches!(held, Ok(()) | Err(ChannelError::Removed)), "{held:?}");
+        assert!(
+            matches!(held, Ok(()) | Err(ChannelError::Removed)),
+            "{held:?}"
+        );
         held.is_ok()
     });
     drop(pin);
@@ -94,6 +108,11 @@ fn times_in_memory() -> usize {
 
 /// Counts the password in `bytes` without ever writing it anywhere, and makes them unreadable.
 fn count_and_mask(bytes: &mut [u8]) -> usize {
-    bytes.iter_mut().for_each(|byte| *byte ^= MASK);
-    bytes.windows(HIDDEN.len()).filter(|window| **window == HIDDEN).count()
+    for byte in bytes.iter_mut() {
+        *byte ^= MASK;
+    }
+    bytes
+        .windows(HIDDEN.len())
+        .filter(|window| **window == HIDDEN)
+        .count()
 }

@@ -67,12 +67,18 @@ impl Service {
             let ended = vpcd::serve(&mut card, address, when_lost, &flag);
             (ended, card.life)
         });
-        Self { listener, stop, thread }
+        Self {
+            listener,
+            stop,
+            thread,
+        }
     }
 
     fn accept(&self) -> TcpStream {
         let (stream, _) = self.listener.accept().expect("the card connects");
-        stream.set_read_timeout(Some(Duration::from_secs(5))).expect("set");
+        stream
+            .set_read_timeout(Some(Duration::from_secs(5)))
+            .expect("set");
         stream
     }
 
@@ -80,7 +86,11 @@ impl Service {
         self.stop.store(true, Ordering::SeqCst);
         let watch = Stopwatch::start();
         let ended = self.thread.join().expect("no panic");
-        assert!(watch.elapsed() < Duration::from_secs(1), "{:?}", watch.elapsed());
+        assert!(
+            watch.elapsed() < Duration::from_secs(1),
+            "{:?}",
+            watch.elapsed()
+        );
         ended
     }
 }
@@ -98,7 +108,8 @@ fn control_bytes_move_the_card_and_commands_are_answered() {
     let service = Service::start(WhenLost::End);
     let mut vpcd = service.accept();
     // Power on, reset, power off, power on, then the question for the ATR, in one go.
-    vpcd.write_all(&[0, 1, 1, 0, 1, 2, 0, 1, 0, 0, 1, 1, 0, 1, 4]).expect("sent");
+    vpcd.write_all(&[0, 1, 1, 0, 1, 2, 0, 1, 0, 0, 1, 1, 0, 1, 4])
+        .expect("sent");
     assert_eq!(answer(&mut vpcd), [0x3B, 0x00]);
     // In pieces, with pauses longer than the client looks at its flag.
     for piece in [[0].as_slice(), &[4, 0x00], &[0x20, 0x00, 0x80]] {
@@ -115,7 +126,8 @@ fn nonsense_is_tolerated() {
     let service = Service::start(WhenLost::End);
     let mut vpcd = service.accept();
     // Empty frames and control bytes that do not exist ask nothing.
-    vpcd.write_all(&[0, 0, 0, 1, 0x55, 0, 0, 0, 1, 0xFF]).expect("sent");
+    vpcd.write_all(&[0, 0, 0, 1, 0x55, 0, 0, 0, 1, 0xFF])
+        .expect("sent");
     let longest = vec![0xA5; 65_535];
     vpcd.write_all(&[0xFF, 0xFF]).expect("sent");
     vpcd.write_all(&longest).expect("sent");
@@ -160,7 +172,13 @@ fn nobody_listening_is_an_error_unless_waiting_was_asked_for() {
     let stop = AtomicBool::new(false);
     let ended = vpcd::serve(&mut Echo::default(), address, WhenLost::End, &stop);
     let refused = std::io::ErrorKind::ConnectionRefused;
-    assert_eq!(ended, Err(VpcdError::Connection { address, kind: refused }));
+    assert_eq!(
+        ended,
+        Err(VpcdError::Connection {
+            address,
+            kind: refused
+        })
+    );
     stop.store(true, Ordering::SeqCst);
     let ended = vpcd::serve(&mut Echo::default(), address, WhenLost::Reconnect, &stop);
     assert_eq!(ended, Ok(Ended::Stopped));
@@ -177,8 +195,18 @@ fn only_this_computer_is_reached_unless_told() {
         Err(VpcdError::NotLoopback { address: other })
     );
     assert_eq!(vpcd::resolve("192.0.2.1:35963", Reach::AnyHost), Ok(other));
-    for wrong in ["", "35963", "localhost", "localhost:", "localhost:99999", ":35963x"] {
+    for wrong in [
+        "",
+        "35963",
+        "localhost",
+        "localhost:",
+        "localhost:99999",
+        ":35963x",
+    ] {
         let refused = vpcd::resolve(wrong, Reach::AnyHost);
-        assert!(matches!(refused, Err(VpcdError::Address { .. })), "{wrong}: {refused:?}");
+        assert!(
+            matches!(refused, Err(VpcdError::Address { .. })),
+            "{wrong}: {refused:?}"
+        );
     }
 }

@@ -134,8 +134,13 @@ fn tell_plan(job: &Job, planned: &[PlannedFile], first: &Failure) -> Result<(), 
             error: Some(job.error_json(first)),
         });
     }
-    for problem in planned.iter().filter_map(|file| file.problem.as_ref()) {
-        job.say_failure(problem);
+    for file in planned {
+        match &file.problem {
+            Some(problem) => job.say_failure(problem),
+            None => job.say(&(job.words.sign.skipped)(
+                &file.target.input.display().to_string(),
+            )),
+        }
     }
     job.say(job.words.sign.nothing_signed);
     Ok(())

@@ -180,7 +180,8 @@ pub(super) fn read_certificate(
     der.truncate(total);
     first_part(&der);
     while der.len() < total {
-        let offset = u16::try_from(der.len()).map_err(|_beyond| CardError::NotACertificate { ef })?;
+        let offset =
+            u16::try_from(der.len()).map_err(|_beyond| CardError::NotACertificate { ef })?;
         let part = read_at(channel, ef, offset, Le::new(total - der.len()))?;
         if part.is_empty() {
             return Err(CardError::NotACertificate { ef });

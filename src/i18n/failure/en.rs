@@ -185,6 +185,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             format!("Nothing was sent to the card. {NO_TRY_SPENT}"),
             "Enter it once more.",
         ),
+        Failure::DialogsMissing => words(
+            "The file dialog cannot be opened.",
+            "This computer lacks the component that shows it. Everything else works.",
+            "Drop the document on this window instead, or install xdg-desktop-portal or zenity.",
+        ),
         Failure::DocumentUnreadable { path, error } => {
             let (what, remedy) = unreadable(error);
             words(

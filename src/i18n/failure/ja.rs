@@ -184,6 +184,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             format!("カードには送っていません。{NO_TRY_SPENT}"),
             "もう一度、入力してください。",
         ),
+        Failure::DialogsMissing => words(
+            "ファイルを選ぶ画面を開けません。",
+            "このパソコンには、ファイルを選ぶための部品が入っていません。ほかのことは、そのまま使えます。",
+            "文書をこの画面に重ねて放すと、選んだことになります。または、xdg-desktop-portal か zenity を入れてください。",
+        ),
         Failure::DocumentUnreadable { path, error } => {
             let (what, remedy) = unreadable(error);
             words(

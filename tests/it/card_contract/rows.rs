@@ -8,16 +8,37 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 use super::{Rig, Row, command};
 
 pub const ROWS: [Row; 10] = [
-    ("the application is selected by its whole identifier", selecting),
+    (
+        "the application is selected by its whole identifier",
+        selecting,
+    ),
     ("token information", token_information),
-    ("the auth certificate is free, the file longer than the certificate", auth_certificate),
-    ("the sign certificate is read only after the password", sign_certificate),
-    ("tries are counted, and a right PIN gives them back", counting),
+    (
+        "the auth certificate is free, the file longer than the certificate",
+        auth_certificate,
+    ),
+    (
+        "the sign certificate is read only after the password",
+        sign_certificate,
+    ),
+    (
+        "tries are counted, and a right PIN gives them back",
+        counting,
+    ),
     ("the last wrong try blocks for good", blocking),
-    ("keys sign only after their own PIN, as often as asked", signing),
-    ("the verified state outlives other files, the same application and being let go", keeping),
+    (
+        "keys sign only after their own PIN, as often as asked",
+        signing,
+    ),
+    (
+        "the verified state outlives other files, the same application and being let go",
+        keeping,
+    ),
     ("another application ends the verified state", leaving),
-    ("a power cycle ends the verified state and keeps the counters", power_cycle),
+    (
+        "a power cycle ends the verified state and keeps the counters",
+        power_cycle,
+    ),
 ];
 
 const SELECT: &str = "00 A4 04 0C 0A D3 92 F0 00 26 01 00 00 00 01";
@@ -59,7 +80,10 @@ fn token_information(rig: &mut dyn Rig) {
         let (again, status) = send(card, "00 B0 86 00 A0");
         assert_eq!((again, status), (data, 0x9000));
         let (availability, status) = send(card, "00 B0 88 00 03");
-        assert_eq!((availability.as_slice(), status), ([0x8F, 0x8F, 0x00].as_slice(), 0x9000));
+        assert_eq!(
+            (availability.as_slice(), status),
+            ([0x8F, 0x8F, 0x00].as_slice(), 0x9000)
+        );
     });
 }
 
@@ -144,8 +168,18 @@ fn blocking(rig: &mut dyn Rig) {
 
 fn signing(rig: &mut dyn Rig) {
     let keys = [
-        (SELECT_AUTH_PIN, PIN, SELECT_AUTH_KEY, SELECT_AUTH_CERTIFICATE),
-        (SELECT_SIGN_PIN, PASSWORD, SELECT_SIGN_KEY, SELECT_SIGN_CERTIFICATE),
+        (
+            SELECT_AUTH_PIN,
+            PIN,
+            SELECT_AUTH_KEY,
+            SELECT_AUTH_CERTIFICATE,
+        ),
+        (
+            SELECT_SIGN_PIN,
+            PASSWORD,
+            SELECT_SIGN_KEY,
+            SELECT_SIGN_CERTIFICATE,
+        ),
     ];
     for (pin_file, pin, key, certificate) in keys {
         rig.hold(Hold::Exclusive, &mut |card| {
@@ -218,7 +252,10 @@ fn send(card: &mut dyn CardChannel, text: &str) -> (Vec<u8>, u16) {
 
 fn expect(card: &mut dyn CardChannel, text: &str, expected: u16) {
     let (_, status) = send(card, text);
-    assert_eq!(status, expected, "{text}: {status:04X} instead of {expected:04X}");
+    assert_eq!(
+        status, expected,
+        "{text}: {status:04X} instead of {expected:04X}"
+    );
 }
 
 /// Selects a certificate file and reads what the DER header announces.
@@ -229,7 +266,9 @@ fn read_certificate(card: &mut dyn CardChannel, select: &str) -> Vec<u8> {
     let length = 4 + usize::from(u16::from_be_bytes([head[2], head[3]]));
     let mut certificate = Vec::new();
     while certificate.len() < length {
-        let [high, low] = u16::try_from(certificate.len()).expect("short").to_be_bytes();
+        let [high, low] = u16::try_from(certificate.len())
+            .expect("short")
+            .to_be_bytes();
         let (part, status) = send(card, &format!("00 B0 {high:02X} {low:02X} 00"));
         assert_eq!(status, 0x9000);
         certificate.extend(part);
@@ -243,12 +282,16 @@ fn message_digest() -> Vec<u8> {
 }
 
 fn sign_command() -> String {
-    let digest: Vec<String> = message_digest().iter().map(|byte| format!("{byte:02X}")).collect();
+    let digest: Vec<String> = message_digest()
+        .iter()
+        .map(|byte| format!("{byte:02X}"))
+        .collect();
     format!("80 2A 00 80 33 {DIGEST_INFO} {} 00", digest.join(" "))
 }
 
 fn assert_signed_by(certificate: &[u8], signature: &[u8]) {
     let (_, parsed) = X509Certificate::from_der(certificate).expect("a certificate");
     let key = RsaPublicKey::from_public_key_der(parsed.public_key().raw).expect("an RSA key");
-    key.verify(Pkcs1v15Sign::new::<Sha256>(), &message_digest(), signature).expect("verifies");
+    key.verify(Pkcs1v15Sign::new::<Sha256>(), &message_digest(), signature)
+        .expect("verifies");
 }

@@ -3,8 +3,13 @@
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Stdio},
+    sync::Arc,
 };
 
+use inkan::{
+    app::ports::{Hold, ReaderName, Readers},
+    platform::pcsc::PcscReaders,
+};
 use serde_json::{Value, json};
 
 use super::{Desk, PASSWORD, Run};
@@ -119,6 +124,32 @@ fn a_card_pulled_mid_sign_is_told_by_both_sides() {
         Some(0),
         "the card left"
     );
+    assert_eq!(desk.names(), ["a.txt"]);
+}
+
+#[test]
+fn a_card_in_other_hands_is_busy_and_costs_no_try() {
+    let Some(pcscd) = Pcscd::start() else { return };
+    let desk = Desk::new();
+    desk.file("a.txt", b"hello");
+    let _lent = Lent::start(&desk, &pcscd, "normal");
+    slot_with(&desk, "card");
+    let mut readers = PcscReaders::open(Arc::new(|_| {}));
+    let reader = ReaderName(FIRST_SLOT.to_owned());
+    let mut runs = None;
+    let held = readers.with_card(&reader, Hold::Exclusive, &mut |_| {
+        let signed = desk.run_with(&["sign", "a.txt", "--pin-stdin", "--json"], PASSWORD);
+        runs = Some((status(&desk), signed));
+    });
+    assert_eq!(held, Ok(()));
+    let (status, signed) = runs.expect("held");
+    let reader = status.ends(4).json()["readers"][0].clone();
+    assert_eq!(
+        (&reader["state"], &reader["card"]),
+        (&json!("busy"), &json!(null))
+    );
+    assert_eq!(reader["error"]["code"], "E-CARD-06");
+    assert_eq!(signed.ends(7).error()["code"], "E-CARD-06");
     assert_eq!(desk.names(), ["a.txt"]);
 }
 
