@@ -226,7 +226,12 @@ fn a_card_that_tells_neither_its_label_nor_its_counters_is_known_by_its_certific
     });
     assert_eq!(kind(&bench), Some(CardKind::MyNumberCard));
     assert!(auth_is_read(&bench));
-    // A document is not signed without a counter, but the certificate can be seen.
+    let card = bench.state.active_card().expect("a card");
+    assert!(matches!(
+        card.sign.certificate,
+        Some(CertificateFact::NeedsPin)
+    ));
+    // Without a counter no PIN is sent, whatever the person agrees to.
     bench.enter(
         PinPurpose::ReadSignCertificate,
         DEMO_SIGN_PASSWORD,
