@@ -169,7 +169,8 @@ pub enum Failure {
         /// Which one.
         slot: Slot,
     },
-    /// The card was lost while it checked the PIN: whether a try was spent is not known.
+    /// The card was lost while it checked the PIN, or gave no proper answer: whether a try was
+    /// spent is not known.
     PinOutcomeUnknown {
         /// Which one.
         slot: Slot,
@@ -395,9 +396,16 @@ impl Failure {
     /// What a card error means for a person.
     pub fn from_card(error: CardError) -> Self {
         match error {
-            // The connection ended while the PIN was on its way: nobody can say whether the card
-            // counted it.
+            // The connection ended while the PIN was on its way, or the card answered what no card
+            // should: nobody can say whether it counted.
             CardError::Channel {
+                step: Step::Verify(slot),
+                ..
+            }
+            | CardError::SecurityNotSatisfied {
+                step: Step::Verify(slot),
+            }
+            | CardError::Unexpected {
                 step: Step::Verify(slot),
                 ..
             } => Self::PinOutcomeUnknown { slot },

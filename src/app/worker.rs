@@ -286,7 +286,14 @@ impl Worker {
             &identity,
             &mut entry,
             emit,
-            &mut |session, emit| sign::read_certificate(session, &card, &context, emit).map(|_| ()),
+            &mut |session, emit| {
+                let read = sign::read_certificate(session, &card, &context, emit);
+                // The password was right: its dialog is closed and cannot tell this any more.
+                if let Err(failure) = &read {
+                    emit(Event::Failed(failure.clone()));
+                }
+                read.map(|_| ())
+            },
         );
         self.after_pin(&entry, result.err().as_ref(), emit);
     }
