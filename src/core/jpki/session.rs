@@ -163,10 +163,7 @@ impl<S> Session<'_, S> {
 
     /// The first `len` bytes (1 to 256) of the 利用者証明用 certificate, fewer only if its file is
     /// shorter: enough to know the card again.
-    pub fn auth_certificate_start(
-        &mut self,
-        len: usize,
-    ) -> Result<Zeroizing<Vec<u8>>, CardError> {
+    pub fn auth_certificate_start(&mut self, len: usize) -> Result<Zeroizing<Vec<u8>>, CardError> {
         let ef = Slot::Auth.files().certificate;
         self.select(ef)?;
         ops::read_start(self.channel, ef, len, |_| false)

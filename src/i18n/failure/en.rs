@@ -48,7 +48,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::ServiceGone => words(
             "The smart card service of this computer is not running.",
             "The card reader cannot be used yet. Nothing is wrong with the card.",
-            "Start the smart card service. This screen goes on by itself once it runs.",
+            "Connect the card reader; that may start it. If not, start the smart card service. This screen goes on by itself once it runs.",
         ),
         Failure::NoReader => words(
             "No card reader was found.",
