@@ -347,3 +347,12 @@ fn a_card_that_left_while_someone_typed_is_said_to_have_left() {
         assert_eq!(bench.files(), ["a.txt"]);
     }
 }
+
+#[test]
+fn a_card_that_knows_the_name_and_nothing_else_is_another_card() {
+    let (bench, _) = meet(|card, _, apdu| match apdu {
+        [0x00, 0xA4, 0x04, ..] => card.answer(apdu),
+        _ => sw(0x6D00),
+    });
+    assert_eq!(kind(&bench), Some(CardKind::Other));
+}

@@ -12,7 +12,8 @@ use crate::{
     core::{
         cert::{Certificate, EarlyDates},
         jpki::{
-            Availability, CardChannel, CardError, CardKind, Presence, Session, Slot, TokenInfo,
+            Availability, CardChannel, CardError, CardKind, Presence, Session, Slot, Step,
+            TokenInfo,
         },
         verify::issuer_trust,
     },
@@ -167,7 +168,16 @@ fn ask<S>(
     tell: &mut dyn FnMut(CardFact),
 ) -> Result<bool, Failure> {
     let attempts = session.attempts(slot);
-    let has_pin = !matches!(attempts, Err(CardError::FileMissing { .. }));
+    let has_pin = matches!(
+        attempts,
+        Ok(_)
+            | Err(CardError::Unexpected {
+                step: Step::AskAttempts(_),
+                ..
+            } | CardError::SecurityNotSatisfied {
+                step: Step::AskAttempts(_)
+            })
+    );
     if let Some(attempts) = soft(attempts)? {
         tell(CardFact::Attempts(slot, attempts));
     }
