@@ -226,7 +226,12 @@ fn a_card_that_tells_neither_its_label_nor_its_counters_is_known_by_its_certific
     });
     assert_eq!(kind(&bench), Some(CardKind::MyNumberCard));
     assert!(auth_is_read(&bench));
-    // A document is not signed without a counter, but the certificate can be seen.
+    let card = bench.state.active_card().expect("a card");
+    assert!(matches!(
+        card.sign.certificate,
+        Some(CertificateFact::NeedsPin)
+    ));
+    // Without a counter no PIN is sent, whatever the person agrees to.
     bench.enter(
         PinPurpose::ReadSignCertificate,
         DEMO_SIGN_PASSWORD,
@@ -320,5 +325,25 @@ fn a_certificate_that_cannot_be_read_after_the_right_password_is_told() {
         assert!(bench.state.pin.is_none(), "the password was right");
         let told = bench.failure().expect("told");
         assert_eq!(told.code(), expected.code(), "{told:?}");
+    }
+}
+
+#[test]
+fn a_card_that_left_while_someone_typed_is_said_to_have_left() {
+    for purpose in [PinPurpose::ReadSignCertificate, PinPurpose::Sign] {
+        let mut bench = Bench::with("normal");
+        let path = bench.document("a.txt", b"a");
+        bench.act(Action::AddFiles(vec![path]));
+        bench.act(Action::AskPin(purpose));
+        bench.remote().pull();
+        // The news has not been handled yet: the worker finds out by itself.
+        bench.submit(DEMO_SIGN_PASSWORD, LastTryConsent::NotGiven);
+        assert!(bench.state.pin.is_none(), "the dialog closes");
+        let told = match &bench.state.desk.phase {
+            SignPhase::Finished { stopped_by, .. } => stopped_by.as_ref(),
+            _ => bench.failure(),
+        };
+        assert_eq!(told, Some(&Failure::CardRemoved));
+        assert_eq!(bench.files(), ["a.txt"]);
     }
 }

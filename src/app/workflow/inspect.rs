@@ -159,19 +159,19 @@ pub(super) fn understand(der: &[u8], slot: Slot, context: &Context<'_>) -> Certi
     }
 }
 
-/// Asks for a counter and tells it; `false` when the card has no such PIN.
+/// Asks for a counter and tells it; `false` when the card has no such PIN. A card that has it may
+/// refuse to tell the counter.
 fn ask<S>(
     session: &mut Session<'_, S>,
     slot: Slot,
     tell: &mut dyn FnMut(CardFact),
 ) -> Result<bool, Failure> {
-    match soft(session.attempts(slot))? {
-        Some(attempts) => {
-            tell(CardFact::Attempts(slot, attempts));
-            Ok(true)
-        }
-        None => Ok(false),
+    let attempts = session.attempts(slot);
+    let has_pin = !matches!(attempts, Err(CardError::FileMissing { .. }));
+    if let Some(attempts) = soft(attempts)? {
+        tell(CardFact::Attempts(slot, attempts));
     }
+    Ok(has_pin)
 }
 
 /// What the card refuses is unknown; what the reader loses ends the reading.
