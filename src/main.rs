@@ -94,9 +94,10 @@ fn main() -> ExitCode {
 
 fn run_again_with_wgpu() -> ExitCode {
     let again = std::env::current_exe().and_then(|program| {
+        // Before the others: after a `--` it would be a file's name, and this would never end.
         Command::new(program)
+            .arg("--renderer=wgpu")
             .args(std::env::args_os().skip(1))
-            .args(["--renderer=wgpu"])
             .status()
     });
     match again {

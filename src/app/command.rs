@@ -47,6 +47,18 @@ pub struct SignTarget {
     pub output: PathBuf,
 }
 
+/// What a person wants signed, before anything is known of the files. The answer repeats it, so that
+/// one to an earlier wish is told apart from one to the last.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanOrder {
+    /// The documents, in order.
+    pub documents: Vec<PathBuf>,
+    /// Where the results would go; `None`: beside each document.
+    pub folder: Option<PathBuf>,
+    /// Whether existing results may be replaced.
+    pub overwrite: Overwrite,
+}
+
 /// What is to be signed, and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignJob {
@@ -91,14 +103,7 @@ pub enum Command {
     /// Verify the sign password and read the sign certificate.
     ReadSignCertificate(PinEntry),
     /// Find out what signing these files would give, before anyone types a PIN.
-    PlanSigning {
-        /// The documents, in order.
-        documents: Vec<PathBuf>,
-        /// Where the results would go; `None`: beside each document.
-        folder: Option<PathBuf>,
-        /// Whether existing results may be replaced.
-        overwrite: Overwrite,
-    },
+    PlanSigning(PlanOrder),
     /// Sign.
     Sign(SignJob, PinEntry),
     /// Check signatures.

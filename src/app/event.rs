@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::{
-    command::{CardEpoch, SignTarget},
+    command::{CardEpoch, PlanOrder, SignTarget},
     failure::Failure,
     ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
 };
@@ -120,6 +120,8 @@ pub enum Event {
     },
     /// An order could not be carried out.
     Failed(Failure),
+    /// A job broke down and will report nothing more (a panic); the worker goes on.
+    JobBroken,
     /// The card accepted the PIN.
     PinAccepted(Slot),
     /// The PIN was not sent, or not accepted, or nobody knows.
@@ -138,7 +140,7 @@ pub enum Event {
         stopped_by: Option<Failure>,
     },
     /// What signing would give.
-    SignPlanned(Vec<PlannedFile>),
+    SignPlanned(PlanOrder, Vec<PlannedFile>),
     /// Where a signing job is.
     SignProgress {
         /// Files finished.

@@ -169,7 +169,7 @@ pub enum Failure {
         /// Which one.
         slot: Slot,
     },
-    /// The card was lost while it checked the PIN, or gave no proper answer: whether a try was
+    /// The card was lost while it checked the PIN, or answered neither yes nor no: whether a try was
     /// spent is not known.
     PinOutcomeUnknown {
         /// Which one.
@@ -396,8 +396,8 @@ impl Failure {
     /// What a card error means for a person.
     pub fn from_card(error: CardError) -> Self {
         match error {
-            // The connection ended while the PIN was on its way, or the card answered what no card
-            // should: nobody can say whether it counted.
+            // The PIN was on its way when the connection ended, or the answer says neither yes nor
+            // no (6300 among them): nobody can say whether the card counted it.
             CardError::Channel {
                 step: Step::Verify(slot),
                 ..
@@ -477,6 +477,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::core::apdu::Status;
 
     #[test]
     fn every_example_has_a_code_of_its_own() {
@@ -497,5 +498,21 @@ mod tests {
             Failure::PinOutcomeUnknown { slot: Slot::Sign }
         );
         assert_eq!(lost(Step::Sign(Slot::Sign)), Failure::CardRemoved);
+    }
+
+    #[test]
+    fn a_strange_answer_to_a_pin_leaves_open_whether_a_try_was_spent() {
+        let slot = Slot::Sign;
+        for (sw1, sw2) in [(0x63, 0x00), (0x69, 0x82), (0x6F, 0x00), (0x6C, 0x04)] {
+            let step = Step::Verify(slot);
+            let status = Status::from_bytes(sw1, sw2);
+            for error in [
+                CardError::Unexpected { step, status },
+                CardError::SecurityNotSatisfied { step },
+            ] {
+                let failure = Failure::from_verify(error.into(), slot);
+                assert_eq!(failure, Failure::PinOutcomeUnknown { slot }, "{status}");
+            }
+        }
     }
 }

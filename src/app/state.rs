@@ -20,7 +20,7 @@ use super::{
     settings::Settings,
 };
 use crate::core::{
-    cert::{EarlyDates, export::CertificateFormat},
+    cert::{Certificate, EarlyDates, export::CertificateFormat},
     jpki::{CardKind, Slot},
     rules::Attempts,
     verify::{DigestAlgorithm, KeyAlgorithm},
@@ -184,9 +184,8 @@ pub struct AppState {
     pub notice: Option<Notice>,
     /// The settings.
     pub settings: Settings,
-    /// What is being saved: asked for a place first.
-    saving: Option<Slot>,
-    saving_format: CertificateFormat,
+    /// What is to be saved once its place is known: what the person saw when they asked.
+    saving: Option<(Box<Certificate>, CertificateFormat)>,
 }
 
 /// A message that stays until it is dismissed or overtaken.
@@ -212,7 +211,6 @@ impl AppState {
             notice: None,
             settings,
             saving: None,
-            saving_format: CertificateFormat::default(),
         }
     }
 
@@ -241,6 +239,7 @@ impl AppState {
             }
             Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
             Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
+            Event::JobBroken => self.job_broken(),
             Event::PinAccepted(_) => self.pin_accepted(),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
             Event::Readers(report) => self.readers_changed(report),
@@ -254,7 +253,7 @@ impl AppState {
             } => {
                 self.sign_finished(outcomes, stopped_by);
             }
-            Event::SignPlanned(files) => self.desk.planned(files),
+            Event::SignPlanned(order, files) => self.desk.planned(&order, files),
             Event::SignProgress { done, total, step } => {
                 self.desk.phase = SignPhase::Working { done, total, step };
             }
@@ -356,6 +355,23 @@ impl AppState {
         if matches!(self.page, Page::Details(_)) && self.active_card().is_none() {
             self.page = Page::Home;
         }
+    }
+
+    /// Nobody waits for a job that will report nothing more. Jobs behind it report later; what they
+    /// then say of something given up here is passed over.
+    fn job_broken(&mut self) {
+        for card in self.readers.iter_mut().filter_map(|it| it.card.as_mut()) {
+            if card.reading == Reading::Running {
+                card.reading = Reading::Failed(Failure::Internal);
+            }
+        }
+        self.pin
+            .take_if(|dialog| dialog.phase == PinPhase::Checking);
+        self.desk.job_broken();
+        if matches!(self.verification, Verification::Working) {
+            self.verification = Verification::Empty;
+        }
+        self.tell(Notice::Failed(Failure::Internal));
     }
 
     /// Whether this very card is still in its reader.

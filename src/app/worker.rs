@@ -121,13 +121,9 @@ impl Worker {
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
             Command::OpenSource(source) => self.open(source, emit),
-            Command::PlanSigning {
-                documents,
-                folder,
-                overwrite,
-            } => {
-                let files = sign::plan(&self.context(), documents, folder.as_deref(), overwrite);
-                emit(Event::SignPlanned(files));
+            Command::PlanSigning(order) => {
+                let files = sign::plan(&self.context(), &order);
+                emit(Event::SignPlanned(order, files));
             }
             Command::Practice(action) => {
                 if let Some(practice) = self.readers.practice() {
@@ -453,7 +449,7 @@ pub fn spawn(
             }
             let handled = catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
             if handled.is_err() {
-                emit(Event::Failed(Failure::Internal));
+                emit(Event::JobBroken);
             }
         }
     };

@@ -40,6 +40,7 @@ mod pcsc_real;
 mod pcscd;
 #[cfg(target_os = "linux")]
 mod pin_in_memory;
+mod races;
 mod rules;
 mod secrets;
 mod settings_store;

@@ -179,13 +179,12 @@ impl AppState {
                 }]),
                 None => Vec::new(),
             },
-            DialogRequest::SaveAs(_) => {
-                let slot = self.saving.take();
-                match (slot, paths.pop()) {
-                    (Some(slot), Some(path)) => self.save(slot, path),
-                    _ => Vec::new(),
+            DialogRequest::SaveAs(_) => match (self.saving.take(), paths.pop()) {
+                (Some((certificate, format)), Some(path)) => {
+                    save(path, export::encode(&certificate, format))
                 }
-            }
+                _ => Vec::new(),
+            },
             DialogRequest::OutputFolder => match paths.pop() {
                 Some(folder) => self.send_results_to(folder),
                 None => Vec::new(),
@@ -199,30 +198,19 @@ impl AppState {
     }
 
     fn export(&mut self, slot: Slot, format: CertificateFormat) -> Vec<Effect> {
-        self.saving = Some(slot);
-        self.saving_format = format;
-        let stem = match slot {
-            Slot::Auth => "jpki-auth",
-            Slot::Sign => "jpki-sign",
-        };
-        let name = format!("{stem}.{}", format.extension());
-        vec![Effect::OpenDialog(DialogRequest::SaveAs(name))]
-    }
-
-    fn save(&mut self, slot: Slot, path: PathBuf) -> Vec<Effect> {
         let Some(CertificateFact::Read(certificate, _)) = self
             .active_card()
             .and_then(|card| card.slot(slot).certificate.as_ref())
         else {
             return Vec::new();
         };
-        let bytes = export::encode(certificate, self.saving_format);
-        // The system's own dialog has asked already before replacing a file.
-        vec![Effect::Send(Command::Save {
-            path,
-            bytes,
-            overwrite: Overwrite::Allowed,
-        })]
+        self.saving = Some((certificate.clone(), format));
+        let stem = match slot {
+            Slot::Auth => "jpki-auth",
+            Slot::Sign => "jpki-sign",
+        };
+        let name = format!("{stem}.{}", format.extension());
+        vec![Effect::OpenDialog(DialogRequest::SaveAs(name))]
     }
 
     fn verify(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
@@ -251,4 +239,13 @@ impl AppState {
     pub(super) fn tell(&mut self, notice: Notice) {
         self.notice = Some(notice);
     }
+}
+
+fn save(path: PathBuf, bytes: Vec<u8>) -> Vec<Effect> {
+    // The system's own dialog has asked already before replacing a file.
+    vec![Effect::Send(Command::Save {
+        path,
+        bytes,
+        overwrite: Overwrite::Allowed,
+    })]
 }

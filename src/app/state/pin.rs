@@ -1,7 +1,7 @@
 //! The PIN dialog: for which card, for what, and what the card said last time. It holds no PIN;
 //! the field that is typed into does, and hands it over once.
 
-use super::{AppState, CardState, Effect, Notice, SignPhase};
+use super::{AppState, Effect, Notice, SignPhase};
 use crate::{
     app::{
         command::{CardRef, Command, PinEntry},
@@ -79,9 +79,10 @@ impl AppState {
     }
 
     pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
-        let digest = self
-            .active_card()
-            .map_or(DigestAlgorithm::Sha256, CardState::usual_digest);
+        let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
+        let digest = epoch
+            .and_then(|epoch| self.card_mut(epoch))
+            .map_or(DigestAlgorithm::Sha256, |card| card.usual_digest());
         let Some(dialog) = self
             .pin
             .as_mut()

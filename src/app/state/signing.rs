@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AppState, Effect, Notice, Page};
+use super::{AppState, Effect, Notice, Page, PinPhase, PinPurpose};
 use crate::{
     app::{
-        command::{Command, SignJob},
+        command::{Command, PlanOrder, SignJob},
         event::{PlannedFile, SignOutcome, SignStep},
         failure::Failure,
         ports::Overwrite,
@@ -42,12 +42,10 @@ pub enum SignPhase {
 /// The signing page.
 #[derive(Clone, Debug, Default)]
 pub struct SignDesk {
-    /// The files, in order.
+    /// What the person wants. While planning it may be ahead of `files`.
+    pub order: PlanOrder,
+    /// What is known of each of its documents, in order.
     pub files: Vec<PlannedFile>,
-    /// Where the results go; `None`: beside each document.
-    pub folder: Option<PathBuf>,
-    /// Whether existing results may be replaced.
-    pub overwrite: Overwrite,
     /// How far it is.
     pub phase: SignPhase,
 }
@@ -65,22 +63,25 @@ impl SignDesk {
         SignJob {
             targets: self.files.iter().map(|file| file.target.clone()).collect(),
             digest,
-            overwrite: self.overwrite,
+            overwrite: self.order.overwrite,
         }
     }
 
-    pub(super) fn planned(&mut self, files: Vec<PlannedFile>) {
-        if self.phase == SignPhase::Planning {
+    /// Takes in the answer to the last order; answers to earlier ones are stale.
+    pub(super) fn planned(&mut self, order: &PlanOrder, files: Vec<PlannedFile>) {
+        if self.phase == SignPhase::Planning && self.order == *order {
             self.files = files;
             self.phase = SignPhase::Choosing;
         }
     }
 
-    fn documents(&self) -> Vec<PathBuf> {
-        self.files
-            .iter()
-            .map(|file| file.target.input.clone())
-            .collect()
+    /// Back to what was known before the job that will not answer.
+    pub(super) fn job_broken(&mut self) {
+        if !matches!(self.phase, SignPhase::Finished { .. }) {
+            let known = self.files.iter().map(|file| file.target.input.clone());
+            self.order.documents = known.collect();
+            self.phase = SignPhase::Choosing;
+        }
     }
 }
 
@@ -93,44 +94,54 @@ impl AppState {
         if matches!(self.desk.phase, SignPhase::Finished { .. }) {
             self.desk = SignDesk::default();
         }
-        let mut documents = self.desk.documents();
-        for path in paths {
-            if !documents.contains(&path) {
-                documents.push(path);
+        self.change_order(|order| {
+            for path in paths {
+                if !order.documents.contains(&path) {
+                    order.documents.push(path);
+                }
             }
-        }
-        self.plan(documents)
+        })
     }
 
+    /// Looks at the others again, too: what stood in the way of one may have been this one.
     pub(super) fn remove_file(&mut self, place: usize) -> Vec<Effect> {
-        if self.desk.phase == SignPhase::Choosing && place < self.desk.files.len() {
-            self.desk.files.remove(place);
+        if self.desk.phase != SignPhase::Choosing || place >= self.desk.order.documents.len() {
+            return Vec::new();
         }
-        Vec::new()
+        self.change_order(|order| {
+            order.documents.remove(place);
+        })
     }
 
     pub(super) fn overwrite_results(&mut self, overwrite: Overwrite) -> Vec<Effect> {
-        self.desk.overwrite = overwrite;
-        let documents = self.desk.documents();
-        self.plan(documents)
+        self.change_order(|order| order.overwrite = overwrite)
     }
 
     pub(super) fn send_results_to(&mut self, folder: PathBuf) -> Vec<Effect> {
-        self.desk.folder = Some(folder);
-        let documents = self.desk.documents();
-        self.plan(documents)
+        self.change_order(|order| order.folder = Some(folder))
     }
 
-    fn plan(&mut self, documents: Vec<PathBuf>) -> Vec<Effect> {
-        if documents.is_empty() {
+    /// Changes what is wanted, as long as it is still being chosen, and has the files looked at. A
+    /// dialog that asked for the password to something else is closed: nothing is agreed to unseen.
+    fn change_order(&mut self, change: impl FnOnce(&mut PlanOrder)) -> Vec<Effect> {
+        let desk = &mut self.desk;
+        if !matches!(desk.phase, SignPhase::Choosing | SignPhase::Planning) {
             return Vec::new();
         }
-        self.desk.phase = SignPhase::Planning;
-        vec![Effect::Send(Command::PlanSigning {
-            documents,
-            folder: self.desk.folder.clone(),
-            overwrite: self.desk.overwrite,
-        })]
+        change(&mut desk.order);
+        if desk.order.documents.is_empty() {
+            desk.files.clear();
+            desk.phase = SignPhase::Choosing;
+        } else {
+            desk.phase = SignPhase::Planning;
+        }
+        let order = desk.order.clone();
+        self.pin
+            .take_if(|dialog| dialog.purpose == PinPurpose::Sign);
+        if order.documents.is_empty() {
+            return Vec::new();
+        }
+        vec![Effect::Send(Command::PlanSigning(order))]
     }
 
     pub(super) fn sign_finished(
@@ -138,9 +149,20 @@ impl AppState {
         outcomes: Vec<SignOutcome>,
         stopped_by: Option<Failure>,
     ) {
+        let dialog = self.pin.as_ref();
+        let dialog = dialog.filter(|dialog| dialog.purpose == PinPurpose::Sign);
+        let asked_again = match dialog.map(|dialog| dialog.phase) {
+            Some(PinPhase::Entering) => true,
+            // It ended before the PIN was needed: no file could be read, or the person stopped it.
+            Some(PinPhase::Checking) => {
+                self.pin = None;
+                false
+            }
+            None => false,
+        };
         // A PIN that was refused is the dialog's business: the files stay as they were.
         // The same where the card was not even asked: there is nothing to list.
-        if self.pin.is_some() || outcomes.is_empty() {
+        if asked_again || outcomes.is_empty() {
             self.desk.phase = SignPhase::Choosing;
             return;
         }

@@ -75,8 +75,8 @@ impl<'a> SignVm<'a> {
             phase: &desk.phase,
             blocker: blocker(state),
             disclosure: Disclosure::Holder(holder),
-            overwrite: desk.overwrite,
-            offers_overwrite: desk.overwrite == Overwrite::Allowed
+            overwrite: desk.order.overwrite,
+            offers_overwrite: desk.order.overwrite == Overwrite::Allowed
                 || desk.files.iter().any(is_taken),
         }
     }

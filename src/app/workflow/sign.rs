@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use super::{Context, Emit, HashError, hash_document, inspect, inspect::Identity, pin::with_pin};
 use crate::{
     app::{
-        command::{CardRef, PinEntry, SignJob, SignTarget},
+        command::{CardRef, PinEntry, PlanOrder, SignJob, SignTarget},
         event::{CardFact, CertificateFact, Event, PlannedFile, SignOutcome, SignStep},
         failure::Failure,
         ports::{FileError, Overwrite, Readers},
@@ -37,21 +37,13 @@ pub fn output_path(document: &Path, folder: Option<&Path>) -> PathBuf {
 }
 
 /// Finds out what signing these documents would give.
-pub fn plan(
-    context: &Context<'_>,
-    documents: Vec<PathBuf>,
-    folder: Option<&Path>,
-    overwrite: Overwrite,
-) -> Vec<PlannedFile> {
-    let target = |input: PathBuf| SignTarget {
-        output: output_path(&input, folder),
-        input,
+pub fn plan(context: &Context<'_>, order: &PlanOrder) -> Vec<PlannedFile> {
+    let target = |input: &PathBuf| SignTarget {
+        input: input.clone(),
+        output: output_path(input, order.folder.as_deref()),
     };
-    plan_targets(
-        context,
-        documents.into_iter().map(target).collect(),
-        overwrite,
-    )
+    let targets = order.documents.iter().map(target).collect();
+    plan_targets(context, targets, order.overwrite)
 }
 
 /// The same for results whose places are chosen already.
@@ -258,6 +250,7 @@ impl<'a> Batch<'a> {
     /// Nothing is written that our own verification does not find intact (invariant 13).
     fn check_and_write(&mut self, context: &Context<'_>, emit: &mut Emit<'_>) {
         let total = self.files.len();
+        let mut written: Vec<&Path> = Vec::new();
         for (done, (target, stage)) in self.files.iter_mut().enumerate() {
             let Stage::Signed(digests, output) = stage else {
                 continue;
@@ -282,11 +275,22 @@ impl<'a> Batch<'a> {
                 total,
                 step: SignStep::Writing,
             });
-            *stage = match context
-                .files
-                .write(&target.output, output, self.job.overwrite)
-            {
-                Ok(()) => Stage::Written,
+            // Two spellings of one name (letter case, links) must not replace each other's result.
+            let files = context.files;
+            let is_ours = files.exists(&target.output)
+                && written
+                    .iter()
+                    .any(|ours| files.is_same_file(ours, &target.output));
+            let outcome = if is_ours {
+                Err(FileError::Exists)
+            } else {
+                files.write(&target.output, output, self.job.overwrite)
+            };
+            *stage = match outcome {
+                Ok(()) => {
+                    written.push(&target.output);
+                    Stage::Written
+                }
                 Err(error) => Stage::Failed(Failure::OutputFailed {
                     path: target.output.clone(),
                     error,

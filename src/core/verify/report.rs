@@ -3,7 +3,7 @@
 //! No sentence for a person is here, and nothing of the signer shows in `Debug`.
 
 use const_oid::ObjectIdentifier;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::core::cert::{Certificate, IssuerTrust, Validity};
 
@@ -288,17 +288,25 @@ impl DigestName {
 pub enum CertificateTime {
     /// Good at the claimed time of signing, expired by now.
     ExpiredNow,
-    /// Not good at the claimed time of signing, or, if none is claimed, not now.
+    /// Not good at the claimed time of signing, or, if none is claimed, not now. Also when the
+    /// claim lies in the future: nobody has signed then.
     Outside,
     /// Good then and now.
     Within,
 }
 
 impl CertificateTime {
+    /// How far a signer's clock may be ahead: a clock set to the wrong time zone is common.
+    const CLOCK_TOLERANCE: SignedDuration = SignedDuration::from_hours(24);
+
     /// Compares a certificate's validity with the claimed time of signing and with now. A claim
     /// proves nothing against the present: a certificate that is not good yet is never within.
     pub fn of(validity: Validity, claimed: Option<Timestamp>, now: Timestamp) -> Self {
-        let then = validity.contains(claimed.unwrap_or(now));
+        let claimed = claimed.unwrap_or(now);
+        if claimed.duration_since(now) > Self::CLOCK_TOLERANCE {
+            return Self::Outside;
+        }
+        let then = validity.contains(claimed);
         match (then, validity.contains(now)) {
             (true, true) => Self::Within,
             (true, false) if validity.not_after < now => Self::ExpiredNow,
@@ -387,6 +395,22 @@ mod tests {
                 .verdict(),
                 verdict
             );
+        }
+    }
+
+    #[test]
+    fn nobody_has_signed_in_the_future() {
+        const DAY: i64 = 24 * 60 * 60;
+        let validity = Validity {
+            not_before: at(0),
+            not_after: at(1000 * DAY),
+        };
+        for (claimed, expected) in [
+            (11 * DAY, CertificateTime::Within),
+            (11 * DAY + 1, CertificateTime::Outside),
+        ] {
+            let found = CertificateTime::of(validity, Some(at(claimed)), at(10 * DAY));
+            assert_eq!(found, expected, "{claimed}");
         }
     }
 

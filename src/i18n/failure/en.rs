@@ -174,7 +174,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::PinOutcomeUnknown { slot } => words(
             format!(
-                "The card was moved away, or gave no proper answer, while it checked the {}.",
+                "The card gave no result when it was to check the {}.",
                 secret(*slot)
             ),
             "Whether a try was used is not known yet.",

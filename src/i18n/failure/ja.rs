@@ -173,7 +173,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::PinOutcomeUnknown { slot } => words(
             format!(
-                "{}を確かめている途中で、カードが離れたか、正しい応答がありませんでした。",
+                "{}を確かめている途中で、カードから結果が返りませんでした。",
                 secret(*slot)
             ),
             "残り回数が1回減ったかどうかは、まだ分かりません。",
