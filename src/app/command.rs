@@ -75,7 +75,8 @@ pub struct SignJob {
 pub struct VerifyTarget {
     /// The file with the signature.
     pub signature: PathBuf,
-    /// The document it is about; without it, the name without `.p7s` beside the signature.
+    /// The document it is about; without it, the name without `.p7s` beside the signature. A
+    /// signature that carries its content must carry just this.
     pub content: Option<PathBuf>,
 }
 

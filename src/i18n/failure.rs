@@ -4,6 +4,8 @@
 mod en;
 mod ja;
 
+use std::path::Path;
+
 use crate::app::{failure::Failure, settings::Language};
 
 /// The words for one failure.
@@ -23,4 +25,24 @@ pub fn failure_text(language: Language, failure: &Failure) -> FailureText {
         Language::Ja => ja::text(failure),
         Language::En => en::text(failure),
     }
+}
+
+fn words(
+    what: impl Into<String>,
+    meaning: impl Into<String>,
+    remedy: impl Into<String>,
+) -> FailureText {
+    FailureText {
+        what: what.into(),
+        meaning: meaning.into(),
+        remedy: remedy.into(),
+    }
+}
+
+/// A file's name without its folders: what a person calls it.
+pub fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }

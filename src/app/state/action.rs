@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{AppState, Notice, PinPurpose, SignPhase, Verification};
+use super::{AppState, Notice, PinPurpose, Verification};
 use crate::{
     app::{
         command::{Command, PracticeAction, VerifyTarget},
@@ -228,12 +228,6 @@ impl AppState {
         self.page = Page::Verify;
         self.verification = Verification::Working;
         vec![Effect::Send(Command::Verify(targets))]
-    }
-
-    /// Whether a job is running that would be lost by leaving.
-    pub fn is_working(&self) -> bool {
-        matches!(self.desk.phase, SignPhase::Working { .. })
-            || matches!(self.verification, Verification::Working)
     }
 
     pub(super) fn tell(&mut self, notice: Notice) {

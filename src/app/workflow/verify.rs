@@ -48,7 +48,9 @@ fn judge(
     let document = SignedDocument::parse(&bytes).map_err(|_form| Failure::DocumentUnsupported {
         path: signature.to_path_buf(),
     })?;
-    if document.attached_content().is_none() && content.is_none() {
+    // Also where the signature carries its content: who sees it beside a document takes it for the
+    // signature of that document, so it must be.
+    if content.is_none() {
         *content = beside(signature).filter(|path| context.files.exists(path));
     }
     let digests = match content {

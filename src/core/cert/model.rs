@@ -207,7 +207,7 @@ impl Certificate {
         self.extensions.crl_distribution_point.as_deref()
     }
 
-    /// Where registered verifiers may ask for its state.
+    /// Where verifiers that have filed under the law may ask for its state.
     pub fn ocsp_url(&self) -> Option<&str> {
         self.extensions.ocsp_url.as_deref()
     }

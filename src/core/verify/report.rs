@@ -49,7 +49,7 @@ pub struct SignatureReport {
 }
 
 impl SignatureReport {
-    /// Whether the certificate was revoked: only verifiers registered with J-LIS may ask.
+    /// Whether the certificate was revoked: only verifiers that have filed under the law may ask.
     pub const REVOCATION: &'static str = "not-checked";
 
     /// Where the signing time comes from: the signer alone.

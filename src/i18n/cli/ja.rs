@@ -53,7 +53,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         files_to_sign: "署名する文書",
         files_to_verify: "署名ファイル（.p7s、.p7m）",
         key: "使う鍵。signは署名用（パスワード）、authは利用者証明用（暗証番号）",
-        kind: "どの証明書か。signとauthは本人のもの、sign-caとauth-caは発行元のもの",
+        kind: "どの証明書か（signとauthは本人のもの、sign-caとauth-caは発行元のもの）",
         out: "結果を保存するファイル（文書が1件のとき）",
         out_dir: "結果を保存するフォルダー（指定しないときは文書と同じ場所）",
         overwrite: "同じ名前のファイルがあれば置き換えます",

@@ -1,23 +1,11 @@
 //! The failures in English: the same facts as the Japanese original, for residents who read it.
 
-use super::FailureText;
+use super::{FailureText, file_name, words};
 use crate::{
     app::{failure::Failure, ports::FileError, settings::Language::En},
     core::jpki::Slot,
     i18n::date::day,
 };
-
-fn words(
-    what: impl Into<String>,
-    meaning: impl Into<String>,
-    remedy: impl Into<String>,
-) -> FailureText {
-    FailureText {
-        what: what.into(),
-        meaning: meaning.into(),
-        remedy: remedy.into(),
-    }
-}
 
 fn secret(slot: Slot) -> &'static str {
     match slot {
@@ -31,13 +19,6 @@ fn certificate(slot: Slot) -> &'static str {
         Slot::Auth => "user authentication certificate",
         Slot::Sign => "signature certificate",
     }
-}
-
-fn file_name(path: &std::path::Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
 }
 
 const NO_TRY_SPENT: &str = "No try was used.";

@@ -1,23 +1,11 @@
 //! The failures in Japanese. Calm, exact, without blame; the official names of both secrets.
 
-use super::FailureText;
+use super::{FailureText, file_name, words};
 use crate::{
     app::{failure::Failure, ports::FileError},
     core::jpki::Slot,
     i18n::date::day_with_era,
 };
-
-fn words(
-    what: impl Into<String>,
-    meaning: impl Into<String>,
-    remedy: impl Into<String>,
-) -> FailureText {
-    FailureText {
-        what: what.into(),
-        meaning: meaning.into(),
-        remedy: remedy.into(),
-    }
-}
 
 /// The official name of a secret.
 fn secret(slot: Slot) -> &'static str {
@@ -32,13 +20,6 @@ fn certificate(slot: Slot) -> &'static str {
         Slot::Auth => "利用者証明用電子証明書",
         Slot::Sign => "署名用電子証明書",
     }
-}
-
-fn file_name(path: &std::path::Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
 }
 
 const OFFICE: &str =

@@ -1,13 +1,11 @@
 //! A failure or a piece of news as a banner: what happened, what it means, what to do, and the one
 //! button that helps. The words come from `i18n::failure`.
 
-use std::path::Path;
-
 use egui::Ui;
 
 use crate::app::failure::{Failure, Remedy, Severity as Weight};
 use crate::app::state::{Action, Notice, Page};
-use crate::i18n::failure::failure_text;
+use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::texts::Texts;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::icon::Icon;
@@ -71,12 +69,4 @@ pub fn severity(weight: Weight) -> Severity {
         Weight::Problem => Severity::Error,
         Weight::Warning => Severity::Warning,
     }
-}
-
-/// A file's name without its folders.
-pub fn file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
 }

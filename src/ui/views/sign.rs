@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use egui::{Align, Layout, Stroke, Ui, vec2};
 
 use super::home::Mode;
-use super::notice::{failure_lines, file_name};
+use super::notice::failure_lines;
 use crate::app::event::{PlannedFile, SignOutcome, SignStep};
 use crate::app::failure::Failure;
 use crate::app::ports::{DialogRequest, Overwrite};
 use crate::app::state::{Action, PinPurpose, SignPhase};
 use crate::app::view_model::{SignBlocker, SignVm};
 use crate::i18n::date::grouped;
+use crate::i18n::failure::file_name;
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};

@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use super::details::trust_words;
-use super::notice::{failure_lines, file_name};
+use super::notice::failure_lines;
 use super::sign::drop_zone;
 use crate::app::event::VerifiedFile;
 use crate::app::failure::Failure;
@@ -13,6 +13,7 @@ use crate::app::state::{Action, Verification};
 use crate::core::cert::{Certificate, IssuerTrust, MarkedText};
 use crate::core::rules::JST;
 use crate::core::verify::{CertificateTime, Flaw, Integrity, Report, SignatureReport, Verdict};
+use crate::i18n::failure::file_name;
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};

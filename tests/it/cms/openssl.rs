@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use base64ct::{Base64, Encoding};
+use inkan::app::state::{Action, Verification};
 use inkan::core::cert::TrustStore;
 use inkan::core::sign::ContentDigests;
 use inkan::core::verify::{
@@ -15,6 +16,7 @@ use tempfile::TempDir;
 
 use super::pki::{Issuer, Key, Person};
 use super::{DOCUMENT, flaw, judge, now, sign};
+use crate::bench::Bench;
 
 /// A folder with the document, the issuer and people with their keys, for OpenSSL to work in.
 struct Desk {
@@ -304,4 +306,30 @@ fn a_cms_without_signers_or_of_another_kind_is_called_so() {
         SignedDocument::parse(&data),
         Err(CmsError::NotSigned { .. })
     ));
+}
+
+#[test]
+fn a_signature_beside_another_document_than_it_carries_is_bad() {
+    let desk = Desk::new();
+    desk.seat("ec", &desk.issuer.person(2, Key::p384()));
+    let cms = desk.sign("-nodetach -signer ec.pem -inkey ec.key -md sha384");
+    let mut bench = Bench::with("normal");
+    let signature = bench.document("contract.txt.p7s", &cms);
+    // Nobody knows this issuer; what matters is whether the signature holds.
+    for (beside, expected) in [
+        (None, Verdict::Untrusted),
+        (Some(DOCUMENT), Verdict::Untrusted),
+        (Some(b"another contract".as_slice()), Verdict::Bad),
+    ] {
+        if let Some(contents) = beside {
+            bench.document("contract.txt", contents);
+        }
+        bench.act(Action::Verify(vec![signature.clone()]));
+        let Verification::Finished(files) = &bench.state.verification else {
+            panic!("{:?}", bench.state.verification);
+        };
+        let report = files[0].report.as_ref().expect("a report");
+        assert_eq!(report.verdict(), expected);
+        assert_eq!(files[0].content.is_some(), beside.is_some());
+    }
 }
