@@ -49,6 +49,15 @@ bench: rust nextest ## measure: commands to the card, time to the date, against 
 	@packaging/linux/with-own-pcscd.sh cargo nextest run --locked --run-ignored only --no-capture \
 		--filterset 'test(/^figures::/)'
 
+.PHONY: screenshots
+screenshots: rust nextest ## draw the README's pictures anew, from the program itself
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES)
+	@mkdir -p target/pictures
+	@INKAN_PICTURES=$(CURDIR)/target/pictures cargo nextest run --locked window
+	@for page in home-renewable pin-dialog sign-done verify-bad; do \
+		cp "target/pictures/$$page.png" assets/screenshots/; \
+	done
+
 .PHONY: lint
 lint: rust ## format and lints, no warning allowed
 	@cargo fmt --check

@@ -110,6 +110,8 @@ pub enum Failure {
     },
     /// The person stopped it.
     Cancelled,
+    /// This system has no file dialogs.
+    DialogsMissing,
     /// The file changed while it was being read.
     DocumentChanged {
         /// The file.
@@ -314,6 +316,7 @@ impl Failure {
             Self::SettingsDamaged => ("E-APP-01", X::Unreadable, S::Notice, R::Explained),
             Self::SettingsUnsaved { .. } => ("E-APP-02", X::Unwritable, S::Notice, R::Explained),
             Self::Usage { .. } => ("E-APP-03", X::Usage, S::Notice, R::Explained),
+            Self::DialogsMissing => ("E-APP-05", X::Negative, S::Notice, R::Explained),
             Self::Internal => ("E-APP-04", X::CardFailed, S::Problem, R::TryAgain),
         }
     }
@@ -386,6 +389,7 @@ impl Failure {
                 detail: String::new(),
             },
             Self::Internal,
+            Self::DialogsMissing,
         ]
     }
 

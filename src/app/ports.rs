@@ -261,6 +261,11 @@ pub enum DialogRequest {
 ///
 /// [`Event::DialogClosed`]: crate::app::event::Event::DialogClosed
 pub trait Dialogs {
+    /// Whether this system has any. A Linux without desktop services has none; files can still be
+    /// dropped on the window.
+    fn are_available(&self) -> bool {
+        true
+    }
     /// Opens one, with this title; one at a time.
     fn open(&self, request: DialogRequest, title: &str);
     /// Shows a folder in the system's file manager.

@@ -266,7 +266,7 @@ impl Worker {
     }
 
     fn read_sign_certificate(&mut self, mut entry: PinEntry, emit: &mut Emit<'_>) {
-        let Some(identity) = self.recognise(&entry, emit) else {
+        let Ok(identity) = self.recognise(&entry, emit) else {
             return;
         };
         let Self {
@@ -282,20 +282,30 @@ impl Worker {
             &identity,
             &mut entry,
             emit,
-            &mut |session, emit| sign::read_certificate(session, &card, &context, emit).map(|_| ()),
+            &mut |session, emit| {
+                let read = sign::read_certificate(session, &card, &context, emit);
+                // The password was right: its dialog is closed and cannot tell this any more.
+                if let Err(failure) = &read {
+                    emit(Event::Failed(failure.clone()));
+                }
+                read.map(|_| ())
+            },
         );
         self.after_pin(&entry, result.err().as_ref(), emit);
     }
 
     fn sign(&mut self, job: &SignJob, mut entry: PinEntry, emit: &mut Emit<'_>) {
         self.ports.cancel.lower();
-        let Some(identity) = self.recognise(&entry, emit) else {
-            let outcomes = Vec::new();
-            emit(Event::SignFinished {
-                outcomes,
-                stopped_by: Some(Failure::CardChanged),
-            });
-            return;
+        let identity = match self.recognise(&entry, emit) {
+            Ok(identity) => identity,
+            Err(failure) => {
+                let outcomes = Vec::new();
+                emit(Event::SignFinished {
+                    outcomes,
+                    stopped_by: Some(failure),
+                });
+                return;
+            }
         };
         let Self {
             readers,
@@ -323,29 +333,36 @@ impl Worker {
 
     /// The identity of the card that the person saw, if it is still there; else the refusal is
     /// told and the readers are looked at again.
-    fn recognise(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) -> Option<Identity> {
+    fn recognise(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) -> Result<Identity, Failure> {
         let report = self.readers.report();
-        let is_there = match &report {
-            ReaderReport::Readers(snapshots) => snapshots.iter().any(|snapshot| {
-                snapshot.name == entry.card.reader && self.is_seen(snapshot, &entry.card)
-            }),
-            ReaderReport::ServiceGone => false,
+        let there = match &report {
+            ReaderReport::Readers(snapshots) => snapshots
+                .iter()
+                .find(|snapshot| snapshot.name == entry.card.reader)
+                .ok_or(Failure::ReaderGone)
+                .and_then(|snapshot| self.identity_in(snapshot, &entry.card)),
+            ReaderReport::ServiceGone => Err(Failure::ServiceGone),
         };
-        if is_there {
-            return self
-                .seen
-                .get(&entry.card.reader)
-                .map(|seen| seen.identity.clone());
+        if let Err(failure) = &there {
+            emit(Event::PinRejected(entry.slot, failure.clone()));
+            self.take_in(report, emit);
         }
-        emit(Event::PinRejected(entry.slot, Failure::CardChanged));
-        self.take_in(report, emit);
-        None
+        there
     }
 
-    fn is_seen(&self, snapshot: &ReaderSnapshot, card: &CardRef) -> bool {
-        self.seen.get(&card.reader).is_some_and(|seen| {
-            seen.epoch == card.epoch && insertions_of(snapshot) == Some(seen.insertions)
-        })
+    fn identity_in(&self, snapshot: &ReaderSnapshot, card: &CardRef) -> Result<Identity, Failure> {
+        match snapshot.presence {
+            Presence::Card { .. } => {}
+            Presence::Empty => return Err(Failure::CardRemoved),
+            Presence::Mute => return Err(Failure::CardMute),
+        }
+        self.seen
+            .get(&card.reader)
+            .filter(|seen| {
+                seen.epoch == card.epoch && insertions_of(snapshot) == Some(seen.insertions)
+            })
+            .map(|seen| seen.identity.clone())
+            .ok_or(Failure::CardChanged)
     }
 
     /// After the card was lost or gave no sense during a job, it is a new one until it was read

@@ -100,6 +100,11 @@ impl Header {
         })
     }
 
+    /// Whether tag and length are complete at the start of `input`, whatever they say.
+    pub fn is_readable_in(input: &[u8]) -> bool {
+        !matches!(Self::parse(input), Err(BerError::Truncated { .. }))
+    }
+
     /// Bytes of the whole element.
     pub fn total_len(self) -> usize {
         self.header_len.saturating_add(self.content_len)

@@ -76,6 +76,10 @@ impl SystemDialogs {
 }
 
 impl Dialogs for SystemDialogs {
+    fn are_available(&self) -> bool {
+        are_available()
+    }
+
     fn open(&self, request: DialogRequest, title: &str) {
         if self.open.swap(true, Ordering::SeqCst) {
             return;

@@ -125,6 +125,9 @@ impl Window {
                 self.shore.cancel.raise();
                 None
             }
+            Effect::OpenDialog(_) if !self.shore.dialogs.are_available() => {
+                Some(Failure::DialogsMissing)
+            }
             Effect::OpenDialog(request) => {
                 let title = dialog_title(&request, texts);
                 self.shore.dialogs.open(request, title);

@@ -97,6 +97,10 @@ impl Theme {
         spacing.window_margin = Margin::same(24);
         spacing.scroll = ScrollStyle {
             bar_width: 12.0,
+            // In the colour of text: a handle in the ground's colour is not seen at all.
+            foreground_color: true,
+            dormant_handle_opacity: 0.6,
+            active_handle_opacity: 0.6,
             ..ScrollStyle::solid()
         };
         style.interaction.selectable_labels = false;

@@ -46,6 +46,7 @@ mod secrets;
 mod settings_store;
 mod signature;
 mod sim;
+mod strangers;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod ui_kit;

@@ -12,11 +12,15 @@ use crate::{
     core::{
         cert::{Certificate, EarlyDates},
         jpki::{
-            Availability, CardChannel, CardError, CardKind, Presence, Session, Slot, TokenInfo,
+            Availability, CardChannel, CardError, CardKind, Presence, Session, Slot, Step,
+            TokenInfo,
         },
         verify::issuer_trust,
     },
 };
+
+/// Bytes of a certificate that tell it from all others: serial number, issuer and dates lie there.
+const IDENTITY_LEN: usize = 256;
 
 /// What a card is known again by: the first bytes of its 利用者証明用 certificate.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,8 +33,8 @@ impl Identity {
         let Some(known) = &self.0 else {
             return Ok(true);
         };
-        let start = session.auth_certificate_start()?;
-        Ok(start.starts_with(known))
+        let start = session.auth_certificate_start(known.len())?;
+        Ok(*start == *known)
     }
 }
 
@@ -53,26 +57,21 @@ pub fn inspect(
         Err(error) => return Err(Failure::from_card(error)),
     };
     let (certificate, identity) = read_auth_certificate(&mut session, context, &mut tell)?;
+    let auth_read = matches!(certificate, CertificateFact::Read(..));
     tell(CardFact::Certificate(Slot::Auth, Box::new(certificate)));
     let auth_pin = ask(&mut session, Slot::Auth, &mut tell)?;
     let sign_pin = ask(&mut session, Slot::Sign, &mut tell)?;
     let token = soft(session.token_info())?.map(|bytes| TokenInfo::parse(&bytes));
     let kind = token.as_ref().map_or(CardKind::Other, TokenInfo::kind);
-    // Without a readable label, an application with a counter is what this program knows as a
-    // My Number Card; the label alone must not make a card useless.
-    let kind = if kind == CardKind::Other && (auth_pin || sign_pin) {
+    // Without a readable label, an application with a counter or a certificate is what this program
+    // knows as a My Number Card; the label alone must not make a card useless.
+    let kind = if kind == CardKind::Other && (auth_pin || sign_pin || auth_read) {
         CardKind::MyNumberCard
     } else {
         kind
     };
     let availability = soft(session.availability())?.map(|bytes| Availability::parse(&bytes));
-    let sign = match availability.map(|availability| availability.of(Slot::Sign)) {
-        Some(Presence::Absent) => CertificateFact::Absent,
-        Some(Presence::Present) => CertificateFact::NeedsPin,
-        // The card does not say: where there is a password, there is something behind it.
-        _ if sign_pin => CertificateFact::NeedsPin,
-        _ => CertificateFact::Absent,
-    };
+    let sign = sign_certificate_fact(availability, auth_read, sign_pin);
     tell(CardFact::Certificate(Slot::Sign, Box::new(sign)));
     tell(CardFact::Kind(kind, token.map(|token| token.label)));
     Ok(identity)
@@ -92,7 +91,10 @@ fn read_auth_certificate(
         }
     });
     let fact = match read {
-        Ok(der) => understand(&der, Slot::Auth, context),
+        Ok(der) => {
+            identity = Identity(Some(der.iter().copied().take(IDENTITY_LEN).collect()));
+            understand(&der, Slot::Auth, context)
+        }
         Err(CardError::FileMissing { .. }) => CertificateFact::Absent,
         // A phone asks for its PIN first (jpki-card §1.2).
         Err(CardError::SecurityNotSatisfied { .. }) => CertificateFact::NeedsPin,
@@ -100,6 +102,30 @@ fn read_auth_certificate(
         Err(_) => CertificateFact::Unreadable,
     };
     Ok((fact, identity))
+}
+
+/// What the card says of its sign certificate, which it does not show without the password.
+///
+/// Only 8F is known, on a card with both (jpki-card §1.2); which byte a card without one has is not
+/// (§10, 12). What the card says of a certificate that was just read tells what "present" looks
+/// like on this card; another byte beside it says otherwise.
+fn sign_certificate_fact(
+    availability: Option<Availability>,
+    auth_read: bool,
+    sign_pin: bool,
+) -> CertificateFact {
+    let said = |slot| availability.map(|availability| availability.of(slot));
+    let (sign, auth) = (said(Slot::Sign), said(Slot::Auth));
+    match sign {
+        Some(Presence::Present) => CertificateFact::NeedsPin,
+        Some(Presence::Absent | Presence::Unknown(_)) if auth_read && auth != sign => {
+            CertificateFact::Absent
+        }
+        Some(Presence::Absent) if !auth_read => CertificateFact::Absent,
+        // The card does not say: where there is a password, there is something behind it.
+        _ if sign_pin => CertificateFact::NeedsPin,
+        _ => CertificateFact::Absent,
+    }
 }
 
 /// The certificate of the issuer of `slot`'s certificate, as the card carries it.
@@ -134,19 +160,28 @@ pub(super) fn understand(der: &[u8], slot: Slot, context: &Context<'_>) -> Certi
     }
 }
 
-/// Asks for a counter and tells it; `false` when the card has no such PIN.
+/// Asks for a counter and tells it; `false` when the card has no such PIN. A card that has it may
+/// refuse to tell the counter.
 fn ask<S>(
     session: &mut Session<'_, S>,
     slot: Slot,
     tell: &mut dyn FnMut(CardFact),
 ) -> Result<bool, Failure> {
-    match soft(session.attempts(slot))? {
-        Some(attempts) => {
-            tell(CardFact::Attempts(slot, attempts));
-            Ok(true)
-        }
-        None => Ok(false),
+    let attempts = session.attempts(slot);
+    let has_pin = matches!(
+        attempts,
+        Ok(_)
+            | Err(CardError::Unexpected {
+                step: Step::AskAttempts(_),
+                ..
+            } | CardError::SecurityNotSatisfied {
+                step: Step::AskAttempts(_)
+            })
+    );
+    if let Some(attempts) = soft(attempts)? {
+        tell(CardFact::Attempts(slot, attempts));
     }
+    Ok(has_pin)
 }
 
 /// What the card refuses is unknown; what the reader loses ends the reading.

@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 use super::{AID_ISSUER_DOMAIN, AID_JPKI, CardChannel, ChannelError, EfId, Slot, exchange};
 use crate::core::{
     apdu::{Command, Le, Response, Status},
+    ber::Header,
     cert::{CertError, certificate_len},
     rules::Attempts,
 };
@@ -45,7 +46,7 @@ pub enum CardError {
         /// What happened.
         error: ChannelError,
     },
-    /// A file without which there is nothing to do is not on the card, or holds only filler.
+    /// A file without which there is nothing to do is not on the card, or was never written.
     #[error("{ef:?} is not on the card")]
     FileMissing {
         /// The file.
@@ -163,11 +164,13 @@ pub(super) fn read_certificate(
     ef: EfId,
     first_part: &mut dyn FnMut(&[u8]),
 ) -> Result<Vec<u8>, CardError> {
-    let mut der = read_at(channel, ef, 0, Le::MAX)?.to_vec();
-    let total = certificate_len(&der).map_err(|error| match error {
-        CertError::Absent => CardError::FileMissing { ef },
-        _ => CardError::NotACertificate { ef },
-    })?;
+    let mut der = read_start(channel, ef, Le::MAX.count(), Header::is_readable_in)?.to_vec();
+    let total = match certificate_len(&der) {
+        Ok(total) => total,
+        Err(CertError::Absent) => return Err(CardError::FileMissing { ef }),
+        Err(_) if der.is_empty() => return Err(CardError::FileMissing { ef }),
+        Err(_) => return Err(CardError::NotACertificate { ef }),
+    };
     der.truncate(total);
     first_part(&der);
     while der.len() < total {
@@ -180,6 +183,28 @@ pub(super) fn read_certificate(
         der.extend_from_slice(&part);
     }
     Ok(der)
+}
+
+/// Reads the start of the current EF until `suffices` says so, `len` bytes are there, or the file
+/// ends: a card may give fewer bytes than were asked for.
+pub(super) fn read_start(
+    channel: &mut dyn CardChannel,
+    ef: EfId,
+    len: usize,
+    suffices: impl Fn(&[u8]) -> bool,
+) -> Result<Zeroizing<Vec<u8>>, CardError> {
+    let mut start = read_at(channel, ef, 0, Le::new(len))?;
+    while !start.is_empty() && start.len() < len && !suffices(&start) {
+        let Ok(offset) = u16::try_from(start.len()) else {
+            break;
+        };
+        let part = read_at(channel, ef, offset, Le::new(len - start.len()))?;
+        if part.is_empty() {
+            break;
+        }
+        start.extend_from_slice(&part);
+    }
+    Ok(start)
 }
 
 /// Asks how many tries are left, which costs none: VERIFY without data (jpki-card §2.1). The PIN's

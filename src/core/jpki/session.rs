@@ -121,6 +121,15 @@ impl<'c> Session<'c, Open> {
             Status::AttemptsLeft(_)
             | Status::AuthenticationBlocked
             | Status::ReferenceDataUnusable => Err(VerifyError::Blocked),
+            // Wrong, and no word of the counter: it is asked for, as before.
+            Status::VerificationFailed => {
+                let left = ops::ask_attempts(self.channel, K::SLOT)?;
+                if left.is_blocked() {
+                    Err(VerifyError::Blocked)
+                } else {
+                    Err(VerifyError::Wrong { left })
+                }
+            }
             status => Err(CardError::Unexpected { step, status }.into()),
         }
     }
@@ -152,9 +161,12 @@ impl<S> Session<'_, S> {
         self.read_whole(Slot::Auth.files().certificate, first_part)
     }
 
-    /// The first bytes (up to 256) of the 利用者証明用 certificate: enough to know the card again.
-    pub fn auth_certificate_start(&mut self) -> Result<Zeroizing<Vec<u8>>, CardError> {
-        self.read_short(Slot::Auth.files().certificate, Le::MAX.count())
+    /// The first `len` bytes (1 to 256) of the 利用者証明用 certificate, fewer only if its file is
+    /// shorter: enough to know the card again.
+    pub fn auth_certificate_start(&mut self, len: usize) -> Result<Zeroizing<Vec<u8>>, CardError> {
+        let ef = Slot::Auth.files().certificate;
+        self.select(ef)?;
+        ops::read_start(self.channel, ef, len, |_| false)
     }
 
     /// The certificate of a key's issuer as the card carries it, DER. It proves nothing by itself.

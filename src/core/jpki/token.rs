@@ -123,8 +123,8 @@ impl Availability {
 /// What a card says of one certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
-    /// The byte 00. No card without a certificate was surveyed (jpki-card §10, 12): a presumption that
-    /// explains an unreadable certificate, but not a reason to refuse to read one.
+    /// The byte 00. No card without a certificate was surveyed (jpki-card §10, 12): a presumption,
+    /// to be read beside what the card says of its other certificate.
     Absent,
     /// 8F: it is there.
     Present,

@@ -29,7 +29,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::ServiceGone => words(
             "The smart card service of this computer is not running.",
             "The card reader cannot be used yet. Nothing is wrong with the card.",
-            "Start the smart card service. This screen goes on by itself once it runs.",
+            "Connect the card reader; that may start it. If not, start the smart card service. This screen goes on by itself once it runs.",
         ),
         Failure::NoReader => words(
             "No card reader was found.",
@@ -165,6 +165,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             format!("The {} was not entered.", secret(*slot)),
             format!("Nothing was sent to the card. {NO_TRY_SPENT}"),
             "Enter it once more.",
+        ),
+        Failure::DialogsMissing => words(
+            "The file dialog cannot be opened.",
+            "This computer lacks the component that shows it. Everything else works.",
+            "Drop the document on this window instead, or install xdg-desktop-portal or zenity.",
         ),
         Failure::DocumentUnreadable { path, error } => {
             let (what, remedy) = unreadable(error);

@@ -33,7 +33,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::ServiceGone => words(
             "パソコンのスマートカード機能が動いていません。",
             "カードリーダーを使う準備ができていません。カードに問題はありません。",
-            "スマートカードサービスを開始してから、もう一度お試しください。動き出すと、この画面は自動で進みます。",
+            "カードリーダーをつないでください。つなぐと動き出すことがあります。動き出さないときは、スマートカードサービスを開始してください。動き出すと、この画面は自動で進みます。",
         ),
         Failure::NoReader => words(
             "カードリーダーが見つかりません。",
@@ -164,6 +164,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             format!("{}が入力されていません。", secret(*slot)),
             format!("カードには送っていません。{NO_TRY_SPENT}"),
             "もう一度、入力してください。",
+        ),
+        Failure::DialogsMissing => words(
+            "ファイルを選ぶ画面を開けません。",
+            "このパソコンには、ファイルを選ぶための部品が入っていません。ほかのことは、そのまま使えます。",
+            "文書をこの画面に重ねて放すと、選んだことになります。または、xdg-desktop-portal か zenity を入れてください。",
         ),
         Failure::DocumentUnreadable { path, error } => {
             let (what, remedy) = unreadable(error);

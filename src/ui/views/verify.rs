@@ -59,18 +59,22 @@ fn file_ui(ui: &mut Ui, file: &VerifiedFile, texts: &Texts) -> Option<Action> {
     let words = &texts.verify;
     card_frame::show(ui, &file_name(&file.path), |ui| {
         let mut action = None;
-        if let Some(content) = &file.content {
-            line(ui, Tick::None, words.document, &file_name(content));
-        }
+        let document = |ui: &mut Ui| {
+            if let Some(content) = &file.content {
+                line(ui, Tick::None, words.document, &file_name(content));
+            }
+        };
         match &file.report {
             Err(failure) => {
                 failure_lines(ui, failure, texts);
+                document(ui);
                 if matches!(failure, Failure::DocumentContentMissing { .. }) {
                     action = ask_content(ui, file, texts);
                 }
             }
             Ok(report) => {
                 verdict_ui(ui, report, texts);
+                document(ui);
                 let total = report.signatures.len();
                 for (place, signature) in (1..).zip(&report.signatures) {
                     if total > 1 {
