@@ -79,11 +79,15 @@ fn main() -> ExitCode {
         ..ui::window_options()
     };
     let started = args.clone();
+    let (farewell_in, farewells) = mpsc::channel();
     let run = eframe::run_native(
         ui::WINDOW_TITLE,
         options,
-        Box::new(move |creation| Ok(Box::new(window(&started, creation)?))),
+        Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?))),
     );
+    for farewell in farewells.try_iter() {
+        farewell();
+    }
     match run {
         Ok(()) => ExitCode::SUCCESS,
         // A window system starts one event loop a process: the other way to draw gets its own.
@@ -106,7 +110,14 @@ fn run_again_with_wgpu() -> ExitCode {
     }
 }
 
-fn window(args: &Args, creation: &eframe::CreationContext<'_>) -> Result<Window, std::io::Error> {
+/// What is left to do when the window is gone.
+type Farewell = Box<dyn FnOnce()>;
+
+fn window(
+    args: &Args,
+    creation: &eframe::CreationContext<'_>,
+    farewells: &mpsc::Sender<Farewell>,
+) -> Result<Window, std::io::Error> {
     let (events_in, events) = mpsc::channel();
     let (worker_in, messages) = mpsc::channel::<Message>();
     let waker: Arc<dyn Waker> = Arc::new(EguiWaker(creation.egui_ctx.clone()));
@@ -134,7 +145,15 @@ fn window(args: &Args, creation: &eframe::CreationContext<'_>) -> Result<Window,
         cancel: cancel.clone(),
     };
     let worker = Worker::new(ports, source.clone());
-    worker::spawn(worker, messages, events_in.clone(), Arc::clone(&waker))?;
+    let thread = worker::spawn(worker, messages, events_in.clone(), Arc::clone(&waker))?;
+    let (stop, last_orders) = (cancel.clone(), worker_in.clone());
+    // A card is never left verified, and no file half checked: what is begun ends in order.
+    let farewell: Farewell = Box::new(move || {
+        stop.raise();
+        last_orders.send(Message::Stop).ok();
+        thread.join().ok();
+    });
+    farewells.send(farewell).ok();
 
     let dialog_events = events_in.clone();
     let here = MainThread::here().ok_or(std::io::ErrorKind::Unsupported)?;
