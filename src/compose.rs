@@ -77,10 +77,10 @@ pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
 
 fn read_settings(store: &SettingsStore) -> Result<Settings, Failure> {
     match store.load() {
-        Ok(Some(text)) => Settings::from_toml(&text).map_err(|_damage| {
-            // If it cannot even be renamed, saving will say why.
-            store.set_aside().ok();
-            Failure::SettingsDamaged
+        Ok(Some(text)) => Settings::from_toml(&text).or_else(|_damage| match store.set_aside() {
+            Ok(_) => Err(Failure::SettingsDamaged),
+            // It lies where it lay, and saving will say why: nobody is told it was set aside.
+            Err(_) => Ok(Settings::default()),
         }),
         Err(SettingsError::Damaged { .. }) => Err(Failure::SettingsDamaged),
         Ok(None) | Err(SettingsError::File { .. } | SettingsError::NoFolder) => {
