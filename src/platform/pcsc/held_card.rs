@@ -37,7 +37,7 @@ use crate::{
 /// How long things may take before a person is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// How long a card may take for one command. A signature takes about a second, readers give up
+    /// How long a card may take for one command. A signature takes about a second; most readers give up
     /// after their own waiting times; this is for readers that never do.
     pub answer: Duration,
     /// How long another program may keep us from the card. The service would wait without limit;
@@ -51,7 +51,7 @@ pub struct Patience {
 impl Default for Patience {
     fn default() -> Self {
         Self {
-            answer: Duration::from_secs(30),
+            answer: Duration::from_secs(15),
             opening: Duration::from_secs(4),
             sharing: Duration::from_millis(1500),
         }
