@@ -97,10 +97,6 @@ impl Theme {
         spacing.window_margin = Margin::same(24);
         spacing.scroll = ScrollStyle {
             bar_width: 12.0,
-            // In the colour of text: a handle in the ground's colour is not seen at all.
-            foreground_color: true,
-            dormant_handle_opacity: 0.6,
-            active_handle_opacity: 0.6,
             ..ScrollStyle::solid()
         };
         style.interaction.selectable_labels = false;
@@ -148,7 +144,9 @@ fn storage_id() -> Id {
 
 fn widgets(palette: &Palette) -> Widgets {
     let state = |ground, line, ink| WidgetVisuals {
-        bg_fill: ground,
+        // Of egui's own widgets only the scroll bar's handle is filled with this: in the ground's
+        // colour it would not be seen.
+        bg_fill: line,
         weak_bg_fill: ground,
         bg_stroke: Stroke::new(1.0, line),
         corner_radius: space::CORNER.into(),
