@@ -226,15 +226,7 @@ impl Worker {
         epoch: CardEpoch,
         emit: &mut Emit<'_>,
     ) -> Result<Identity, Failure> {
-        let Self {
-            readers,
-            ports,
-            demo_trust,
-            ..
-        } = self;
-        // The demo CA is known here in both modes: a practice card on a real reader is said to be
-        // one, which is not to trust it.
-        let context = context_of(ports, demo_trust);
+        let (readers, context) = self.at_the_card();
         let mut outcome = Err(Failure::Internal);
         readers
             .with_card(reader, Hold::Shared, &mut |channel| {
@@ -245,13 +237,7 @@ impl Worker {
     }
 
     fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {
-        let Self {
-            readers,
-            ports,
-            demo_trust,
-            ..
-        } = self;
-        let context = context_of(ports, demo_trust);
+        let (readers, context) = self.at_the_card();
         let mut outcome = Err(Failure::Internal);
         let held = readers.with_card(&card.reader, Hold::Shared, &mut |channel| {
             outcome = issuer_certificate(channel, slot, &context);
@@ -269,16 +255,10 @@ impl Worker {
         let Ok(identity) = self.recognise(&entry, emit) else {
             return;
         };
-        let Self {
-            readers,
-            ports,
-            demo_trust,
-            ..
-        } = self;
-        let context = context_of(ports, demo_trust);
+        let (readers, context) = self.at_the_card();
         let card = entry.card.clone();
         let result = with_pin::<SignKey>(
-            readers.as_mut(),
+            readers,
             &identity,
             &mut entry,
             emit,
@@ -307,16 +287,10 @@ impl Worker {
                 return;
             }
         };
-        let Self {
-            readers,
-            ports,
-            demo_trust,
-            ..
-        } = self;
-        let context = context_of(ports, demo_trust);
+        let (readers, context) = self.at_the_card();
         let mut stopped = None;
         sign::sign(
-            readers.as_mut(),
+            readers,
             &identity,
             job,
             &mut entry,
@@ -388,6 +362,14 @@ impl Worker {
         }
     }
 
+    /// The readers, and what a job at the card may use. The demo CA is known there in both modes: a
+    /// practice card on a real reader is said to be one, which is not to trust it.
+    fn at_the_card(&mut self) -> (&mut dyn Readers, Context<'_>) {
+        let context = context_of(&self.ports, &self.demo_trust);
+        (self.readers.as_mut(), context)
+    }
+
+    /// What a job that touches no card may use: the demo CA counts in practice mode alone.
     fn context(&self) -> Context<'_> {
         let trust = if self.source.is_demo() {
             &self.demo_trust
