@@ -137,7 +137,10 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
                 is_preferred: state.settings.reader.as_deref() == Some(&*reader.snapshot.name.0),
             })
             .collect(),
-        pin: state.pin.as_ref().map(PinVm::of),
+        pin: state
+            .pin
+            .as_ref()
+            .map(|dialog| PinVm::of(dialog, &state.desk.phase)),
         notice: state.notice.as_ref(),
     }
 }

@@ -57,7 +57,8 @@ pub struct Ports {
 struct Seen {
     epoch: CardEpoch,
     insertions: u32,
-    identity: Identity,
+    /// `None` when its reading failed: it could not be known again, so no PIN is sent to it.
+    identity: Option<Identity>,
 }
 
 /// The owner of the card.
@@ -150,7 +151,6 @@ impl Worker {
             }
             Command::Sign(job, entry) => self.sign(&job, entry, emit),
             Command::Verify(targets) => {
-                self.ports.cancel.lower();
                 emit(Event::Verified(verify::verify_all(
                     &self.context(),
                     targets,
@@ -206,8 +206,8 @@ impl Worker {
             }
         }
         let (identity, result) = match result {
-            Ok(identity) => (identity, Ok(())),
-            Err(failure) => (Identity::default(), Err(failure)),
+            Ok(identity) => (Some(identity), Ok(())),
+            Err(failure) => (None, Err(failure)),
         };
         self.seen.insert(
             reader.clone(),
@@ -275,7 +275,6 @@ impl Worker {
     }
 
     fn sign(&mut self, job: &SignJob, mut entry: PinEntry, emit: &mut Emit<'_>) {
-        self.ports.cancel.lower();
         let identity = match self.recognise(&entry, emit) {
             Ok(identity) => identity,
             Err(failure) => {
@@ -319,6 +318,14 @@ impl Worker {
         };
         if let Err(failure) = &there {
             emit(Event::PinRejected(entry.slot, failure.clone()));
+            // A card whose reading failed is read once more, so that there is something to see.
+            if self
+                .seen
+                .get(&entry.card.reader)
+                .is_some_and(|seen| seen.identity.is_none())
+            {
+                self.seen.remove(&entry.card.reader);
+            }
             self.take_in(report, emit);
         }
         there
@@ -335,7 +342,7 @@ impl Worker {
             .filter(|seen| {
                 seen.epoch == card.epoch && insertions_of(snapshot) == Some(seen.insertions)
             })
-            .map(|seen| seen.identity.clone())
+            .and_then(|seen| seen.identity.clone())
             .ok_or(Failure::CardChanged)
     }
 

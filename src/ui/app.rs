@@ -24,7 +24,7 @@ use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
 use super::views::{pins, settings, sign, verify};
 use super::widgets::dialog::Front;
-use crate::app::command::{CancelFlag, Message};
+use crate::app::command::{CancelFlag, Command, Message};
 use crate::app::event::Event;
 use crate::app::failure::Failure;
 use crate::app::ports::{Clock, Dialogs, FileError};
@@ -137,6 +137,10 @@ impl Window {
                 .err()
                 .map(|error| Failure::SettingsUnsaved { error }),
             Effect::Send(command) => {
+                // A stop is meant for the job it was asked in, so each job begins without one.
+                if matches!(command, Command::Sign(..) | Command::Verify(_)) {
+                    self.shore.cancel.lower();
+                }
                 let sent = self.shore.worker.send(Message::Command(command));
                 sent.err().map(|_| Failure::Internal)
             }

@@ -325,3 +325,59 @@ fn two_ways_to_one_name_do_not_replace_each_others_result() {
         })
     ));
 }
+
+#[test]
+fn a_card_in_other_hands_after_the_password_leaves_the_files_laid_out() {
+    let mut bench = Bench::with("normal");
+    let path = bench.document("a.txt", b"a");
+    bench.act(Action::AddFiles(vec![path]));
+    bench.act(Action::AskPin(PinPurpose::Sign));
+    bench.remote().hold_by_others(true);
+    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
+    assert_eq!(bench.failure(), Some(&Failure::CardBusy));
+    assert!(bench.state.desk.is_ready(), "{:?}", bench.state.desk.phase);
+    bench.remote().hold_by_others(false);
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    assert_eq!(bench.files(), ["a.txt", "a.txt.p7s"]);
+    assert_eq!(bench.remote().verifies(), 1);
+}
+
+#[test]
+fn a_card_that_could_not_be_read_gets_no_pin() {
+    use inkan::sim::{Fault, FaultPlan};
+    let mut bench = Bench::with("normal");
+    // Its dates are known, then reading ends: it could not be known again.
+    bench.remote().plan(FaultPlan {
+        at_apdu: 5,
+        fault: Fault::Mute,
+    });
+    bench.act(Action::ReadAgain);
+    let reading = bench.state.active_card().map(|card| card.reading.clone());
+    assert!(matches!(reading, Some(Reading::Failed(_))), "{reading:?}");
+    bench.enter(PinPurpose::ReadSignCertificate, DEMO_SIGN_PASSWORD, REFUSED);
+    assert_eq!(bench.remote().verifies(), 0);
+    assert!(bench.state.pin.is_none(), "the dialog closes");
+    assert!(bench.failure().is_some(), "and says why");
+}
+
+#[test]
+fn while_documents_are_read_the_dialog_says_so_and_the_card_is_not_blamed() {
+    use inkan::app::{event::SignStep, view_model::view_model};
+    let mut state = state_with_a_card();
+    let order = order(state.act(Action::AddFiles(vec!["a.txt".into()])));
+    state.apply(answer(&order));
+    state.act(Action::AskPin(PinPurpose::Sign));
+    state.act(Action::SubmitPin(pin(), REFUSED));
+    let waits_for_documents = |state: &AppState| {
+        view_model(state, Bench::now())
+            .pin
+            .map(|pin| pin.is_reading_documents)
+    };
+    assert_eq!(waits_for_documents(&state), Some(true));
+    state.apply(Event::SignProgress {
+        done: 0,
+        total: 1,
+        step: SignStep::Signing,
+    });
+    assert_eq!(waits_for_documents(&state), Some(false));
+}

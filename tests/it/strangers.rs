@@ -108,7 +108,11 @@ fn sign(bench: &mut Bench, consent: LastTryConsent) -> Result<(), Failure> {
     }
     match &bench.state.desk.phase {
         SignPhase::Finished { outcomes, .. } => outcomes[0].result.clone(),
-        other => panic!("not finished: {other:?}; {:?}", bench.failure()),
+        // The PIN was not accepted: the page is back at its files, the reason is told.
+        other => match bench.failure() {
+            Some(failure) => Err(failure.clone()),
+            None => panic!("not finished: {other:?}"),
+        },
     }
 }
 

@@ -130,7 +130,11 @@ impl AppState {
             dialog.phase = PinPhase::Entering;
             dialog.failure = Some(failure);
         } else {
-            self.pin = None;
+            let purpose = self.pin.take().map(|dialog| dialog.purpose);
+            // Nothing was signed: the files stay laid out for another attempt.
+            if purpose == Some(PinPurpose::Sign) {
+                self.desk.phase = SignPhase::Choosing;
+            }
             self.tell(Notice::Failed(failure));
         }
     }

@@ -149,6 +149,10 @@ impl AppState {
         outcomes: Vec<SignOutcome>,
         stopped_by: Option<Failure>,
     ) {
+        // The PIN was refused and the page is back at its files already.
+        if !matches!(self.desk.phase, SignPhase::Working { .. }) {
+            return;
+        }
         let dialog = self.pin.as_ref();
         let dialog = dialog.filter(|dialog| dialog.purpose == PinPurpose::Sign);
         let asked_again = match dialog.map(|dialog| dialog.phase) {

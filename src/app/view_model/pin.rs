@@ -2,8 +2,9 @@
 
 use crate::{
     app::{
+        event::SignStep,
         failure::Failure,
-        state::{PinDialog, PinPhase, PinPurpose},
+        state::{PinDialog, PinPhase, PinPurpose, SignPhase},
     },
     core::{
         jpki::Slot,
@@ -33,14 +34,17 @@ pub struct PinVm<'a> {
     pub attempts: Option<Attempts>,
     /// What to warn about.
     pub warning: Option<PinWarning>,
-    /// Whether the card is checking just now.
+    /// Whether the entry was handed over and nothing can be typed.
     pub is_checking: bool,
+    /// Whether it waits for documents to be read; the card is not asked yet, and one may stop.
+    pub is_reading_documents: bool,
     /// What was wrong with the last entry.
     pub failure: Option<&'a Failure>,
 }
 
 impl<'a> PinVm<'a> {
-    pub(super) fn of(dialog: &'a PinDialog) -> Self {
+    pub(super) fn of(dialog: &'a PinDialog, desk: &SignPhase) -> Self {
+        let is_checking = dialog.phase == PinPhase::Checking;
         let warning = dialog.attempts.and_then(|attempts| match attempts.level() {
             AttemptLevel::Blocked => Some(PinWarning::Blocked),
             AttemptLevel::Last => Some(PinWarning::Last),
@@ -52,7 +56,16 @@ impl<'a> PinVm<'a> {
             slot: dialog.purpose.slot(),
             attempts: dialog.attempts,
             warning,
-            is_checking: dialog.phase == PinPhase::Checking,
+            is_checking,
+            is_reading_documents: is_checking
+                && dialog.purpose == PinPurpose::Sign
+                && matches!(
+                    desk,
+                    SignPhase::Working {
+                        step: SignStep::Hashing,
+                        ..
+                    }
+                ),
             failure: dialog.failure.as_ref(),
         }
     }

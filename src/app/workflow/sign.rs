@@ -122,6 +122,11 @@ pub fn sign(
     let stopped_by = if context.cancel.is_raised() {
         Some(Failure::Cancelled)
     } else if batch.is_any_pending() {
+        emit(Event::SignProgress {
+            done: 0,
+            total: job.targets.len(),
+            step: SignStep::Signing,
+        });
         let signed = match entry.slot {
             Slot::Auth => batch.sign::<AuthKey>(readers, identity, entry, context, emit),
             Slot::Sign => batch.sign::<SignKey>(readers, identity, entry, context, emit),

@@ -58,7 +58,9 @@ pub fn pin_ui(
 ) -> Option<Action> {
     let title = (texts.pin.title)(vm.slot);
     let shown = dialog::show(ctx, Id::unique("pin-dialog"), title, |ui| {
-        if vm.is_checking {
+        if vm.is_reading_documents {
+            reading_documents(ui, texts)
+        } else if vm.is_checking {
             checking(ui, texts);
             None
         } else if vm.warning == Some(PinWarning::Blocked) {
@@ -72,6 +74,16 @@ pub fn pin_ui(
     // While the card checks there is nothing to go back to.
     let left = (shown.dismissed && !vm.is_checking).then_some(Action::ClosePin);
     shown.inner.or(left)
+}
+
+/// Large documents take a while; the card has not been asked yet.
+fn reading_documents(ui: &mut Ui, texts: &Texts) -> Option<Action> {
+    Banner::new(Severity::Info, texts.sign.hashing).show(ui);
+    ui.add_space(space::S);
+    Button::new(texts.sign.stop)
+        .show(ui)
+        .clicked()
+        .then_some(Action::CancelJob)
 }
 
 fn checking(ui: &mut Ui, texts: &Texts) {
