@@ -344,20 +344,20 @@ fn a_card_in_other_hands_after_the_password_leaves_the_files_laid_out() {
 
 #[test]
 fn a_card_that_could_not_be_read_gets_no_pin() {
-    use inkan::sim::{Fault, FaultPlan};
     let mut bench = Bench::with("normal");
-    // Its dates are known, then reading ends: it could not be known again.
-    bench.remote().plan(FaultPlan {
-        at_apdu: 5,
-        fault: Fault::Mute,
-    });
+    bench.remote().hold_by_others(true);
     bench.act(Action::ReadAgain);
-    let reading = bench.state.active_card().map(|card| card.reading.clone());
-    assert!(matches!(reading, Some(Reading::Failed(_))), "{reading:?}");
+    let reading = |bench: &Bench| bench.state.active_card().map(|card| card.reading.clone());
+    assert_eq!(reading(&bench), Some(Reading::Failed(Failure::CardBusy)));
+    bench.remote().hold_by_others(false);
     bench.enter(PinPurpose::ReadSignCertificate, DEMO_SIGN_PASSWORD, REFUSED);
-    assert_eq!(bench.remote().verifies(), 0);
-    assert!(bench.state.pin.is_none(), "the dialog closes");
-    assert!(bench.failure().is_some(), "and says why");
+    assert_eq!(bench.remote().verifies(), 0, "it could not be known again");
+    assert_eq!(bench.failure(), Some(&Failure::CardChanged));
+    assert_eq!(
+        reading(&bench),
+        Some(Reading::Done),
+        "it was read once more"
+    );
 }
 
 #[test]
