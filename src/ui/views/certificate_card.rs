@@ -3,8 +3,10 @@
 
 use egui::Ui;
 
+use super::details::trust_words;
 use crate::app::state::{Action, Page, PinPurpose};
 use crate::app::view_model::{CertificateVm, CertificateWord, DatesVm};
+use crate::core::cert::IssuerTrust;
 use crate::core::cert::export::CertificateFormat;
 use crate::core::jpki::Slot;
 use crate::i18n::texts::Texts;
@@ -26,11 +28,29 @@ pub fn certificate_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<
     if let Some(why) = explanation(vm, texts) {
         text::body(ui, why);
     }
+    if let Some(trust) = vm.trust.filter(|trust| *trust != IssuerTrust::Trusted) {
+        doubt(ui, trust_words(trust, texts));
+    }
     if vm.word != CertificateWord::Absent {
         tries_ui(ui, vm, texts);
     }
     ui.add_space(space::XS);
     button::row(ui, |ui| buttons(ui, vm, texts))
+}
+
+/// A certificate that J-LIS did not issue must not look as if it had, on any reader.
+fn doubt(ui: &mut Ui, words: &str) {
+    let tone = Theme::of(ui).palette().warning;
+    marked_line(ui, Icon::Warning, words, tone);
+}
+
+fn marked_line(ui: &mut Ui, mark: Icon, words: &str, tone: Tone) {
+    let theme = Theme::of(ui);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        icon::show(ui, mark, theme.scaled(size::ICON), tone.ink);
+        text::toned(ui, words, tone.ink);
+    });
 }
 
 /// The tries of the PIN of `vm`, once known.
@@ -49,13 +69,8 @@ pub fn tries_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
 
 /// The one word with its icon.
 pub fn word(ui: &mut Ui, word: CertificateWord, slot: Slot, texts: &Texts) {
-    let theme = Theme::of(ui);
-    let tone = tone(word, theme.palette());
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        icon::show(ui, sign(word), theme.scaled(size::ICON), tone.ink);
-        text::toned(ui, name(word, slot, texts), tone.ink);
-    });
+    let tone = tone(word, Theme::of(ui).palette());
+    marked_line(ui, sign(word), name(word, slot, texts), tone);
 }
 
 /// The one word in words.
