@@ -220,10 +220,33 @@ pub trait ReadFile {
     }
 }
 
+/// Bytes read at once: large enough for speed, small beside any memory.
+pub(super) const PIECE: usize = 256 * 1024;
+
 /// Files of the person.
 pub trait Files: Send + Sync {
     /// Opens a file for reading only (invariant 10).
     fn open(&self, path: &Path) -> Result<Box<dyn ReadFile>, FileError>;
+
+    /// Reads a file of at most `limit` bytes whole.
+    fn read_whole(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
+        let mut file = self.open(path)?;
+        if file.len() > limit {
+            return Err(FileError::TooLarge { limit });
+        }
+        let mut whole = Vec::new();
+        let mut piece = vec![0; PIECE];
+        loop {
+            let count = file.read(&mut piece)?;
+            let Some(bytes) = piece.get(..count).filter(|bytes| !bytes.is_empty()) else {
+                return Ok(whole);
+            };
+            whole.extend_from_slice(bytes);
+            if u64::try_from(whole.len()).unwrap_or(u64::MAX) > limit {
+                return Err(FileError::TooLarge { limit });
+            }
+        }
+    }
 
     /// Whether something of this name is there.
     fn exists(&self, path: &Path) -> bool;

@@ -11,7 +11,7 @@ use etcetera::BaseStrategy;
 use thiserror::Error;
 
 use super::files::{SystemFiles, file_error};
-use crate::app::ports::{FileError, Files, Overwrite, ReadFile};
+use crate::app::ports::{FileError, Files, Overwrite};
 
 /// The folder below the system's configuration folder.
 const FOLDER: &str = "inkan";
@@ -72,15 +72,13 @@ impl SettingsStore {
     /// The text of the settings; `None` when there are none yet.
     pub fn load(&self) -> Result<Option<String>, SettingsError> {
         let path = self.path();
-        let mut file = match SystemFiles.open(&path) {
-            Ok(file) => file,
+        let text = match SystemFiles.read_whole(&path, LIMIT) {
+            Ok(bytes) => String::from_utf8(bytes).ok(),
             Err(FileError::NotFound) => return Ok(None),
+            Err(FileError::TooLarge { .. }) => None,
             Err(error) => return Err(SettingsError::File { path, error }),
         };
-        let bytes =
-            read_whole(file.as_mut()).map_err(|error| SettingsError::File { path, error })?;
-        drop(file);
-        match bytes.and_then(|bytes| String::from_utf8(bytes).ok()) {
+        match text {
             Some(text) => Ok(Some(text)),
             None => Err(SettingsError::Damaged {
                 aside: self.set_aside()?,
@@ -113,20 +111,4 @@ fn rename(path: &Path, aside: &Path) -> Result<(), SettingsError> {
         path: path.to_path_buf(),
         error: file_error(&error),
     })
-}
-
-/// All bytes, or `None` when there are more than settings can have.
-fn read_whole(file: &mut dyn ReadFile) -> Result<Option<Vec<u8>>, FileError> {
-    let mut bytes = Vec::new();
-    let mut buffer = [0; 4096];
-    loop {
-        let count = file.read(&mut buffer)?;
-        if count == 0 {
-            return Ok(Some(bytes));
-        }
-        bytes.extend(buffer.iter().take(count));
-        if u64::try_from(bytes.len()).is_ok_and(|length| length > LIMIT) {
-            return Ok(None);
-        }
-    }
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 use super::{
     command::CancelFlag,
     event::Event,
-    ports::{Clock, FileError, Files},
+    ports::{Clock, FileError, Files, PIECE},
 };
 use crate::core::{
     cert::TrustStore,
@@ -41,9 +41,6 @@ impl Context<'_> {
 
 /// Where reports go.
 pub type Emit<'a> = dyn FnMut(Event) + 'a;
-
-/// Bytes read at once: large enough for speed, small beside any memory.
-const PIECE: usize = 256 * 1024;
 
 /// Why a document could not be hashed.
 enum HashError {
@@ -80,25 +77,5 @@ fn hash_document(
         Ok(digesters.into_iter().map(Digester::finish).collect())
     } else {
         Err(HashError::Changed)
-    }
-}
-
-/// Reads a file of at most `limit` bytes whole.
-pub fn read_whole(files: &dyn Files, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-    let mut file = files.open(path)?;
-    if file.len() > limit {
-        return Err(FileError::TooLarge { limit });
-    }
-    let mut whole = Vec::new();
-    let mut piece = vec![0; PIECE];
-    loop {
-        let count = file.read(&mut piece)?;
-        let Some(bytes) = piece.get(..count).filter(|bytes| !bytes.is_empty()) else {
-            return Ok(whole);
-        };
-        whole.extend_from_slice(bytes);
-        if u64::try_from(whole.len()).unwrap_or(u64::MAX) > limit {
-            return Err(FileError::TooLarge { limit });
-        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Context, HashError, hash_document, read_whole};
+use super::{Context, HashError, hash_document};
 use crate::{
     app::{command::VerifyTarget, event::VerifiedFile, failure::Failure},
     core::{
@@ -44,7 +44,10 @@ fn judge(
         path: signature.to_path_buf(),
         error,
     };
-    let bytes = read_whole(context.files, signature, MAX_SIGNATURE).map_err(unreadable)?;
+    let bytes = context
+        .files
+        .read_whole(signature, MAX_SIGNATURE)
+        .map_err(unreadable)?;
     let document = SignedDocument::parse(&bytes).map_err(|_form| Failure::DocumentUnsupported {
         path: signature.to_path_buf(),
     })?;

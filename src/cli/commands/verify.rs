@@ -8,7 +8,7 @@ use crate::{
         event::VerifiedFile,
         failure::{Exit, Failure},
         ports::Sources,
-        workflow::{Context, read_whole, verify::verify_all},
+        workflow::{Context, verify::verify_all},
     },
     cli::{
         args::VerifyArgs,
@@ -95,12 +95,13 @@ fn with_issuer(job: &Job, trust: TrustStore, file: &Path) -> Result<TrustStore, 
     let unsuitable = || Failure::Usage {
         detail: (job.words.usage.not_a_certificate)(&file.display().to_string()),
     };
-    let bytes = read_whole(job.files.as_ref(), file, MAX_ISSUER_FILE).map_err(|error| {
-        Failure::DocumentUnreadable {
+    let bytes = job
+        .files
+        .read_whole(file, MAX_ISSUER_FILE)
+        .map_err(|error| Failure::DocumentUnreadable {
             path: file.to_path_buf(),
             error,
-        }
-    })?;
+        })?;
     let issuer = export::decode(&bytes).map_err(|_unreadable| unsuitable())?;
     trust
         .with_extra(issuer.der())
