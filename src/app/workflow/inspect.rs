@@ -136,23 +136,27 @@ pub fn issuer_certificate(
 ) -> Result<CertificateFact, Failure> {
     let mut session = Session::open(channel).map_err(Failure::from_card)?;
     match session.issuer_certificate(slot) {
-        Ok(der) => Ok(match Certificate::from_der(&der) {
-            Ok(certificate) => {
-                let trust = issuer_trust(&certificate, context.trust);
-                CertificateFact::Read(Box::new(certificate), trust)
-            }
-            Err(_) => CertificateFact::Unreadable,
-        }),
+        Ok(der) => Ok(understand_if(&der, context, |_| true)),
         Err(CardError::FileMissing { .. }) => Ok(CertificateFact::Absent),
         Err(CardError::NotACertificate { .. }) => Ok(CertificateFact::Unreadable),
         Err(error) => Err(Failure::from_card(error)),
     }
 }
 
-/// What is known of a certificate once its bytes are there.
+/// What is known of the certificate of `slot` once its bytes are there.
 pub(super) fn understand(der: &[u8], slot: Slot, context: &Context<'_>) -> CertificateFact {
+    understand_if(der, context, |certificate| {
+        certificate.check_slot(slot).is_ok()
+    })
+}
+
+fn understand_if(
+    der: &[u8],
+    context: &Context<'_>,
+    fits: impl FnOnce(&Certificate) -> bool,
+) -> CertificateFact {
     match Certificate::from_der(der) {
-        Ok(certificate) if certificate.check_slot(slot).is_ok() => {
+        Ok(certificate) if fits(&certificate) => {
             let trust = issuer_trust(&certificate, context.trust);
             CertificateFact::Read(Box::new(certificate), trust)
         }
