@@ -135,6 +135,15 @@ pub(super) enum CertificateStateJson {
 #[derive(Serialize)]
 pub(super) struct ReadCertificateJson {
     pub present: bool,
+    #[serde(flatten)]
+    pub summary: CertificateSummaryJson,
+    pub renewal: RenewalJson,
+    pub issuer_trust: &'static str,
+}
+
+/// What `status` and `certificate show` both say of a certificate.
+#[derive(Serialize)]
+pub(super) struct CertificateSummaryJson {
     pub subject: String,
     pub issuer: String,
     pub serial: String,
@@ -143,8 +152,21 @@ pub(super) struct ReadCertificateJson {
     pub expires_on: String,
     pub days_left: i32,
     pub state: &'static str,
-    pub renewal: RenewalJson,
-    pub issuer_trust: &'static str,
+}
+
+impl CertificateSummaryJson {
+    fn of(certificate: &Certificate, report: &ValidityReport) -> Self {
+        Self {
+            subject: certificate.subject().to_owned(),
+            issuer: certificate.issuer().to_owned(),
+            serial: certificate.serial().to_string(),
+            not_before: moment(certificate.not_before()),
+            not_after: moment(certificate.not_after()),
+            expires_on: report.expires_on.to_string(),
+            days_left: report.days_left,
+            state: report.state.name(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -178,14 +200,7 @@ impl CertificateStateJson {
         let report = ValidityReport::at(certificate.validity(), now);
         Self::Read(Box::new(ReadCertificateJson {
             present: true,
-            subject: certificate.subject().to_owned(),
-            issuer: certificate.issuer().to_owned(),
-            serial: certificate.serial().to_string(),
-            not_before: moment(certificate.not_before()),
-            not_after: moment(certificate.not_after()),
-            expires_on: report.expires_on.to_string(),
-            days_left: report.days_left,
-            state: report.state.name(),
+            summary: CertificateSummaryJson::of(certificate, &report),
             renewal: RenewalJson {
                 from: report.renewal.from.to_string(),
                 until: report.renewal.until.to_string(),
@@ -206,14 +221,8 @@ pub(super) struct ShowJson {
 
 #[derive(Serialize)]
 pub(super) struct CertificateJson {
-    pub subject: String,
-    pub issuer: String,
-    pub serial: String,
-    pub not_before: String,
-    pub not_after: String,
-    pub expires_on: String,
-    pub days_left: i32,
-    pub state: &'static str,
+    #[serde(flatten)]
+    pub summary: CertificateSummaryJson,
     pub issuer_trust: &'static str,
     pub key: String,
     pub signature_algorithm: String,
@@ -239,14 +248,7 @@ impl CertificateJson {
     pub(super) fn of(certificate: &Certificate, trust: IssuerTrust, now: Timestamp) -> Self {
         let report = ValidityReport::at(certificate.validity(), now);
         Self {
-            subject: certificate.subject().to_owned(),
-            issuer: certificate.issuer().to_owned(),
-            serial: certificate.serial().to_string(),
-            not_before: moment(certificate.not_before()),
-            not_after: moment(certificate.not_after()),
-            expires_on: report.expires_on.to_string(),
-            days_left: report.days_left,
-            state: report.state.name(),
+            summary: CertificateSummaryJson::of(certificate, &report),
             issuer_trust: trust.name(),
             key: certificate.key().to_string(),
             signature_algorithm: certificate.signature_algorithm_name(),

@@ -118,15 +118,8 @@ fn plan(job: &Job, targets: Vec<SignTarget>, overwrite: Overwrite) -> Vec<Planne
 /// Says what stands in the way of which files. Nothing was signed.
 fn tell_plan(job: &Job, planned: &[PlannedFile], first: &Failure) -> Result<(), Failure> {
     if job.options.json {
-        let file = |file: &PlannedFile| SignedFileJson {
-            file: path(&file.target.input),
-            output: path(&file.target.output),
-            result: if file.problem.is_some() {
-                "failed"
-            } else {
-                "skipped"
-            },
-            error: file.problem.as_ref().map(|problem| job.error_json(problem)),
+        let file = |file: &PlannedFile| {
+            signed_file_json(job, &file.target, file.problem.as_ref(), "skipped")
         };
         return output::answer_json(&json::SignJson {
             files: planned.iter().map(file).collect(),
@@ -156,19 +149,9 @@ fn tell_outcomes(
         .iter()
         .find_map(|outcome| outcome.result.as_ref().err());
     if job.options.json {
-        let file = |outcome: &SignOutcome| SignedFileJson {
-            file: path(&outcome.target.input),
-            output: path(&outcome.target.output),
-            result: if outcome.result.is_ok() {
-                "signed"
-            } else {
-                "failed"
-            },
-            error: outcome
-                .result
-                .as_ref()
-                .err()
-                .map(|failure| job.error_json(failure)),
+        let file = |outcome: &SignOutcome| {
+            let failure = outcome.result.as_ref().err();
+            signed_file_json(job, &outcome.target, failure, "signed")
         };
         output::answer_json(&json::SignJson {
             files: outcomes.iter().map(file).collect(),
@@ -179,6 +162,25 @@ fn tell_outcomes(
         tell_people(job, outcomes)?;
     }
     Ok(first.map_or(Exit::Done, Failure::exit))
+}
+
+/// One file of the answer; `otherwise` is its result when nothing failed.
+fn signed_file_json(
+    job: &Job,
+    target: &SignTarget,
+    failure: Option<&Failure>,
+    otherwise: &'static str,
+) -> SignedFileJson {
+    SignedFileJson {
+        file: path(&target.input),
+        output: path(&target.output),
+        result: if failure.is_some() {
+            "failed"
+        } else {
+            otherwise
+        },
+        error: failure.map(|failure| job.error_json(failure)),
+    }
 }
 
 fn tell_people(job: &Job, outcomes: &[SignOutcome]) -> Result<(), Failure> {
