@@ -10,7 +10,16 @@ use std::{
 };
 
 use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
-use crate::core::{jpki::Slot, rules::LastTryConsent, secret::Pin, verify::DigestAlgorithm};
+use crate::core::{
+    jpki::Slot,
+    rules::{Destination, LastTryConsent},
+    secret::Pin,
+    sign::{
+        RequestedForm, SignatureFormat,
+        pdf::seal::{SealDesign, SealSize},
+    },
+    verify::DigestAlgorithm,
+};
 
 /// Counts the cards that were seen: it rises at each insertion and whenever a card may have been
 /// exchanged. A command that names an older epoch is refused before anything is sent (invariant 5).
@@ -43,8 +52,10 @@ pub struct PinEntry {
 pub struct SignTarget {
     /// The document.
     pub input: PathBuf,
-    /// The signature file.
+    /// The signature file, or the signed document.
     pub output: PathBuf,
+    /// Which of the two, and how.
+    pub format: SignatureFormat,
 }
 
 /// What a person wants signed, before anything is known of the files. The answer repeats it, so that
@@ -57,13 +68,46 @@ pub struct PlanOrder {
     pub folder: Option<PathBuf>,
     /// Whether existing results may be replaced.
     pub overwrite: Overwrite,
+    /// The form of the results.
+    pub form: RequestedForm,
+}
+
+/// A visible seal, for every PDF of a job.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SealOrder {
+    /// How it looks. The name comes from the certificate, the date from the clock.
+    pub design: SealDesign,
+    /// How large it is.
+    pub size: SealSize,
+    /// On which page.
+    pub page: PageChoice,
+    /// Where its upper left corner lies on the page as it is shown, in millimetres from that page's
+    /// upper left corner. It is moved so that all of it is on the page.
+    pub corner_mm: (f32, f32),
+    /// What stands above the name where the design has room for it: 「電子署名」.
+    pub caption: String,
+    /// What says that the seal is not real, in practice mode.
+    pub watermark: Option<String>,
+}
+
+/// One page of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageChoice {
+    /// The last one.
+    Last,
+    /// This one, counted from 0; the last one of a document that has fewer.
+    Number(usize),
 }
 
 /// What is to be signed, and how.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct SignJob {
     /// The files, in order.
     pub targets: Vec<SignTarget>,
+    /// What the results are for, if for something in particular: they are checked against its rules.
+    pub destination: Option<Destination>,
+    /// A seal to see in the PDFs.
+    pub seal: Option<SealOrder>,
     /// How the documents are hashed.
     pub digest: DigestAlgorithm,
     /// Whether existing results may be replaced.

@@ -11,7 +11,7 @@ use super::{
 use crate::core::{
     cert::{Certificate, EarlyDates, IssuerTrust},
     jpki::{CardKind, Slot},
-    rules::Attempts,
+    rules::{Attempts, DestinationRule},
     verify::Report,
 };
 
@@ -50,8 +50,24 @@ pub struct PlannedFile {
     pub target: SignTarget,
     /// Its length in bytes, if it can be read.
     pub len: Option<u64>,
+    /// What it is, as far as can be said.
+    pub kind: PlannedKind,
     /// What stands in the way.
     pub problem: Option<Failure>,
+}
+
+/// What a planned document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlannedKind {
+    /// Any file.
+    Other,
+    /// A PDF.
+    Pdf {
+        /// How many pages it has.
+        pages: usize,
+        /// How many signatures are in it already. They stay as they are.
+        signatures: usize,
+    },
 }
 
 /// What a job is doing with one file.
@@ -74,6 +90,8 @@ pub struct SignOutcome {
     pub target: SignTarget,
     /// How it went. `Ok` only after the output was verified (invariant 13).
     pub result: Result<(), Failure>,
+    /// What the place it is for looks at, and whether the result shows it; empty where it failed.
+    pub checks: Vec<(DestinationRule, bool)>,
 }
 
 /// The checked signatures of one file.

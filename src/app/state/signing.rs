@@ -62,6 +62,8 @@ impl SignDesk {
     pub(super) fn job(&self, digest: DigestAlgorithm) -> SignJob {
         SignJob {
             targets: self.files.iter().map(|file| file.target.clone()).collect(),
+            destination: None,
+            seal: None,
             digest,
             overwrite: self.order.overwrite,
         }

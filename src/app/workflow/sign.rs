@@ -29,7 +29,7 @@ use crate::{
 /// Where the detached signature of `document` goes: beside it, or into `folder`.
 pub fn output_path(document: &Path, folder: Option<&Path>) -> PathBuf {
     let mut name = document.file_name().unwrap_or_default().to_os_string();
-    name.push(SignatureFormat::Cms(Encapsulation::Detached).suffix());
+    name.push(".p7s");
     match folder {
         Some(folder) => folder.join(name),
         None => document.with_file_name(name),
@@ -41,6 +41,7 @@ pub fn plan(context: &Context<'_>, order: &PlanOrder) -> Vec<PlannedFile> {
     let target = |input: &PathBuf| SignTarget {
         input: input.clone(),
         output: output_path(input, order.folder.as_deref()),
+        format: SignatureFormat::Cms(Encapsulation::Detached),
     };
     let targets = order.documents.iter().map(target).collect();
     plan_targets(context, targets, order.overwrite)
@@ -88,6 +89,7 @@ fn plan_one(
             return PlannedFile {
                 target,
                 len: None,
+                kind: crate::app::event::PlannedKind::Other,
                 problem: Some(problem),
             };
         }
@@ -104,6 +106,7 @@ fn plan_one(
     PlannedFile {
         target,
         len: Some(len),
+        kind: crate::app::event::PlannedKind::Other,
         problem,
     }
 }
@@ -310,6 +313,7 @@ impl<'a> Batch<'a> {
             .into_iter()
             .map(|(target, stage)| SignOutcome {
                 target: target.clone(),
+                checks: Vec::new(),
                 result: match stage {
                     Stage::Written => Ok(()),
                     Stage::Failed(failure) => Err(failure),

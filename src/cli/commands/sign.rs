@@ -21,7 +21,11 @@ use crate::{
         run::Job,
         session::Session,
     },
-    core::{cert::TrustStore, jpki::Slot},
+    core::{
+        cert::TrustStore,
+        jpki::Slot,
+        sign::{Encapsulation, SignatureFormat},
+    },
 };
 
 /// Answers `sign`.
@@ -58,6 +62,8 @@ pub(in crate::cli) fn sign(
     session.obey(Command::Sign(
         SignJob {
             targets,
+            destination: None,
+            seal: None,
             digest,
             overwrite,
         },
@@ -89,7 +95,11 @@ fn targets(
 ) -> Result<Vec<SignTarget>, Failure> {
     match out {
         Some(output) => match <[PathBuf; 1]>::try_from(files) {
-            Ok([input]) => Ok(vec![SignTarget { input, output }]),
+            Ok([input]) => Ok(vec![SignTarget {
+                input,
+                output,
+                format: SignatureFormat::Cms(Encapsulation::Detached),
+            }]),
             Err(_several) => Err(Failure::Usage {
                 detail: job.words.usage.out_for_one.to_owned(),
             }),
@@ -98,7 +108,11 @@ fn targets(
             .into_iter()
             .map(|input| {
                 let output = workflow::sign::output_path(&input, folder);
-                SignTarget { input, output }
+                SignTarget {
+                    input,
+                    output,
+                    format: SignatureFormat::Cms(Encapsulation::Detached),
+                }
             })
             .collect()),
     }
@@ -186,7 +200,7 @@ fn signed_file_json(
 fn tell_people(job: &Job, outcomes: &[SignOutcome]) -> Result<(), Failure> {
     let words = &job.words.sign;
     let mut signed = String::new();
-    for SignOutcome { target, result } in outcomes {
+    for SignOutcome { target, result, .. } in outcomes {
         let input = target.input.display().to_string();
         match result {
             Ok(()) => {

@@ -5,6 +5,7 @@
 //! summer time (citizen-rules "How the program counts").
 
 mod attempts;
+mod destination;
 mod pin_policy;
 mod renewal;
 mod validity;
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, offset};
 
 pub use attempts::{AttemptLevel, AttemptRefusal, Attempts, LastTryConsent, may_verify};
+pub use destination::{Destination, DestinationRule, Profile};
 pub use pin_policy::{
     PinFormError, PinRule, RuleCheck, check_pin, normalised_char, normalised_pin, pin_rules,
 };

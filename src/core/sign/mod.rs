@@ -5,8 +5,9 @@
 
 mod cms;
 mod digest;
+pub mod pdf;
 mod request;
 
 pub use cms::{Prepared, SignError, SignerCertificates, prepare};
 pub use digest::{ContentDigest, ContentDigests, Digester};
-pub use request::{Encapsulation, SignatureFormat};
+pub use request::{DocumentKind, Encapsulation, PdfProfile, RequestedForm, SignatureFormat};

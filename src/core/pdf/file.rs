@@ -1,0 +1,550 @@
+//! A PDF file that is open: its sections, and any object by its number. What is read is read when it
+//! is asked for.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, HashMap},
+    ops::Range,
+    rc::Rc,
+};
+
+use super::{
+    PdfError, Security, Source, filter,
+    object::{Dictionary, Object, ObjectId, Stream, StreamData},
+    parse::{Parser, SyntaxError, Token, is_space},
+    repair,
+    xref::{self, Entry, Section, SectionKind, Sections},
+};
+
+/// Bytes that are read at first to see an object whole; most are shorter.
+const WINDOW: usize = 2048;
+/// The most bytes of one object without its stream.
+const MAX_OBJECT: usize = 64 * 1024 * 1024;
+/// How far before the end `startxref` is looked for; some programs leave something after it.
+const TAIL: u64 = 4096;
+/// How far from the start the header is looked for, as readers do.
+const HEAD: usize = 1024;
+/// The most bytes of decoded object streams that are kept at hand.
+const KEPT: usize = 32 * 1024 * 1024;
+/// How deep the length of a stream may lead through other streams.
+const MAX_INDIRECTION: u8 = 8;
+
+/// Whether the file reads as the standard has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Its cross-reference sections are broken; the objects were found by looking for them.
+    Repaired,
+    /// Its cross-reference sections hold together.
+    Sound,
+}
+
+/// An open PDF file.
+pub struct PdfFile<'a> {
+    source: &'a dyn Source,
+    base: u64,
+    start: u64,
+    sections: Vec<Section>,
+    index: HashMap<u32, Entry>,
+    trailer: Dictionary,
+    health: Health,
+    security: Option<Security>,
+    kept: RefCell<Kept>,
+    indirection: Cell<u8>,
+}
+
+/// Decoded object streams.
+#[derive(Default)]
+struct Kept {
+    containers: BTreeMap<u32, Rc<Container>>,
+    bytes: usize,
+}
+
+/// A decoded object stream (ISO 32000-2 §7.5.7).
+struct Container {
+    data: Vec<u8>,
+    /// Object numbers and where each begins.
+    objects: Vec<(u32, usize)>,
+}
+
+impl<'a> PdfFile<'a> {
+    /// Opens a file, looking for its objects if its cross-reference sections are broken.
+    pub fn open(source: &'a dyn Source) -> Result<Self, PdfError> {
+        match Self::open_sound(source) {
+            Ok(file) => Ok(file),
+            Err(error @ (PdfError::Source(_) | PdfError::Security(_))) => Err(error),
+            Err(_) => Self::open_repaired(source),
+        }
+    }
+
+    /// Opens a file as it says it is, and never guesses.
+    pub fn open_sound(source: &'a dyn Source) -> Result<Self, PdfError> {
+        let header = header_offset(source)?;
+        match Self::open_at(source, 0) {
+            Err(_) if header > 0 => Self::open_at(source, header),
+            outcome => outcome,
+        }
+    }
+
+    /// Opens a file by looking for its objects, as readers do with a broken one.
+    pub fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
+        header_offset(source)?;
+        let mut file = Self::bare(source, 0);
+        file.health = Health::Repaired;
+        let found = repair::find(&file)?;
+        file.index = found.index;
+        file.trailer = found.trailer;
+        file.finish()
+    }
+
+    fn open_at(source: &'a dyn Source, base: u64) -> Result<Self, PdfError> {
+        let mut file = Self::bare(source, base);
+        file.start = start_xref(source)?.saturating_add(base);
+        file.sections = xref::chain(&file, file.start)?;
+        file.index = xref::index(&file.sections);
+        let newest = file.sections.first().ok_or(PdfError::Xref)?;
+        file.trailer = newest.trailer.clone();
+        file.finish()
+    }
+
+    fn bare(source: &'a dyn Source, base: u64) -> Self {
+        Self {
+            source,
+            base,
+            start: 0,
+            sections: Vec::new(),
+            index: HashMap::new(),
+            trailer: Dictionary::new(),
+            health: Health::Sound,
+            security: None,
+            kept: RefCell::default(),
+            indirection: Cell::new(0),
+        }
+    }
+
+    fn finish(mut self) -> Result<Self, PdfError> {
+        if let Some(encrypt) = self.trailer.get("Encrypt").cloned() {
+            let encrypt = self.resolve(&encrypt)?;
+            let identifier = self.trailer.get("ID").cloned();
+            let identifier = identifier.map(|it| self.resolve(&it)).transpose()?;
+            if let Some(dictionary) = encrypt.as_dictionary() {
+                let dictionary = self.resolved_values(dictionary)?;
+                self.security = Some(Security::open(&dictionary, identifier.as_ref())?);
+                self.kept.take();
+            }
+        }
+        let (_, catalog) = self.catalog()?;
+        let pages = self.resolve(catalog.get("Pages").unwrap_or(&Object::Null))?;
+        if pages.as_dictionary().is_none() {
+            return Err(PdfError::NoCatalog);
+        }
+        Ok(self)
+    }
+
+    /// Where the bytes come from.
+    pub fn source(&self) -> &'a dyn Source {
+        self.source
+    }
+
+    /// Bytes before the header: the file's own offsets count from there.
+    pub fn base(&self) -> u64 {
+        self.base
+    }
+
+    /// Where the newest section begins, in bytes from the start of the source.
+    pub fn start(&self) -> u64 {
+        self.start
+    }
+
+    /// Whether the file had to be repaired.
+    pub fn health(&self) -> Health {
+        self.health
+    }
+
+    /// The cross-reference sections, the newest first; none of a repaired file.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The newest trailer.
+    pub fn trailer(&self) -> &Dictionary {
+        &self.trailer
+    }
+
+    /// How the file is encrypted, if it is.
+    pub fn security(&self) -> Option<&Security> {
+        self.security.as_ref()
+    }
+
+    /// The numbers of all objects that there are, and where each is, in order.
+    pub fn objects(&self) -> BTreeMap<u32, Entry> {
+        self.index
+            .iter()
+            .filter(|(_, entry)| **entry != Entry::Free)
+            .map(|(number, entry)| (*number, *entry))
+            .collect()
+    }
+
+    /// Where an object is.
+    pub fn entry(&self, number: u32) -> Entry {
+        self.index.get(&number).copied().unwrap_or(Entry::Free)
+    }
+
+    /// One more than the highest object number that was ever used.
+    pub fn next_number(&self) -> u32 {
+        let size = self.trailer.get("Size").and_then(Object::as_integer);
+        let size = size.and_then(|it| u32::try_from(it).ok()).unwrap_or(1);
+        let highest = self.index.keys().max().copied().unwrap_or_default();
+        // A size that lies must not make this run out of numbers.
+        let size = if size > highest.saturating_add(100_000) {
+            1
+        } else {
+            size
+        };
+        size.max(highest.saturating_add(1))
+    }
+
+    /// The document catalog (§7.7.2).
+    pub fn catalog(&self) -> Result<(ObjectId, Dictionary), PdfError> {
+        let root = self.trailer.get("Root").and_then(Object::as_reference);
+        let root = root.ok_or(PdfError::NoCatalog)?;
+        match self.get(root.number)? {
+            Object::Dictionary(catalog) => Ok((root, catalog)),
+            _ => Err(PdfError::NoCatalog),
+        }
+    }
+
+    /// The object of this number, its strings decrypted; null if there is none.
+    pub fn get(&self, number: u32) -> Result<Object, PdfError> {
+        match self.entry(number) {
+            Entry::Free => Ok(Object::Null),
+            Entry::InFile { offset, generation } => {
+                let (id, mut object, _) = self.object_at(offset)?;
+                if id != (ObjectId { number, generation }) {
+                    return Err(PdfError::Syntax { offset });
+                }
+                let is_xref = object.as_dictionary().is_some_and(|it| it.is_type("XRef"));
+                if let Some(security) = self.security.as_ref().filter(|_| !is_xref) {
+                    security.decrypt_strings(id, &mut object);
+                }
+                Ok(object)
+            }
+            Entry::InStream { container, index } => self.in_container(number, container, index),
+        }
+    }
+
+    /// The object, or what it refers to; through several references if need be.
+    pub fn resolve(&self, object: &Object) -> Result<Object, PdfError> {
+        let mut object = object.clone();
+        for _ in 0..MAX_INDIRECTION {
+            match object {
+                Object::Reference(id) => object = self.get(id.number)?,
+                found => return Ok(found),
+            }
+        }
+        Ok(Object::Null)
+    }
+
+    /// What a key stands for, resolved; null if it is not there.
+    pub fn value(&self, dictionary: &Dictionary, key: &str) -> Result<Object, PdfError> {
+        dictionary
+            .get(key)
+            .map_or(Ok(Object::Null), |value| self.resolve(value))
+    }
+
+    /// The same, if it is a dictionary.
+    pub fn dictionary(
+        &self,
+        dictionary: &Dictionary,
+        key: &str,
+    ) -> Result<Option<Dictionary>, PdfError> {
+        Ok(self.value(dictionary, key)?.as_dictionary().cloned())
+    }
+
+    /// The bytes of a stream as they are in the file, encoded and, if the file is, encrypted.
+    pub fn raw(&self, stream: &Stream) -> Result<Vec<u8>, PdfError> {
+        match &stream.data {
+            StreamData::InFile(range) => {
+                let len = range.end.saturating_sub(range.start);
+                let len = usize::try_from(len).map_err(|_| PdfError::TooComplex)?;
+                Ok(self.source.bytes(range.start, len)?)
+            }
+            StreamData::Owned(bytes) => Ok(bytes.clone()),
+        }
+    }
+
+    /// The bytes of the stream `id`, decrypted and decoded. For what the structure of files is made
+    /// of, not for pictures.
+    pub fn decoded(&self, id: ObjectId, stream: &Stream) -> Result<Vec<u8>, PdfError> {
+        let dictionary = self.resolved_values(&stream.dictionary)?;
+        let mut data = self.raw(stream)?;
+        if let Some(security) = self
+            .security
+            .as_ref()
+            .filter(|_| !dictionary.is_type("XRef"))
+        {
+            data = security.decrypt_stream(id, &dictionary, data)?;
+        }
+        filter::decode(&dictionary, data)
+    }
+
+    /// The indirect object that begins at `offset`, as it is in the file, and where it ends: after
+    /// `endobj`, or after its stream's data.
+    pub fn object_at(&self, offset: u64) -> Result<(ObjectId, Object, u64), PdfError> {
+        let (id, object, word, len) = self.parse_at(offset, |parser| {
+            let id = parser.indirect_head()?;
+            let object = parser.object()?;
+            // The word after it shows that the object is whole.
+            let word = match parser.token()? {
+                Token::Keyword(word) => word,
+                // A missing `endobj`: the next object's number.
+                Token::Value(Object::Integer(_)) => Vec::new(),
+                _ => return Err(SyntaxError::Malformed),
+            };
+            Ok((id, object, word, parser.position()))
+        })?;
+        let end = offset + u64::try_from(len).unwrap_or_default();
+        match (object, word.as_slice()) {
+            (Object::Dictionary(dictionary), b"stream") => {
+                let range = self.stream_range(&dictionary, end)?;
+                let end = range.end;
+                let data = StreamData::InFile(range);
+                let stream = Object::Stream(Stream { dictionary, data });
+                Ok((id, stream, end))
+            }
+            (object, _) => Ok((id, object, end)),
+        }
+    }
+
+    /// The dictionary with every value resolved once.
+    fn resolved_values(&self, dictionary: &Dictionary) -> Result<Dictionary, PdfError> {
+        let mut resolved = dictionary.clone();
+        for value in resolved.values_mut() {
+            if value.as_reference().is_some() {
+                *value = self.resolve(value)?;
+            } else if let Object::Array(elements) = value {
+                for element in elements {
+                    *element = self.resolve(element)?;
+                }
+            }
+        }
+        Ok(resolved)
+    }
+
+    /// Reads with as many bytes as it takes.
+    fn parse_at<T>(
+        &self,
+        offset: u64,
+        parse: impl Fn(&mut Parser<'_>) -> Result<T, SyntaxError>,
+    ) -> Result<T, PdfError> {
+        let malformed = PdfError::Syntax { offset };
+        let mut window = WINDOW;
+        loop {
+            let bytes = self.source.bytes(offset, window)?;
+            match parse(&mut Parser::new(&bytes)) {
+                Ok(found) => return Ok(found),
+                Err(SyntaxError::Incomplete) if bytes.len() == window => {}
+                Err(_) => return Err(malformed),
+            }
+            if window >= MAX_OBJECT {
+                return Err(PdfError::TooComplex);
+            }
+            window *= 4;
+        }
+    }
+
+    /// Where the data of a stream lies whose keyword ends at `keyword_end` (§7.3.8.1).
+    fn stream_range(
+        &self,
+        dictionary: &Dictionary,
+        keyword_end: u64,
+    ) -> Result<Range<u64>, PdfError> {
+        let start = keyword_end
+            + match self.source.bytes(keyword_end, 2)?[..] {
+                [b'\r', b'\n'] => 2,
+                [b'\r' | b'\n', ..] => 1,
+                _ => 0,
+            };
+        let len = self.stream_len(dictionary)?;
+        if let Some(end) = len.and_then(|len| start.checked_add(len))
+            && end <= self.source.len()
+            && self.ends_at(end)?
+        {
+            return Ok(start..end);
+        }
+        // The length is wrong: readers go by the word that ends the stream.
+        let end = repair::find_word(self.source, start, b"endstream")?;
+        let end = end.ok_or(PdfError::Syntax { offset: start })?;
+        let before = self.source.bytes(end.saturating_sub(2).max(start), 2)?;
+        let line_end = match before[..] {
+            [b'\r', b'\n'] => 2,
+            [.., b'\r' | b'\n'] => 1,
+            _ => 0,
+        };
+        Ok(start..end.saturating_sub(line_end).max(start))
+    }
+
+    fn stream_len(&self, dictionary: &Dictionary) -> Result<Option<u64>, PdfError> {
+        let depth = self.indirection.get();
+        if depth >= MAX_INDIRECTION {
+            return Err(PdfError::TooComplex);
+        }
+        self.indirection.set(depth + 1);
+        // A length that cannot be read is a wrong one.
+        let len = self.value(dictionary, "Length").unwrap_or(Object::Null);
+        self.indirection.set(depth);
+        Ok(len.as_integer().and_then(|len| u64::try_from(len).ok()))
+    }
+
+    fn ends_at(&self, end: u64) -> Result<bool, PdfError> {
+        let after = self.source.bytes(end, 16)?;
+        let spaces = after.iter().take_while(|byte| is_space(**byte)).count();
+        let word = after.get(spaces..).unwrap_or_default();
+        Ok(word.starts_with(b"endstream") || (word.starts_with(b"endobj") && spaces > 0))
+    }
+
+    fn in_container(&self, number: u32, container: u32, index: u32) -> Result<Object, PdfError> {
+        let container = self.container(container)?;
+        let at = usize::try_from(index).ok();
+        let listed = at.and_then(|at| container.objects.get(at));
+        let begin = match listed {
+            Some((found, begin)) if *found == number => *begin,
+            // The place is wrong: by its number, as readers do.
+            _ => match container.objects.iter().find(|(it, _)| *it == number) {
+                Some((_, begin)) => *begin,
+                None => return Ok(Object::Null),
+            },
+        };
+        // One byte more, so that an object at the very end is seen to end.
+        let mut bytes = container.data.get(begin..).unwrap_or_default().to_vec();
+        let next = container.objects.iter().map(|(_, at)| *at);
+        if let Some(end) = next.filter(|at| *at > begin).min() {
+            bytes.truncate(end - begin);
+        }
+        bytes.push(b' ');
+        Parser::new(&bytes)
+            .object()
+            .map_err(|_| PdfError::Syntax { offset: 0 })
+    }
+
+    fn container(&self, number: u32) -> Result<Rc<Container>, PdfError> {
+        if let Some(container) = self.kept.borrow().containers.get(&number) {
+            return Ok(Rc::clone(container));
+        }
+        // A container is never in a container (§7.5.7).
+        let Entry::InFile { offset, generation } = self.entry(number) else {
+            return Err(PdfError::Xref);
+        };
+        let (id, object, _) = self.object_at(offset)?;
+        let Object::Stream(stream) = object else {
+            return Err(PdfError::Syntax { offset });
+        };
+        if id != (ObjectId { number, generation }) {
+            return Err(PdfError::Syntax { offset });
+        }
+        let container = Rc::new(self.read_container(id, &stream)?);
+        let mut kept = self.kept.borrow_mut();
+        if kept.bytes.saturating_add(container.data.len()) > KEPT {
+            *kept = Kept::default();
+        }
+        kept.bytes += container.data.len();
+        kept.containers.insert(number, Rc::clone(&container));
+        Ok(container)
+    }
+
+    /// The numbers of the objects in the object stream `id`, in order.
+    pub(super) fn numbers_in(&self, id: ObjectId, stream: &Stream) -> Result<Vec<u32>, PdfError> {
+        let container = self.read_container(id, stream)?;
+        Ok(container
+            .objects
+            .iter()
+            .map(|(number, _)| *number)
+            .collect())
+    }
+
+    fn read_container(&self, id: ObjectId, stream: &Stream) -> Result<Container, PdfError> {
+        let number = |key| {
+            let value = self.value(&stream.dictionary, key)?.as_integer();
+            let value = value.and_then(|it| usize::try_from(it).ok());
+            value.ok_or(PdfError::StreamEncoding)
+        };
+        let (count, first) = (number("N")?, number("First")?);
+        let data = self.decoded(id, stream)?;
+        let mut parser = Parser::new(&data);
+        let mut integer = || match parser.token() {
+            Ok(Token::Value(Object::Integer(number))) => usize::try_from(number).ok(),
+            _ => None,
+        };
+        let mut objects = Vec::new();
+        for _ in 0..count {
+            let (Some(number), Some(begin)) = (integer(), integer()) else {
+                return Err(PdfError::StreamEncoding);
+            };
+            let number = u32::try_from(number).map_err(|_| PdfError::StreamEncoding)?;
+            objects.push((number, first.saturating_add(begin)));
+        }
+        Ok(Container { data, objects })
+    }
+}
+
+impl Sections for PdfFile<'_> {
+    fn section(&self, offset: u64) -> Result<Section, PdfError> {
+        // A chain's own offsets count from the header; the first one was counted already.
+        let offset = if offset == self.start {
+            offset
+        } else {
+            offset.saturating_add(self.base)
+        };
+        let table = self.parse_at(offset, |parser| {
+            if parser.keyword("xref") {
+                xref::read_table(parser, self.base).map(Some)
+            } else {
+                Ok(None)
+            }
+        })?;
+        if let Some((entries, trailer)) = table {
+            return Ok(Section {
+                offset,
+                kind: SectionKind::Table,
+                entries,
+                trailer,
+            });
+        }
+        let (id, object, _) = self.object_at(offset)?;
+        let Object::Stream(stream) = object else {
+            return Err(PdfError::Xref);
+        };
+        if !stream.dictionary.is_type("XRef") {
+            return Err(PdfError::Xref);
+        }
+        let data = self.decoded(id, &stream)?;
+        Ok(Section {
+            offset,
+            kind: SectionKind::Stream,
+            entries: xref::read_stream(&stream.dictionary, &data, self.base)?,
+            trailer: stream.dictionary,
+        })
+    }
+}
+
+fn header_offset(source: &dyn Source) -> Result<u64, PdfError> {
+    let head = source.bytes(0, HEAD)?;
+    let found = head.windows(5).position(|it| it == b"%PDF-");
+    let found = found.and_then(|it| u64::try_from(it).ok());
+    found.ok_or(PdfError::NotPdf)
+}
+
+/// What the last `startxref` says (§7.5.5).
+fn start_xref(source: &dyn Source) -> Result<u64, PdfError> {
+    let from = source.len().saturating_sub(TAIL);
+    let tail = source.bytes(from, usize::try_from(TAIL).unwrap_or(usize::MAX))?;
+    let word = b"startxref";
+    let at = tail.windows(word.len()).rposition(|it| it == word);
+    let mut parser = Parser::new(&tail);
+    parser.jump(at.ok_or(PdfError::Xref)? + word.len());
+    match parser.token() {
+        Ok(Token::Value(Object::Integer(offset))) => {
+            u64::try_from(offset).map_err(|_| PdfError::Xref)
+        }
+        _ => Err(PdfError::Xref),
+    }
+}

@@ -1,0 +1,290 @@
+//! Cross-reference sections (ISO 32000-2 §7.5.4, §7.5.8): which object lies where, as each revision of
+//! the file says it. A section that does not read as the standard has it is an error; guessing is
+//! `repair`'s.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{
+    PdfError,
+    object::{Dictionary, Object},
+    parse::{Parser, SyntaxError, Token},
+};
+
+/// The most sections of one file: each revision has one.
+const MAX_SECTIONS: usize = 4096;
+/// The highest object number that is believed.
+const MAX_NUMBER: u32 = 16_777_216;
+
+/// Where an object is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Entry {
+    /// Nowhere: there is no such object, or it was deleted.
+    Free,
+    /// At this byte of the file.
+    InFile {
+        /// Bytes from the start of the source.
+        offset: u64,
+        /// Its generation number.
+        generation: u16,
+    },
+    /// In an object stream.
+    InStream {
+        /// The object number of the stream.
+        container: u32,
+        /// Its place there, from 0.
+        index: u32,
+    },
+}
+
+/// How a section is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SectionKind {
+    /// As a stream.
+    Stream,
+    /// As a table; beside it there may be a stream (a hybrid file, §7.5.8.4).
+    Table,
+}
+
+/// One section: what one revision adds.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Where it begins, in bytes from the start of the source.
+    pub offset: u64,
+    /// How it is written.
+    pub kind: SectionKind,
+    /// What it says of each object it names; of one named twice the first counts.
+    pub entries: Vec<(u32, Entry)>,
+    /// Its trailer, or the dictionary of the stream.
+    pub trailer: Dictionary,
+}
+
+/// What reads single sections for [`chain`]; the file does.
+pub(super) trait Sections {
+    /// The section at this offset as written in the file.
+    fn section(&self, offset: u64) -> Result<Section, PdfError>;
+}
+
+/// The sections of a file, the newest first.
+pub(super) fn chain(reader: &dyn Sections, start: u64) -> Result<Vec<Section>, PdfError> {
+    let mut sections = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut next = Some(start);
+    while let Some(offset) = next {
+        if !seen.insert(offset) {
+            return Err(PdfError::Xref);
+        }
+        if seen.len() > MAX_SECTIONS {
+            return Err(PdfError::TooComplex);
+        }
+        let mut section = reader.section(offset)?;
+        // What a hybrid file hides from old readers is free in the table, and in the stream beside it.
+        if section.kind == SectionKind::Table
+            && let Some(hidden) = offset_in(&section.trailer, "XRefStm")?
+        {
+            let stream = reader.section(hidden)?;
+            let (used, free): (Vec<_>, Vec<_>) = std::mem::take(&mut section.entries)
+                .into_iter()
+                .partition(|(_, entry)| *entry != Entry::Free);
+            section.entries = [used, stream.entries, free].concat();
+        }
+        next = offset_in(&section.trailer, "Prev")?;
+        sections.push(section);
+    }
+    Ok(sections)
+}
+
+fn offset_in(trailer: &Dictionary, key: &str) -> Result<Option<u64>, PdfError> {
+    match trailer.get(key) {
+        None | Some(Object::Null) => Ok(None),
+        Some(Object::Integer(offset)) => {
+            u64::try_from(*offset).map(Some).map_err(|_| PdfError::Xref)
+        }
+        Some(_) => Err(PdfError::Xref),
+    }
+}
+
+/// What all sections together say: the newest counts.
+pub(super) fn index(sections: &[Section]) -> HashMap<u32, Entry> {
+    let mut index = HashMap::new();
+    for (number, entry) in sections.iter().flat_map(|section| &section.entries) {
+        index.entry(*number).or_insert(*entry);
+    }
+    index
+}
+
+/// Reads a table from behind the word `xref` to the end of its trailer.
+pub(super) fn read_table(
+    parser: &mut Parser<'_>,
+    base: u64,
+) -> Result<(Vec<(u32, Entry)>, Dictionary), SyntaxError> {
+    let mut entries = Vec::new();
+    while !parser.keyword("trailer") {
+        let (mut start, count) = (integer(parser)?, integer(parser)?);
+        for place in 0..count {
+            let (offset, generation) = (integer(parser)?, integer(parser)?);
+            let Token::Keyword(kind) = parser.token()? else {
+                return Err(SyntaxError::Malformed);
+            };
+            // Some programs count from 1 where the first entry is the head of the free ones.
+            if place == 0 && start == 1 && generation == 65535 && kind == b"f" {
+                start = 0;
+            }
+            let number = u32::try_from(start.saturating_add(place))
+                .ok()
+                .filter(|number| *number <= MAX_NUMBER)
+                .ok_or(SyntaxError::Malformed)?;
+            entries.push((number, table_entry(&kind, offset, generation, base)?));
+        }
+    }
+    match parser.object()? {
+        Object::Dictionary(trailer) => Ok((entries, trailer)),
+        _ => Err(SyntaxError::Malformed),
+    }
+}
+
+fn table_entry(kind: &[u8], offset: u64, generation: u64, base: u64) -> Result<Entry, SyntaxError> {
+    match kind {
+        b"n" if offset > 0 => Ok(Entry::InFile {
+            offset: offset.saturating_add(base),
+            generation: u16::try_from(generation).map_err(|_| SyntaxError::Malformed)?,
+        }),
+        // An object in use at byte 0 is none: readers take it for free.
+        b"n" | b"f" => Ok(Entry::Free),
+        _ => Err(SyntaxError::Malformed),
+    }
+}
+
+fn integer(parser: &mut Parser<'_>) -> Result<u64, SyntaxError> {
+    match parser.token()? {
+        Token::Value(Object::Integer(number)) => {
+            u64::try_from(number).map_err(|_| SyntaxError::Malformed)
+        }
+        // `trailer`, cut off.
+        Token::Keyword(_) if parser.rest().is_empty() => Err(SyntaxError::Incomplete),
+        _ => Err(SyntaxError::Malformed),
+    }
+}
+
+/// Reads the decoded bytes of a cross-reference stream (§7.5.8.3).
+pub(super) fn read_stream(
+    dictionary: &Dictionary,
+    data: &[u8],
+    base: u64,
+) -> Result<Vec<(u32, Entry)>, PdfError> {
+    let numbers = |key| {
+        let array = dictionary.get(key).and_then(Object::as_array);
+        array.map(|it| it.iter().map(unsigned).collect::<Option<Vec<u64>>>())
+    };
+    let widths = numbers("W").flatten().ok_or(PdfError::Xref)?;
+    let [kind_len, first_len, second_len] = widths[..] else {
+        return Err(PdfError::Xref);
+    };
+    let lens = [kind_len, first_len, second_len].map(|len| usize::try_from(len).unwrap_or(9));
+    if lens.iter().any(|len| *len > 8) || lens.iter().all(|len| *len == 0) {
+        return Err(PdfError::Xref);
+    }
+    let size = dictionary.get("Size").and_then(unsigned);
+    let ranges = match numbers("Index") {
+        Some(ranges) => ranges.ok_or(PdfError::Xref)?,
+        None => vec![0, size.ok_or(PdfError::Xref)?],
+    };
+    let mut rows = data.chunks_exact(lens.iter().sum());
+    let mut entries = Vec::new();
+    for range in ranges.chunks(2) {
+        let [start, count] = range else {
+            return Err(PdfError::Xref);
+        };
+        for place in 0..*count {
+            let number = u32::try_from(start.saturating_add(place))
+                .ok()
+                .filter(|number| *number <= MAX_NUMBER)
+                .ok_or(PdfError::Xref)?;
+            let row = rows.next().ok_or(PdfError::Xref)?;
+            if let Some(entry) = stream_entry(row, lens, base)? {
+                entries.push((number, entry));
+            }
+        }
+    }
+    Ok(entries)
+}
+
+fn unsigned(object: &Object) -> Option<u64> {
+    object.as_integer().and_then(|it| u64::try_from(it).ok())
+}
+
+/// `None` for a kind of the future, which readers take for no object (§7.5.8.3).
+fn stream_entry(row: &[u8], lens: [usize; 3], base: u64) -> Result<Option<Entry>, PdfError> {
+    let mut rest = row;
+    let mut field = |len: usize, default: u64| {
+        let (bytes, after) = rest.split_at_checked(len)?;
+        rest = after;
+        Some(match bytes {
+            [] => default,
+            bytes => bytes
+                .iter()
+                .fold(0, |sum, byte| sum << 8 | u64::from(*byte)),
+        })
+    };
+    let [kind_len, first_len, second_len] = lens;
+    let fields = (
+        field(kind_len, 1),
+        field(first_len, 0),
+        field(second_len, 0),
+    );
+    let (Some(kind), Some(first), Some(second)) = fields else {
+        return Err(PdfError::Xref);
+    };
+    let narrow = |number: u64| u32::try_from(number).map_err(|_| PdfError::Xref);
+    Ok(match kind {
+        0 => Some(Entry::Free),
+        1 if first == 0 => Some(Entry::Free),
+        1 => Some(Entry::InFile {
+            offset: first.saturating_add(base),
+            generation: u16::try_from(second).map_err(|_| PdfError::Xref)?,
+        }),
+        2 => Some(Entry::InStream {
+            container: narrow(first)?,
+            index: narrow(second)?,
+        }),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_counts_from_one_is_understood() {
+        let table = b" 1 2\n0000000000 65535 f \n0000000017 00000 n \ntrailer <</Size 2>> ";
+        let (entries, trailer) = read_table(&mut Parser::new(table), 5).expect("reads");
+        let object = Entry::InFile {
+            offset: 22,
+            generation: 0,
+        };
+        assert_eq!(entries, [(0, Entry::Free), (1, object)]);
+        assert_eq!(trailer.get("Size"), Some(&Object::Integer(2)));
+    }
+
+    #[test]
+    fn a_stream_that_is_too_short_is_refused() {
+        let widths = [1, 2, 1].map(Object::Integer).to_vec();
+        let dictionary = Dictionary::new()
+            .with("W", Object::Array(widths))
+            .with("Size", Object::Integer(2));
+        let rows = [1, 0, 17, 0, 2, 0, 5, 3];
+        let entries = read_stream(&dictionary, &rows, 0).expect("reads");
+        assert_eq!(entries.len(), 2);
+        assert_eq!(
+            entries.last(),
+            Some(&(
+                1,
+                Entry::InStream {
+                    container: 5,
+                    index: 3
+                }
+            ))
+        );
+        assert!(read_stream(&dictionary, &rows[..7], 0).is_err());
+    }
+}
