@@ -120,6 +120,8 @@ impl Table {
         };
         let job = SignJob {
             targets: vec![target],
+            destination: None,
+            seal: None,
             digest: DigestAlgorithm::Sha256,
             overwrite: Overwrite::Refused,
         };
@@ -144,7 +146,14 @@ fn document() -> (tempfile::TempDir, SignTarget) {
     let input: PathBuf = folder.path().join("document.txt");
     std::fs::write(&input, "a document\n").expect("written");
     let output = folder.path().join("document.txt.p7s");
-    (folder, SignTarget { input, output })
+    (
+        folder,
+        SignTarget {
+            input,
+            output,
+            format: SignatureFormat::Cms(Encapsulation::Detached),
+        },
+    )
 }
 
 #[test]

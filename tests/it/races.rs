@@ -39,8 +39,10 @@ fn answer(order: &PlanOrder) -> Event {
         target: inkan::app::command::SignTarget {
             input: input.clone(),
             output: output_path(input, order.folder.as_deref()),
+            format: SignatureFormat::Cms(Encapsulation::Detached),
         },
         len: Some(1),
+        kind: PlannedKind::Other,
         problem: None,
     };
     let files = order.documents.iter().map(file).collect();
@@ -178,6 +180,7 @@ fn results_stay_when_a_dialog_comes_back_late() {
     let outcome = SignOutcome {
         target: state.desk.files[0].target.clone(),
         result: Ok(()),
+        checks: Vec::new(),
     };
     state.apply(Event::SignFinished {
         outcomes: vec![outcome],
