@@ -10,7 +10,10 @@ use std::{
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::core::jpki::{CardChannel, ChannelError};
+use crate::core::{
+    jpki::{CardChannel, ChannelError},
+    source::{self, SourceError},
+};
 
 /// A reader's name, as the smart card service says it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -208,15 +211,71 @@ pub enum Overwrite {
     Refused,
 }
 
-/// A file being read from start to end.
+/// A file that is open for reading.
 pub trait ReadFile {
-    /// Fills the start of `buffer`; 0 means the end.
+    /// Fills the start of `buffer` with what follows the last `read`; 0 means the end.
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError>;
+    /// Fills the start of `buffer` with what lies at `offset`, wherever `read` is; 0 means that
+    /// nothing lies there.
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError>;
     /// Its length when it was opened, in bytes.
     fn len(&self) -> u64;
     /// Whether it had no bytes when it was opened.
     fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// An open file as `core` reads it: at any place, up to the length it had when it was opened.
+#[derive(Clone, Copy)]
+pub struct FileSource<'a>(pub &'a dyn ReadFile);
+
+impl source::Source for FileSource<'_> {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
+        let left = usize::try_from(self.0.len().saturating_sub(offset)).unwrap_or(usize::MAX);
+        let wanted = buffer.len().min(left);
+        let mut count = 0;
+        while let Some(room) = buffer.get_mut(count..wanted).filter(|it| !it.is_empty()) {
+            let offset = offset.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+            match self.0.read_at(offset, room)? {
+                0 => break,
+                more => count += more,
+            }
+        }
+        Ok(count)
+    }
+}
+
+impl From<FileError> for SourceError {
+    fn from(error: FileError) -> Self {
+        use std::io::ErrorKind;
+        let kind = match error {
+            FileError::Exists => ErrorKind::AlreadyExists,
+            FileError::Full => ErrorKind::StorageFull,
+            FileError::NotAFile => ErrorKind::IsADirectory,
+            FileError::NotFound => ErrorKind::NotFound,
+            FileError::PermissionDenied => ErrorKind::PermissionDenied,
+            FileError::ReadOnly => ErrorKind::ReadOnlyFilesystem,
+            FileError::System { kind } => kind,
+            FileError::TooLarge { .. } => ErrorKind::FileTooLarge,
+        };
+        Self { kind }
+    }
+}
+
+/// What can go wrong while an open file is read.
+impl From<SourceError> for FileError {
+    fn from(error: SourceError) -> Self {
+        use std::io::ErrorKind;
+        match error.kind {
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::PermissionDenied => Self::PermissionDenied,
+            kind => Self::System { kind },
+        }
     }
 }
 

@@ -10,4 +10,5 @@ pub mod jpki;
 pub mod rules;
 pub mod secret;
 pub mod sign;
+pub mod source;
 pub mod verify;

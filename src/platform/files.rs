@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File, Metadata},
-    io::{self, ErrorKind, Read, Write},
+    io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
@@ -43,6 +43,7 @@ impl Files for SystemFiles {
         Ok(Box::new(OpenFile {
             file,
             length: metadata.len(),
+            position: 0,
         }))
     }
 
@@ -141,12 +142,22 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
 struct OpenFile {
     file: File,
     length: u64,
+    /// Where `read` goes on: the system's own position moves with reading elsewhere on Windows.
+    position: u64,
 }
 
 impl ReadFile for OpenFile {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError> {
+        let count = self.read_at(self.position, buffer)?;
+        self.position = self
+            .position
+            .saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        Ok(count)
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError> {
         loop {
-            match self.file.read(buffer) {
+            match read_file_at(&self.file, offset, buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 outcome => return outcome.map_err(|error| file_error(&error)),
             }
@@ -156,6 +167,16 @@ impl ReadFile for OpenFile {
     fn len(&self) -> u64 {
         self.length
     }
+}
+
+#[cfg(unix)]
+fn read_file_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn read_file_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
 fn require_regular(metadata: &Metadata) -> Result<(), FileError> {
