@@ -5,8 +5,10 @@
 
 mod cms;
 mod digest;
+mod envelope;
 mod request;
 
 pub use cms::{Prepared, SignError, SignerCertificates, prepare};
-pub use digest::{ContentDigest, ContentDigests, Digester};
+pub use digest::{ContentDigest, ContentDigester, ContentDigests, ContentForm, Digester};
+pub use envelope::Envelope;
 pub use request::{Encapsulation, SignatureFormat};

@@ -11,7 +11,7 @@ pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
 pub use chain::{
     IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
 };
-pub use cms::{CmsError, SignedDocument, verify};
+pub use cms::{CmsError, ContentReader, SignedDocument, verify};
 pub use report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
     Verdict,
