@@ -6,17 +6,32 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 use base64ct::{Base64, Encoding};
+use inkan::app::ports::Clock;
 use inkan::app::state::{Action, Verification};
 use inkan::core::cert::TrustStore;
 use inkan::core::sign::ContentDigests;
 use inkan::core::verify::{
-    CmsError, DigestAlgorithm, DigestName, Flaw, SignedDocument, Verdict, verify,
+    CmsError, DigestAlgorithm, DigestName, Flaw, Report, SignedDocument, Verdict, verify,
 };
+use inkan::platform::clock::SystemClock;
+use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::pki::{Issuer, Key, Person};
-use super::{DOCUMENT, flaw, judge, now, sign};
+use super::{DOCUMENT, attached_content, flaw, sign};
 use crate::bench::Bench;
+
+/// `OpenSSL` signs with the machine's clock, so that its work is judged by the same.
+fn now() -> Timestamp {
+    SystemClock.now()
+}
+
+/// Judges a signature on `content` beside it.
+fn judge(cms: &[u8], content: &[u8], trust: &TrustStore) -> Result<Report, CmsError> {
+    let document = SignedDocument::parse(cms)?;
+    let digests = ContentDigests::of(document.digest_algorithms(), content);
+    Ok(verify(&document, &digests, trust, now()))
+}
 
 /// A folder with the document, the issuer and people with their keys, for OpenSSL to work in.
 struct Desk {
@@ -241,7 +256,7 @@ fn attached_content_in_one_piece_or_streamed_is_found() {
             "indefinite length: {options}"
         );
         let document = SignedDocument::parse(&cms).unwrap();
-        assert_eq!(document.attached_content(), Some(long.as_slice()));
+        assert_eq!(attached_content(&cms), long);
         let alone = verify(
             &document,
             &ContentDigests::default(),

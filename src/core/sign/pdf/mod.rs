@@ -15,7 +15,7 @@ use jiff::{Timestamp, tz::Offset};
 use thiserror::Error;
 
 use super::PdfProfile;
-use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile, SecurityError, text_string};
+use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile, text_string};
 use incremental::Revision;
 
 /// The largest file whose offsets fit the ten digits of a cross-reference table (§7.5.4).
@@ -78,9 +78,6 @@ pub enum PdfSignError {
     /// It cannot be read as PDF.
     #[error(transparent)]
     Pdf(#[from] PdfError),
-    /// It asks for a password, or is encrypted in an unknown way.
-    #[error(transparent)]
-    Security(SecurityError),
     /// The seal cannot be drawn.
     #[error("the seal cannot be drawn")]
     Seal,
@@ -150,22 +147,24 @@ impl Update {
         self.original_len
     }
 
-    /// Puts the CMS in; gives what is to be appended to the original.
-    pub fn fill(mut self, cms: &[u8]) -> Result<Vec<u8>, PdfSignError> {
-        let too_large = PdfSignError::ContentsTooLarge { len: cms.len() };
-        let room = self.contents.start + 1..self.contents.end.saturating_sub(1);
-        let digits = self.tail.get_mut(room).ok_or(too_large)?;
-        let hex = cms.iter().flat_map(|byte| [byte >> 4, byte & 0x0F]);
-        if cms.len() * 2 > digits.len() {
-            return Err(too_large);
+    /// What is to be appended to the original, zeros in the place of the CMS.
+    pub fn tail(&self) -> &[u8] {
+        &self.tail
+    }
+
+    /// The CMS as it is to be written over the zeros, and at which byte of the whole file.
+    pub fn contents(&self, cms: &[u8]) -> Result<(u64, Vec<u8>), PdfSignError> {
+        // Within the angle brackets, two digits a byte.
+        if cms.len() * 2 + 2 > self.contents.len() {
+            return Err(PdfSignError::ContentsTooLarge { len: cms.len() });
         }
-        for (place, half) in digits.iter_mut().zip(hex) {
-            *place = match half {
-                0..=9 => b'0' + half,
-                _ => b'A' + half - 10,
-            };
-        }
-        Ok(self.tail)
+        let halves = cms.iter().flat_map(|byte| [byte >> 4, byte & 0x0F]);
+        let digits = halves.map(|half| match half {
+            0..=9 => b'0' + half,
+            _ => b'A' + half - 10,
+        });
+        let start = u64::try_from(self.contents.start + 1).unwrap_or(u64::MAX);
+        Ok((self.original_len.saturating_add(start), digits.collect()))
     }
 }
 
@@ -202,9 +201,11 @@ mod tests {
             contents: 1..11,
         };
         assert_eq!(update().signed_tail(), [b"a", b"b"]);
-        assert_eq!(update().fill(&[0xAB, 0x10]).expect("fits"), b"a<AB100000>b");
+        let written = update().contents(&[0xAB, 0x10]);
+        assert_eq!(written, Ok((3 + 2, b"AB10".to_vec())));
+        assert!(update().contents(&[1; 4]).is_ok());
         assert_eq!(
-            update().fill(&[1; 5]),
+            update().contents(&[1; 5]),
             Err(PdfSignError::ContentsTooLarge { len: 5 })
         );
     }
