@@ -225,12 +225,16 @@ mod unix {
             .join("../")
             .join(folder.path().file_name().expect("name"));
         for other in [&original, &linked, &hard, &spelled.join("original")] {
-            assert!(FILES.is_same_file(&original, other), "{other:?}");
+            assert_eq!(
+                FILES.identity(&original),
+                FILES.identity(other),
+                "{other:?}"
+            );
         }
         let copy = folder.path().join("copy");
         fs::copy(&original, &copy).expect("copied");
-        assert!(!FILES.is_same_file(&original, &copy));
-        assert!(!FILES.is_same_file(&original, &folder.path().join("none")));
+        assert_ne!(FILES.identity(&original), FILES.identity(&copy));
+        assert_eq!(FILES.identity(&folder.path().join("none")), None);
     }
 
     #[test]

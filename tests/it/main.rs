@@ -40,7 +40,6 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
-mod pdf_sign;
 mod races;
 mod rules;
 mod secrets;

@@ -18,7 +18,10 @@ use inkan::{
         },
         worker::Worker,
     },
-    core::{jpki::Slot, rules::LastTryConsent, secret::Pin, verify::DigestAlgorithm},
+    core::{
+        jpki::Slot, rules::LastTryConsent, secret::Pin, sign::SignatureFormat,
+        verify::DigestAlgorithm,
+    },
     platform::{clock::Stopwatch, files::SystemFiles, pcsc::PcscReaders},
     sim::{DEMO_SIGN_PASSWORD, demo_ca_certificates},
 };
@@ -151,7 +154,7 @@ fn document() -> (tempfile::TempDir, SignTarget) {
         SignTarget {
             input,
             output,
-            format: SignatureFormat::Cms(Encapsulation::Detached),
+            format: SignatureFormat::default(),
         },
     )
 }
