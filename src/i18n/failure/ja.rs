@@ -215,7 +215,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             let (what, meaning, remedy) = match reason {
                 DocumentRefusal::Certified => (
                     format!("「{name}」には、作成者の署名で変更の禁止が設定されています。"),
-                    "署名を加えると、作成者の署名が無効と判定されるおそれがあります。そのため、署名していません。",
+                    "署名を加えると、作成者の署名が壊れたと判定されるおそれがあります。そのため、署名していません。",
                     "署名できる文書を作成者に求めるか、「すべてのファイル」で別の署名ファイルを作ってください。",
                 ),
                 DocumentRefusal::Locked => (

@@ -19,7 +19,7 @@ use crate::{
         pdf::PdfFile,
         rules::DestinationRule,
         sign::{
-            self, ContentDigest, ContentDigests, Digester, Encapsulation, PdfProfile,
+            self, ContentDigest, ContentDigests, Digester, Encapsulation, Envelope, PdfProfile,
             SignatureFormat,
             pdf::{PdfRequest, Update, prepare_update},
         },
@@ -191,55 +191,90 @@ impl Ready {
     }
 }
 
+impl Ready {
+    /// Puts the card's answer in. An error is the card's: what it gave has not the form of a signature.
+    pub(super) fn signed<'a>(
+        self,
+        target: &'a SignTarget,
+        prepared: sign::Prepared,
+        signature: &[u8],
+    ) -> Result<Signed<'a>, Failure> {
+        let confused = |_form| Failure::CardConfused {
+            step: None,
+            status: None,
+        };
+        let product = match self {
+            Self::Cms {
+                encapsulation: Encapsulation::Attached,
+                len,
+                ..
+            } => Product::Around {
+                envelope: prepared.finish_around(len, signature).map_err(confused)?,
+                len,
+            },
+            Self::Cms {
+                encapsulation: Encapsulation::Detached,
+                digests,
+                ..
+            } => Product::Beside {
+                cms: prepared.finish(signature).map_err(confused)?,
+                digests,
+            },
+            Self::Pdf { copy, update, .. } => Product::Within {
+                copy,
+                update,
+                cms: prepared.finish(signature).map_err(confused)?,
+            },
+        };
+        Ok(Signed { target, product })
+    }
+}
+
 /// A document that the card has signed.
 pub(super) struct Signed<'a> {
     pub(super) target: &'a SignTarget,
-    pub(super) ready: Ready,
-    pub(super) prepared: sign::Prepared,
-    pub(super) signature: Vec<u8>,
+    product: Product,
+}
+
+/// What is to be written.
+enum Product {
+    /// The document between the parts of a CMS.
+    Around { envelope: Envelope, len: u64 },
+    /// A CMS beside a document with these digests.
+    Beside {
+        cms: Vec<u8>,
+        digests: ContentDigests,
+    },
+    /// A copy of the document with a CMS to be put in.
+    Within {
+        copy: Box<dyn NewFile>,
+        update: Box<Update>,
+        cms: Vec<u8>,
+    },
 }
 
 /// What the place looks at that the document is for.
 pub(super) type Checks = Vec<(DestinationRule, bool)>;
 
 impl Signed<'_> {
-    /// Puts the result together, checks it and gives it its name.
+    /// Checks the result and gives it its name.
     pub(super) fn finish(
         self,
         context: &Context<'_>,
         job: &SignJob,
         signer: &Signer,
     ) -> Result<Checks, Failure> {
-        let Self {
-            target,
-            ready,
-            prepared,
-            signature,
-        } = self;
-        let confused = |_form| Failure::CardConfused {
-            step: None,
-            status: None,
-        };
+        let Self { target, product } = self;
         let unwritable = |error| unwritable(error, &target.output);
-        match ready {
-            Ready::Cms {
-                encapsulation: Encapsulation::Detached,
-                digests,
-                ..
-            } => {
-                let cms = prepared.finish(&signature).map_err(confused)?;
+        match product {
+            Product::Beside { cms, digests } => {
                 let report = verify::judge_detached(context, &cms, &digests);
                 let checks = check(job, signer, target, report.as_ref(), None)?;
                 let written = context.files.write(&target.output, &cms, job.overwrite);
                 written.map_err(unwritable)?;
                 Ok(checks)
             }
-            Ready::Cms {
-                encapsulation: Encapsulation::Attached,
-                len,
-                ..
-            } => {
-                let around = prepared.finish_around(len, &signature).map_err(confused)?;
+            Product::Around { envelope, len } => {
                 let file = context
                     .files
                     .open(&target.input)
@@ -251,17 +286,18 @@ impl Signed<'_> {
                     .files
                     .create(&target.output, job.overwrite)
                     .map_err(unwritable)?;
-                new.write(&around.head).map_err(unwritable)?;
+                new.write(&envelope.head).map_err(unwritable)?;
                 each_piece(context, file.as_ref(), &target.input, &mut |bytes| {
                     new.write(bytes).map_err(unwritable)
                 })?;
-                new.write(&around.tail).map_err(unwritable)?;
+                new.write(&envelope.tail).map_err(unwritable)?;
                 check_and_commit(context, job, signer, target, new)
             }
-            Ready::Pdf {
-                mut copy, update, ..
+            Product::Within {
+                mut copy,
+                update,
+                cms,
             } => {
-                let cms = prepared.finish(&signature).map_err(confused)?;
                 let contents = update.contents(&cms);
                 let (offset, digits) = contents.map_err(|error| refusal(error, &target.input))?;
                 copy.write_at(offset, &digits).map_err(unwritable)?;

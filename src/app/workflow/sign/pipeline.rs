@@ -6,6 +6,7 @@
 //! signed by then is still finished, what was not is left out.
 
 use std::{
+    collections::HashSet,
     sync::{
         OnceLock,
         mpsc::{self, Receiver, Sender, SyncSender},
@@ -24,7 +25,7 @@ use crate::{
         command::{CancelFlag, PinEntry, SignJob, SignTarget},
         event::{Event, SignStep},
         failure::Failure,
-        ports::{FileError, Readers},
+        ports::{FileError, FileIdentity, Readers},
         workflow::pin::with_pin,
     },
     core::jpki::{Key, Session, Verified},
@@ -184,12 +185,7 @@ fn sign_one<'a, K: Key>(
     let signature = session
         .sign(prepared.to_sign())
         .map_err(Failure::from_card)?;
-    let signed = Signed {
-        target,
-        ready,
-        prepared,
-        signature,
-    };
+    let signed = ready.signed(target, prepared, &signature)?;
     Ok(Ok(AtWriter { place, signed }))
 }
 
@@ -200,11 +196,25 @@ fn write_each(
     context: &Context<'_>,
     results: &Sender<Finished>,
 ) {
+    // Two spellings of one name (letter case, links) must not replace each other's result.
+    let mut written: HashSet<FileIdentity> = HashSet::new();
     for AtWriter { place, signed } in signed {
+        let output = signed.target.output.clone();
+        let identity = || context.files.identity(&output);
         let result = match signer.get() {
+            _ if identity().is_some_and(|it| written.contains(&it)) => {
+                let error = FileError::Exists;
+                Err(Failure::OutputFailed {
+                    path: output.clone(),
+                    error,
+                })
+            }
             Some(signer) => signed.finish(context, job, signer),
             None => Err(Failure::Internal),
         };
+        if result.is_ok() {
+            written.extend(identity());
+        }
         if results.send(Finished { place, result }).is_err() {
             return;
         }

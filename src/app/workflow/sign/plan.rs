@@ -60,9 +60,10 @@ pub fn plan(context: &Context<'_>, order: &PlanOrder) -> Vec<PlannedFile> {
 pub fn targets(context: &Context<'_>, order: &PlanOrder) -> Vec<SignTarget> {
     let mut documents = Vec::new();
     for path in &order.documents {
-        match context.files.list(path) {
-            Some(_) => documents.extend(documents_in(context, path)),
-            None => documents.push(path.clone()),
+        match documents_in(context, path) {
+            // What is no folder, or holds nothing to sign, is looked at like any document.
+            inside if inside.is_empty() => documents.push(path.clone()),
+            inside => documents.extend(inside),
         }
     }
     let target = |input: PathBuf| {
