@@ -13,8 +13,8 @@
 
 mod forgery;
 mod mutation;
-mod openssl;
-mod pki;
+pub mod openssl;
+pub mod pki;
 mod structure;
 
 use inkan::core::cert::{IssuerTrust, TrustStore};
