@@ -14,8 +14,8 @@
 mod attached;
 mod forgery;
 mod mutation;
-mod openssl;
-mod pki;
+pub mod openssl;
+pub mod pki;
 mod structure;
 
 use inkan::core::cert::{IssuerTrust, TrustStore};
