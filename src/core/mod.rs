@@ -7,6 +7,7 @@ pub mod apdu;
 pub mod ber;
 pub mod cert;
 pub mod jpki;
+pub mod pdf;
 pub mod rules;
 pub mod secret;
 pub mod sign;

@@ -5,6 +5,7 @@
 
 mod cms;
 mod digest;
+pub mod pdf;
 mod request;
 
 pub use cms::{Prepared, SignError, SignerCertificates, prepare};

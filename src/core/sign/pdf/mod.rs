@@ -1,0 +1,3 @@
+//! Signing PDF files.
+
+pub mod seal;
