@@ -75,7 +75,7 @@ pub struct PlanOrder {
 /// A visible seal, for every PDF of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SealOrder {
-    /// How it looks. The name comes from the certificate, the date from the clock.
+    /// How it looks. The name comes from the certificate.
     pub design: SealDesign,
     /// How large it is.
     pub size: SealSize,
@@ -85,7 +85,9 @@ pub struct SealOrder {
     /// upper left corner. It is moved so that all of it is on the page.
     pub corner_mm: (f32, f32),
     /// What stands above the name where the design has room for it: 「電子署名」.
-    pub caption: String,
+    pub caption: Option<String>,
+    /// The day, as it is to be shown, where the design has room for it.
+    pub date: Option<String>,
     /// What says that the seal is not real, in practice mode.
     pub watermark: Option<String>,
 }

@@ -1,7 +1,11 @@
 //! The field that a signature is in (ISO 32000-2 §12.7.5.5), its widget on a page, and what must name
 //! both: the form, the page and, if there was no form yet, the catalog.
 
-use super::{DrawnSeal, PdfSignError, PlacedSeal, incremental::Revision};
+use super::{
+    PdfSignError, PlacedSeal,
+    incremental::Revision,
+    seal::{PageView, Point},
+};
 use crate::core::pdf::{Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text_string};
 
 /// Printed, and not to be moved (§12.5.3): Print and Locked.
@@ -71,8 +75,7 @@ pub(super) fn add(
         }
         Some(seal) => {
             let page = file.page(seal.page)?;
-            let drawn = (seal.draw)(&page, revision.next_number()).ok_or(PdfSignError::Seal)?;
-            add_new(file, revision, signature, &fields, Some(&page), Some(drawn))?;
+            add_new(file, revision, signature, &fields, Some(&page), Some(seal))?;
         }
     }
     Ok(None)
@@ -133,7 +136,7 @@ fn add_new(
     signature: u32,
     fields: &[Field],
     page: Option<&Page>,
-    seal: Option<DrawnSeal>,
+    seal: Option<&PlacedSeal<'_>>,
 ) -> Result<(), PdfSignError> {
     let mut widget = Dictionary::new()
         .with("Type", Object::name("Annot"))
@@ -145,21 +148,15 @@ fn add_new(
     if let Some(page) = page {
         widget.set("P", Object::Reference(page.id));
     }
-    let rect = match seal {
-        None => [0.0; 4],
-        Some(seal) => {
-            let count = u32::try_from(seal.objects.len()).unwrap_or_default();
-            revision.reserve(count);
-            for (number, object) in seal.objects {
-                revision.put(number, object);
-            }
-            let form = revision.new_number();
-            revision.put(form, seal.form);
-            let normal = Object::Reference(ObjectId::new(form));
-            let appearance = Dictionary::new().with("N", normal);
+    let rect = match (seal, page) {
+        (Some(seal), Some(page)) => {
+            let form = draw(revision, seal, page)?;
+            let appearance = Dictionary::new().with("N", Object::Reference(form));
             widget.set("AP", Object::Dictionary(appearance));
-            seal.rect
+            rect_on(page, seal)
         }
+        // Not to be seen (§12.7.5.5).
+        _ => [0.0; 4],
     };
     widget.set("Rect", Object::Array(rect.map(Object::Real).to_vec()));
     let number = revision.new_number();
@@ -174,6 +171,37 @@ fn add_new(
         }
     }
     set_signature_flags(file, revision, Some(number))
+}
+
+/// Adds what is seen of the seal; gives its form.
+fn draw(
+    revision: &mut Revision<'_, '_>,
+    seal: &PlacedSeal<'_>,
+    page: &Page,
+) -> Result<ObjectId, PdfSignError> {
+    let appearance = seal
+        .seal
+        .appearance(page.rotation, revision.next_number())?;
+    for (number, object) in appearance.objects {
+        revision.put_new(number, object);
+    }
+    Ok(appearance.form)
+}
+
+/// Where the seal lies, in default user space: left, bottom, right, top; to a thousandth of a point.
+fn rect_on(page: &Page, seal: &PlacedSeal<'_>) -> [f64; 4] {
+    let view = PageView {
+        visible: page.visible,
+        rotation: page.rotation,
+        user_unit: page.user_unit,
+    };
+    let extent = seal.seal.extent();
+    let middle = Point {
+        x: seal.corner.x + f64::from(extent.width) / 2.0,
+        y: seal.corner.y + f64::from(extent.height) / 2.0,
+    };
+    let rect = view.place(middle, extent);
+    [rect.left, rect.bottom, rect.right, rect.top].map(|it| (it * 1000.0).round() / 1000.0)
 }
 
 /// Appends a reference to an array; where the array is an object of its own, that is changed and
