@@ -22,7 +22,7 @@ use super::{DOCUMENT, attached_content, flaw, sign};
 use crate::bench::Bench;
 
 /// `OpenSSL` signs with the machine's clock, so that its work is judged by the same.
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     SystemClock.now()
 }
 
@@ -34,13 +34,13 @@ fn judge(cms: &[u8], content: &[u8], trust: &TrustStore) -> Result<Report, CmsEr
 }
 
 /// A folder with the document, the issuer and people with their keys, for OpenSSL to work in.
-struct Desk {
+pub struct Desk {
     folder: TempDir,
-    issuer: Issuer,
+    pub issuer: Issuer,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self {
             folder: tempfile::tempdir().unwrap(),
             issuer: Issuer::new(),
@@ -54,7 +54,7 @@ impl Desk {
     }
 
     /// Lays someone's certificate and key on the desk as `name.pem` and `name.key`.
-    fn seat(&self, name: &str, person: &Person) {
+    pub fn seat(&self, name: &str, person: &Person) {
         self.put(
             &format!("{name}.pem"),
             pem("CERTIFICATE", &person.certificate).as_bytes(),
@@ -65,15 +65,15 @@ impl Desk {
         );
     }
 
-    fn put(&self, name: &str, bytes: &[u8]) {
+    pub fn put(&self, name: &str, bytes: &[u8]) {
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn run(&self, arguments: &str) -> Output {
+    pub fn run(&self, arguments: &str) -> Output {
         Command::new("openssl")
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
@@ -82,20 +82,20 @@ impl Desk {
     }
 
     /// Runs OpenSSL, which must write `out`.
-    fn make(&self, arguments: &str) -> Vec<u8> {
+    pub fn make(&self, arguments: &str) -> Vec<u8> {
         let output = self.run(&format!("{arguments} -out out"));
         assert!(output.status.success(), "openssl {arguments}: {output:?}");
         fs::read(self.path("out")).unwrap()
     }
 
     /// `openssl cms -sign`, DER, of the document as it is.
-    fn sign(&self, options: &str) -> Vec<u8> {
+    pub fn sign(&self, options: &str) -> Vec<u8> {
         self.make(&format!(
             "cms -sign -binary -in document -outform DER {options}"
         ))
     }
 
-    fn accepts(&self, cms: &[u8], content: &[u8]) -> bool {
+    pub fn accepts(&self, cms: &[u8], content: &[u8]) -> bool {
         self.put("cms", cms);
         self.put("content", content);
         let verify = "cms -verify -binary -inform DER -in cms -content content -out verified \
