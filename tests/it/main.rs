@@ -42,6 +42,8 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+#[cfg(target_os = "linux")]
+mod pdf_sign;
 mod races;
 mod rules;
 mod secrets;

@@ -23,9 +23,10 @@ use inkan::{
 
 use crate::{
     bench::Bench,
+    cms::pki::{Issuer, Key},
     judges::{
-        Judge, PyhankoJob, Qpdf, Seat, broken, corpus, encrypted, pdfsig, present, pyhanko_sign,
-        pyhanko_validate, qpdf, signed,
+        Judge, PyhankoJob, Qpdf, Seat, Syntax, broken, corpus, encrypted, pdfsig, present,
+        pyhanko_sign, pyhanko_validate, qpdf, signed,
     },
 };
 
@@ -167,7 +168,9 @@ fn what_pyhanko_can_sign_can_be_signed_here() {
     let mut bench = Bench::with("normal");
     let outcomes = sign(&mut bench, &documents, ADOBE);
     let folder = tempfile::tempdir().expect("a folder");
-    let seat = Seat::rsa(folder.path());
+    let issuer = Issuer::new();
+    let person = issuer.person(7, Key::rsa());
+    let seat = Seat::new(folder.path(), "person", &person, &issuer);
     let jobs: Vec<PyhankoJob> = documents
         .iter()
         .enumerate()
@@ -175,6 +178,7 @@ fn what_pyhanko_can_sign_can_be_signed_here() {
             let output = folder.path().join(format!("{number}.pdf"));
             let mut job = PyhankoJob::new(input, &output, &seat);
             job.field = "PyhankoSignature".to_owned();
+            job.syntax = Syntax::Lenient;
             job
         })
         .collect();
