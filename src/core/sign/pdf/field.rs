@@ -6,7 +6,9 @@ use super::{
     incremental::Revision,
     seal::{PageView, Point},
 };
-use crate::core::pdf::{Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text_string};
+use crate::core::pdf::{
+    Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text, text_string,
+};
 
 /// Printed, and not to be moved (§12.5.3): Print and Locked.
 const FLAGS: i64 = 4 | 128;
@@ -25,17 +27,92 @@ pub(super) fn check_permission(file: &PdfFile<'_>) -> Result<(), PdfSignError> {
     {
         return Err(PdfSignError::Certified);
     }
-    for field in file.fields()? {
+    choose(file, Wish::Any).map(|_| ())
+}
+
+/// Which field the signature may be in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// An empty one that is there, else a new one.
+    Any,
+    /// A new one: the seal has its own place.
+    New,
+}
+
+/// The field for the signature.
+enum Choice {
+    /// An empty one that the document has for it.
+    Waiting(Box<Field>),
+    /// A new one of this name.
+    New(String),
+}
+
+/// Finds a field that no signature in the document locks.
+fn choose(file: &PdfFile<'_>, wish: Wish) -> Result<Choice, PdfSignError> {
+    let fields = file.fields()?;
+    let locks = locks(file, &fields)?;
+    let is_open = |name: &str| !locks.iter().any(|lock| lock.holds(name));
+    let waiting = fields
+        .iter()
+        .find(|field| wish == Wish::Any && is_waiting(field) && is_open(&field.name));
+    if let Some(field) = waiting {
+        return Ok(Choice::Waiting(Box::new(field.clone())));
+    }
+    let name = new_name(&fields);
+    if is_open(&name) {
+        Ok(Choice::New(name))
+    } else {
+        Err(PdfSignError::Locked)
+    }
+}
+
+/// The fields that a signature locks (§12.8.2.4, table 258).
+enum Lock {
+    All,
+    Exclude(Vec<String>),
+    Include(Vec<String>),
+}
+
+impl Lock {
+    /// A named field stands for those below it too.
+    fn holds(&self, name: &str) -> bool {
+        let names = |it: &String| {
+            name.strip_prefix(it.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        match self {
+            Self::All => true,
+            Self::Exclude(named) => !named.iter().any(names),
+            Self::Include(named) => named.iter().any(names),
+        }
+    }
+}
+
+fn locks(file: &PdfFile<'_>, fields: &[Field]) -> Result<Vec<Lock>, PdfError> {
+    let mut locks = Vec::new();
+    for field in fields {
         let Some(signature) = field.signature() else {
             continue;
         };
-        if let Some(parameters) = transform(file, signature, "FieldMDP")?
-            && file.value(&parameters, "Action")?.is_name("All")
+        let Some(parameters) = transform(file, signature, "FieldMDP")? else {
+            continue;
+        };
+        let mut named = Vec::new();
+        for name in file
+            .value(&parameters, "Fields")?
+            .as_array()
+            .unwrap_or_default()
         {
-            return Err(PdfSignError::Locked);
+            named.extend(file.resolve(name)?.as_string().map(text));
         }
+        locks.push(match file.value(&parameters, "Action")?.as_name() {
+            Some(b"Include") => Lock::Include(named),
+            Some(b"Exclude") => Lock::Exclude(named),
+            // What is not understood locks everything.
+            _ => Lock::All,
+        });
     }
-    Ok(())
+    Ok(locks)
 }
 
 /// The parameters of a signature's transform method (§12.8.1, table 256).
@@ -64,20 +141,16 @@ pub(super) fn add(
     signature: u32,
     seal: Option<&PlacedSeal<'_>>,
 ) -> Result<Option<Object>, PdfSignError> {
-    let fields = file.fields()?;
-    match seal {
-        None => {
-            if let Some(field) = fields.iter().find(|it| is_waiting(it)) {
-                return fill_in(file, revision, field, signature);
-            }
-            let page = first_page(file)?;
-            add_new(file, revision, signature, &fields, page.as_ref(), None)?;
-        }
-        Some(seal) => {
-            let page = file.page(seal.page)?;
-            add_new(file, revision, signature, &fields, Some(&page), Some(seal))?;
-        }
-    }
+    let wish = if seal.is_some() { Wish::New } else { Wish::Any };
+    let name = match choose(file, wish)? {
+        Choice::Waiting(field) => return fill_in(file, revision, &field, signature),
+        Choice::New(name) => name,
+    };
+    let page = match seal {
+        Some(seal) => Some(file.page(seal.page)?),
+        None => first_page(file)?,
+    };
+    add_new(file, revision, signature, &name, page.as_ref(), seal)?;
     Ok(None)
 }
 
@@ -134,7 +207,7 @@ fn add_new(
     file: &PdfFile<'_>,
     revision: &mut Revision<'_, '_>,
     signature: u32,
-    fields: &[Field],
+    name: &str,
     page: Option<&Page>,
     seal: Option<&PlacedSeal<'_>>,
 ) -> Result<(), PdfSignError> {
@@ -142,7 +215,7 @@ fn add_new(
         .with("Type", Object::name("Annot"))
         .with("Subtype", Object::name("Widget"))
         .with("FT", Object::name("Sig"))
-        .with("T", text_string(&new_name(fields)))
+        .with("T", text_string(name))
         .with("F", Object::Integer(FLAGS))
         .with("V", Object::Reference(ObjectId::new(signature)));
     if let Some(page) = page {

@@ -62,7 +62,7 @@ pub enum PdfSignError {
         /// Its length in bytes.
         len: usize,
     },
-    /// A signature in the document locks all its fields (§12.8.2.4).
+    /// A signature in the document locks every field that this one could be in (§12.8.2.4).
     #[error("a signature in the document locks its fields")]
     Locked,
     /// Its author permits no signing without a password.
