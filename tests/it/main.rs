@@ -40,6 +40,7 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+mod pdf_verify;
 mod races;
 mod rules;
 mod secrets;

@@ -4,6 +4,7 @@
 mod algorithm;
 mod chain;
 mod cms;
+pub mod pdf;
 mod report;
 mod signature;
 
