@@ -42,7 +42,7 @@ run: rust ## build and open the window on the simulated card; without a display,
 test: rust nextest ## install what the tests need, then run every check and test
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) judges lint
-	@packaging/linux/with-own-pcscd.sh cargo nextest run --locked
+	@INKAN_REQUIRE_JUDGES=1 packaging/linux/with-own-pcscd.sh cargo nextest run --locked
 
 .PHONY: bench
 bench: rust nextest ## measure: commands to the card, time to the date, against OpenSC in the same run

@@ -303,11 +303,13 @@ pub static TEXTS: Texts = Texts {
             | Flaw::AttributeDuplicate
             | Flaw::AttributeMissing
             | Flaw::AttributesMalformed
+            | Flaw::ContentAttached
             | Flaw::ContentPosesAsAttributes
             | Flaw::ContentTypeMismatch
             | Flaw::ContentsMalformed
             | Flaw::SignatureDictionary
             | Flaw::SignerCount
+            | Flaw::TimestampMalformed
             | Flaw::VersionMismatch => "The signature file does not follow the standard",
         },
         signer_unknown: "The signer's certificate is not included",

@@ -290,11 +290,13 @@ pub static TEXTS: Texts = Texts {
             | Flaw::AttributeDuplicate
             | Flaw::AttributeMissing
             | Flaw::AttributesMalformed
+            | Flaw::ContentAttached
             | Flaw::ContentPosesAsAttributes
             | Flaw::ContentTypeMismatch
             | Flaw::ContentsMalformed
             | Flaw::SignatureDictionary
             | Flaw::SignerCount
+            | Flaw::TimestampMalformed
             | Flaw::VersionMismatch => "署名ファイルの作りが規格に合っていません",
         },
         signer_unknown: "署名者の証明書が入っていません",

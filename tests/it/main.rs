@@ -29,6 +29,8 @@ mod docs;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
+#[cfg(target_os = "linux")]
+mod judges;
 mod layering;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;
@@ -40,6 +42,8 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+#[cfg(target_os = "linux")]
+mod pdf_sign;
 mod pdf_verify;
 mod races;
 mod rules;

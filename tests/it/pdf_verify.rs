@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use inkan::core::{
     cert::{TrustStore, export},
     pdf::Source,
-    verify::{Report, SignatureReport, Integrity, pdf},
+    verify::{Integrity, Report, SignatureReport, pdf},
 };
 use jiff::Timestamp;
 

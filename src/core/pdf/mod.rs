@@ -4,14 +4,19 @@
 //!
 //! Of the libraries, none tells where in the file an object lies, which cross-reference section it
 //! came from and whether it had to guess: all three decide whether a signature holds (ARCHITECTURE.md,
-//! "Decisions"). Pages are rendered by `hayro`, not from here.
+//! "Decisions"). Pages are rendered by `hayro` ([`render`]). What this program makes itself is written by
+//! [`new_file`] with fonts from [`font`].
 
 mod crypt;
 mod file;
 mod filter;
+pub mod font;
+mod form;
+mod new_file;
 mod object;
 mod page;
 mod parse;
+pub mod render;
 mod repair;
 mod write;
 mod xref;
@@ -19,6 +24,8 @@ mod xref;
 pub use crate::core::source::{Appended, Prefix, Source, SourceError};
 pub use crypt::{Permissions, Security, SecurityError};
 pub use file::{Health, PdfFile};
+pub use form::{Field, text, text_string};
+pub use new_file::new_file;
 pub use object::{Dictionary, Object, ObjectId, Stream, StreamData};
 pub use page::{Page, PageBox, Rotation};
 pub use parse::{Parser, SyntaxError, Token};

@@ -131,6 +131,14 @@ pub enum Integrity {
 }
 
 impl Integrity {
+    /// What is wrong, if anything is.
+    pub fn flaw(self) -> Option<Flaw> {
+        match self {
+            Self::Broken(flaw) => Some(flaw),
+            Self::Intact => None,
+        }
+    }
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -163,6 +171,8 @@ pub enum Flaw {
     CertificateMismatch,
     /// The signer's certificate is not in the document.
     CertificateMissing,
+    /// The signature carries a content where it must not: in a PDF (ISO 32000-2 §12.8.3.3).
+    ContentAttached,
     /// The content is not the one that was signed.
     ContentChanged,
     /// The content was not at hand.
@@ -178,7 +188,7 @@ pub enum Flaw {
     DigestWeak,
     /// The signer's key cannot be read, or is too short to prove anything.
     KeyUnusable,
-    /// The certificate does not permit its key to sign documents (RFC 5280 §4.2.1.3).
+    /// The certificate does not permit its key to sign documents (RFC 5280 §4.2.1.3, §4.2.1.12).
     KeyUsage,
     /// The signature in a PDF is not written as one, or hangs from no field that was signed with it
     /// (ISO 32000-2 §12.7.5.5, §12.8.1).
@@ -187,8 +197,11 @@ pub enum Flaw {
     SignatureFormUnsupported,
     /// The signature was not made over this with the certificate's key.
     SignatureMismatch,
-    /// More or fewer than the one signer that a PDF signature has (ISO 32000-2 §12.8.3.3).
+    /// There is not exactly one signer where one there must be: in a signature field of a PDF, in a
+    /// time-stamp.
     SignerCount,
+    /// What was signed is not a time-stamp (RFC 3161 §2.4.2).
+    TimestampMalformed,
     /// The version does not fit the way the signer is named (RFC 5652 §5.3).
     VersionMismatch,
 }
@@ -205,6 +218,7 @@ impl Flaw {
             Self::ByteRange => "byte-range",
             Self::CertificateMismatch => "certificate-mismatch",
             Self::CertificateMissing => "certificate-missing",
+            Self::ContentAttached => "content-attached",
             Self::ContentChanged => "content-changed",
             Self::ContentMissing => "content-missing",
             Self::ContentPosesAsAttributes => "content-poses-as-attributes",
@@ -217,6 +231,7 @@ impl Flaw {
             Self::SignatureFormUnsupported => "signature-form-unsupported",
             Self::SignatureMismatch => "signature-mismatch",
             Self::SignerCount => "signer-count",
+            Self::TimestampMalformed => "timestamp-malformed",
             Self::VersionMismatch => "version-mismatch",
         }
     }

@@ -14,20 +14,18 @@ mod permissions;
 mod place;
 mod revision;
 mod text;
-mod timestamp;
 
 use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
-    SignedDocument, cms,
+    CertificateTime, ChangesAfter, Coverage, DigestAlgorithm, DigestName, Flaw, Integrity, Report,
+    SignatureReport, SignedDocument, TimestampToken, Verifier,
 };
 use crate::core::{
     cert::{IssuerTrust, TrustStore},
     pdf::{Object, PdfError, PdfFile, Prefix, Source, SourceError},
-    sign::{ContentDigests, Digester},
-    verify::DigestAlgorithm,
+    sign::{ContentDigester, ContentDigests},
 };
 use fields::Candidate;
 use permissions::Permissions;
@@ -63,6 +61,7 @@ pub fn verify(
 ) -> Result<Report, PdfVerifyError> {
     let file = PdfFile::open(source)?;
     let candidates = fields::candidates(&file)?;
+    let verifier = Verifier::new(trust, now);
     let mut judged = Vec::new();
     for (number, candidate) in candidates.iter().enumerate() {
         // One signature that is the value of two fields is a copy that signs nothing of its own.
@@ -71,6 +70,7 @@ pub fn verify(
         });
         let mut judge = Judge {
             file: &file,
+            verifier: &verifier,
             trust,
             now,
             go_on,
@@ -118,6 +118,7 @@ impl Form {
 /// What judging takes.
 struct Judge<'a> {
     file: &'a PdfFile<'a>,
+    verifier: &'a Verifier<'a>,
     trust: &'a TrustStore,
     now: Timestamp,
     go_on: &'a mut dyn FnMut() -> bool,
@@ -154,39 +155,37 @@ impl Judge<'_> {
             Form::Unsupported => return flawed(Flaw::SignatureFormUnsupported),
             Form::Detached | Form::Timestamp => {}
         }
-        let Ok(document) = SignedDocument::parse(&place.cms) else {
+        if form == Form::Timestamp {
+            let Ok(token) = TimestampToken::parse(&place.cms) else {
+                return flawed(Flaw::ContentsMalformed);
+            };
+            let algorithm = token.digest_algorithm();
+            let digests = self.digests(algorithm.as_slice(), place)?;
+            return Ok(self.verifier.verify_timestamp(&token, &digests));
+        }
+        let Ok(document) = SignedDocument::parse_padded(&place.cms) else {
             return flawed(Flaw::ContentsMalformed);
         };
-        if document.signer_count() != 1 {
-            return flawed(Flaw::SignerCount);
-        }
-        if form == Form::Timestamp {
-            return self.timestamp(&document, place);
-        }
         let digests = self.digests(&document.digest_algorithms(), place)?;
         let claimed = self.file.value(&place.dictionary, "M")?;
         let claimed = claimed.as_string().and_then(text::date);
-        Ok(self.judged(&document, &digests, claimed))
+        Ok(self.signed(&document, &digests, claimed))
     }
 
     /// Judges the one signer. The time in the signed attributes goes before that of `/M` (§12.8.1,
     /// table 255); PAdES leaves the former out (ETSI EN 319 142-1 §5.3).
-    fn judged(
+    fn signed(
         &self,
         document: &SignedDocument,
         digests: &ContentDigests,
         claimed: Option<Timestamp>,
     ) -> SignatureReport {
-        let judge = |now| {
-            let report = cms::verify(document, digests, self.trust, now);
-            report.signatures.into_iter().next()
-        };
-        let none = || broken(None, Flaw::SignerCount);
-        let report = judge(self.now).unwrap_or_else(none);
+        let report = self.verifier.verify_embedded(document, digests);
         let (None, Some(at)) = (report.signed_at, claimed) else {
             return report;
         };
-        let then = judge(at).unwrap_or_else(none);
+        // The issuers as of then.
+        let then = Verifier::new(self.trust, at).verify_embedded(document, digests);
         let certificate_time = match &then.signer {
             Some(signer) => CertificateTime::of(signer.validity(), Some(at), self.now),
             None => CertificateTime::Outside,
@@ -196,25 +195,6 @@ impl Judge<'_> {
             certificate_time,
             ..then
         }
-    }
-
-    fn timestamp(
-        &mut self,
-        document: &SignedDocument,
-        place: &Place,
-    ) -> Result<SignatureReport, PdfVerifyError> {
-        let Some(info) = timestamp::read(document) else {
-            return Ok(broken(None, Flaw::ContentsMalformed));
-        };
-        let mut report = self.judged(document, &ContentDigests::default(), Some(info.time));
-        let digests = self.digests(&[info.algorithm], place)?;
-        let fits = digests
-            .under(info.algorithm)
-            .is_some_and(|digest| digest.as_bytes() == info.digest);
-        if report.integrity == Integrity::Intact && !fits {
-            report.integrity = Integrity::Broken(Flaw::ContentChanged);
-        }
-        Ok(report)
     }
 
     /// How much is covered, and what came later.
@@ -256,7 +236,7 @@ impl Judge<'_> {
         algorithms: &[DigestAlgorithm],
         place: &Place,
     ) -> Result<ContentDigests, PdfVerifyError> {
-        let mut digesters: Vec<Digester> = algorithms.iter().copied().map(Digester::new).collect();
+        let mut digester = ContentDigester::new(algorithms.iter().copied());
         for range in &place.signed {
             let mut at = range.start;
             while at < range.end {
@@ -269,13 +249,11 @@ impl Judge<'_> {
                     // The file was cut off meanwhile.
                     return Err(PdfError::Syntax { offset: at }.into());
                 }
-                for digester in &mut digesters {
-                    digester.update(&piece);
-                }
+                digester.update(&piece);
                 at += PIECE.min(range.end - at);
             }
         }
-        Ok(digesters.into_iter().map(Digester::finish).collect())
+        Ok(digester.finish())
     }
 }
 
