@@ -287,10 +287,11 @@ pub static TEXTS: Texts = Texts {
             Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
                 "The signature does not belong to the certificate that comes with it"
             }
+            Flaw::ByteRange => "The signature does not cover the whole of this document",
             Flaw::CertificateMissing => {
                 "Cannot be checked: the signer's certificate is not included"
             }
-            Flaw::AlgorithmUnsupported { .. } => {
+            Flaw::AlgorithmUnsupported { .. } | Flaw::SignatureFormUnsupported => {
                 "Cannot be checked: this program does not know the method used"
             }
             Flaw::DigestWeak => {
@@ -305,6 +306,8 @@ pub static TEXTS: Texts = Texts {
             | Flaw::ContentAttached
             | Flaw::ContentPosesAsAttributes
             | Flaw::ContentTypeMismatch
+            | Flaw::ContentsMalformed
+            | Flaw::SignatureDictionary
             | Flaw::SignerCount
             | Flaw::TimestampMalformed
             | Flaw::VersionMismatch => "The signature file does not follow the standard",

@@ -276,8 +276,11 @@ pub static TEXTS: Texts = Texts {
             Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
                 "署名が、付いている証明書のものではありません"
             }
+            Flaw::ByteRange => "署名が、この文書の全体にかかっていません",
             Flaw::CertificateMissing => "署名者の証明書が入っていないため、確かめられません",
-            Flaw::AlgorithmUnsupported { .. } => "このソフトが知らない方式のため、確かめられません",
+            Flaw::AlgorithmUnsupported { .. } | Flaw::SignatureFormUnsupported => {
+                "このソフトが知らない方式のため、確かめられません"
+            }
             Flaw::DigestWeak => {
                 "古くて破られやすい方式（MD5、SHA-1）のため、改ざんがないと言えません"
             }
@@ -290,6 +293,8 @@ pub static TEXTS: Texts = Texts {
             | Flaw::ContentAttached
             | Flaw::ContentPosesAsAttributes
             | Flaw::ContentTypeMismatch
+            | Flaw::ContentsMalformed
+            | Flaw::SignatureDictionary
             | Flaw::SignerCount
             | Flaw::TimestampMalformed
             | Flaw::VersionMismatch => "署名ファイルの作りが規格に合っていません",

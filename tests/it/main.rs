@@ -44,6 +44,7 @@ mod pcsc_real;
 mod pcscd;
 #[cfg(target_os = "linux")]
 mod pdf_sign;
+mod pdf_verify;
 mod races;
 mod rules;
 mod secrets;
