@@ -3,18 +3,26 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Context, HashError, hash_attached, hash_document, sign::kind_of};
+use super::{
+    Context, HashError, hash_attached, hash_document,
+    sign::{kind_of, refusal},
+};
 use crate::{
     app::{
         command::VerifyTarget,
-        event::VerifiedFile,
+        event::{VerifiedFile, VerifiedKind},
         failure::Failure,
         ports::{FileError, FileSource, ReadFile},
     },
     core::{
         cert::TrustStore,
         sign::{ContentDigests, DocumentKind},
-        verify::{CmsError, Report, SignedDocument, pdf, verify},
+        source::Source,
+        verify::{
+            CmsError, Report, SignedDocument,
+            pdf::{self, PdfVerifyError},
+            verify,
+        },
     },
 };
 
@@ -28,25 +36,40 @@ pub fn verify_all(context: &Context<'_>, targets: Vec<VerifyTarget>) -> Vec<Veri
 
 fn verify_one(context: &Context<'_>, target: VerifyTarget) -> VerifiedFile {
     let VerifyTarget { signature, content } = target;
-    let mut found = content;
-    let report = judge(context, &signature, &mut found);
-    VerifiedFile {
+    let mut verified = VerifiedFile {
         path: signature,
-        content: found,
-        report,
+        kind: VerifiedKind::Cms,
+        content,
+        report: Err(Failure::Internal),
+    };
+    verified.report = judge(context, &mut verified);
+    verified
+}
+
+fn judge(context: &Context<'_>, verified: &mut VerifiedFile) -> Result<Report, Failure> {
+    let path = &verified.path;
+    let file = context.files.open(path);
+    let file = file.map_err(|error| unreadable(path, error))?;
+    let source = FileSource(&*file);
+    match kind_of(&*file) {
+        DocumentKind::Pdf => {
+            verified.kind = VerifiedKind::Pdf;
+            // A document beside it is of no meaning to a PDF.
+            verified.content = None;
+            judge_pdf(context, path, &source)
+        }
+        DocumentKind::Other => judge_cms(context, path, source, &mut verified.content),
     }
 }
 
-fn judge(
-    context: &Context<'_>,
-    signature: &Path,
-    content: &mut Option<PathBuf>,
-) -> Result<Report, Failure> {
-    let file = context
-        .files
-        .open(signature)
-        .map_err(|error| unreadable(signature, error))?;
-    judge_cms(context, signature, FileSource(&*file), content)
+/// Judges the signatures in a PDF.
+fn judge_pdf(context: &Context<'_>, path: &Path, source: &dyn Source) -> Result<Report, Failure> {
+    let mut go_on = || !context.cancel.is_raised();
+    let report = pdf::verify(source, context.trust, context.now(), &mut go_on);
+    report.map_err(|error| match error {
+        PdfVerifyError::Cancelled => Failure::Cancelled,
+        PdfVerifyError::Pdf(error) => refusal(error.into(), path),
+    })
 }
 
 /// Judges our own detached signature over a document with these digests. Nobody is trusted here: that
