@@ -149,6 +149,12 @@ impl EmbeddedFont {
             .sum()
     }
 
+    /// The width of one character's glyph in ems, 0 if there is none.
+    pub fn width(&self, character: char, direction: Direction) -> f32 {
+        let glyph = self.glyph(character, None);
+        glyph.map_or(0.0, |it| self.advance(self.directed(it, direction)))
+    }
+
     /// How far the font's capitals and kanji reach, in ems.
     pub fn extent(&self) -> Extent {
         Extent {

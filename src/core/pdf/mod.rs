@@ -5,6 +5,7 @@ mod new_file;
 mod object;
 mod page;
 pub mod render;
+pub mod report;
 mod write;
 
 pub use new_file::new_file;

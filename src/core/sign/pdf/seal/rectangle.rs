@@ -48,7 +48,7 @@ pub(super) fn draw(
         if date.is_some() { 0.30 } else { 0.12 },
     );
     if let Some(caption) = caption {
-        small(painter, &caption, [middle, 0.80 * unit], room, unit)?;
+        small(painter, &caption, [middle, 0.81 * unit], room, unit)?;
     }
     let height = (top - bottom).max(NAME) * unit;
     let fitted = fit(&name, |lines| {
@@ -67,13 +67,13 @@ pub(super) fn draw(
         Ok::<(), SealError>(())
     })?;
     if let Some(date) = date {
-        small(painter, &date, [middle, 0.20 * unit], room, unit)?;
+        small(painter, &date, [middle, 0.19 * unit], room, unit)?;
     }
     Ok(())
 }
 
 /// The largest a name is set.
-const LARGEST: f32 = 0.36;
+const LARGEST: f32 = 0.35;
 
 fn small(
     painter: &mut Painter,

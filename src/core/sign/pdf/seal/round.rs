@@ -117,7 +117,8 @@ fn cell(
     let mut buffer = [0; 4];
     let text: &str = character.encode_utf8(&mut buffer);
     // Proportional kana and Latin letters are narrower than an em.
-    let left = x - painter.font().measure(text) * width / 2.0;
+    let advance = painter.font().width(character, Direction::Vertical);
+    let left = x - advance * width / 2.0;
     let baseline = y - EM_MIDDLE * height;
     painter.glyphs(text, Direction::Vertical, [left, baseline], [width, height])?;
     Ok(())
