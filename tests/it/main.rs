@@ -42,6 +42,7 @@ mod pcsc_real;
 mod pcscd;
 mod races;
 mod rules;
+mod seal;
 mod secrets;
 mod settings_store;
 mod signature;
