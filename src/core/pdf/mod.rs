@@ -18,6 +18,7 @@ mod page;
 mod parse;
 pub mod render;
 mod repair;
+pub mod report;
 mod write;
 mod xref;
 
