@@ -13,22 +13,27 @@ use crate::{
     },
     core::{
         sign::ContentDigests,
-        verify::{CmsError, Report, SignedDocument, verify},
+        verify::{CmsError, Report, SignedDocument, Verifier},
     },
 };
 
 /// Checks each file and gives one answer each, in order.
 pub fn verify_all(context: &Context<'_>, targets: Vec<VerifyTarget>) -> Vec<VerifiedFile> {
+    let verifier = Verifier::new(context.trust, context.now());
     targets
         .into_iter()
-        .map(|target| verify_one(context, target))
+        .map(|target| verify_one(context, &verifier, target))
         .collect()
 }
 
-fn verify_one(context: &Context<'_>, target: VerifyTarget) -> VerifiedFile {
+fn verify_one(
+    context: &Context<'_>,
+    verifier: &Verifier<'_>,
+    target: VerifyTarget,
+) -> VerifiedFile {
     let VerifyTarget { signature, content } = target;
     let mut found = content;
-    let report = judge(context, &signature, &mut found);
+    let report = judge(context, verifier, &signature, &mut found);
     VerifiedFile {
         path: signature,
         content: found,
@@ -38,6 +43,7 @@ fn verify_one(context: &Context<'_>, target: VerifyTarget) -> VerifiedFile {
 
 fn judge(
     context: &Context<'_>,
+    verifier: &Verifier<'_>,
     signature: &Path,
     content: &mut Option<PathBuf>,
 ) -> Result<Report, Failure> {
@@ -45,12 +51,13 @@ fn judge(
         .files
         .open(signature)
         .map_err(|error| unreadable(signature, error))?;
-    judge_cms(context, signature, FileSource(&*file), content)
+    judge_cms(context, verifier, signature, FileSource(&*file), content)
 }
 
 /// Judges a CMS signature; `content` is the document beside it, or where it was found.
 fn judge_cms(
     context: &Context<'_>,
+    verifier: &Verifier<'_>,
     signature: &Path,
     source: FileSource<'_>,
     content: &mut Option<PathBuf>,
@@ -77,7 +84,7 @@ fn judge_cms(
             });
         }
     };
-    Ok(verify(&document, &digests, context.trust, context.now()))
+    Ok(verifier.verify(&document, &digests))
 }
 
 fn unhashed(path: &Path, error: HashError) -> Failure {
