@@ -36,12 +36,10 @@ const PADES: SignatureFormat = SignatureFormat::Pdf(PdfProfile::CadesDetached);
 /// What pyHanko itself cannot read, whoever signed it: its rules for generations, free entries, hybrid
 /// files and the header are stricter than those of readers, and it does not know AES-256 in the
 /// revision before the standard.
-const NOT_FOR_PYHANKO: [&str; 8] = [
+const NOT_FOR_PYHANKO: [&str; 6] = [
     "aes-256-r5.pdf",
     "generation-3.pdf",
     "hybrid-hidden-in-same-section.pdf",
-    "hybrid-one-section.pdf",
-    "hybrid.pdf",
     "mutool-clean-ascii.pdf",
     "mutool-clean-compact.pdf",
     "mutool-clean.pdf",
