@@ -15,7 +15,7 @@ use inkan::{
         event::Event,
         ports::{Source, Waker},
         settings::Language,
-        state::{AppState, Effect},
+        state::{Action, AppState, Effect},
         worker::{self, Ports, Worker},
     },
     compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
@@ -172,14 +172,16 @@ fn window(
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));
     }
-    for effect in state.open_files(args.files.clone()) {
+    for effect in state.act(Action::OpenFiles(args.files.clone())) {
         if let Effect::Send(command) = effect {
             worker_in.send(Message::Command(command)).ok();
         }
     }
+    let (previews, _orders) = mpsc::channel();
     let shore = Shore {
         events,
         worker: worker_in,
+        previews,
         cancel,
         clock,
         dialogs: Box::new(dialogs),

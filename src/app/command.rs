@@ -114,6 +114,46 @@ pub struct SignJob {
     pub overwrite: Overwrite,
 }
 
+/// An order for the thread that makes pictures to look at. Nothing of it is ever signed, and an
+/// order that is overtaken by a later one of its kind may stay unanswered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PreviewOrder {
+    /// A page of a document.
+    Page(PageOrder),
+    /// Read a picture of the person's, for a seal.
+    ReadSealImage(PathBuf),
+    /// A seal by itself.
+    Seal(Box<SealPictureOrder>),
+}
+
+/// A page to look at. The answer repeats it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageOrder {
+    /// The document.
+    pub path: PathBuf,
+    /// Which page of it.
+    pub page: PageChoice,
+    /// How wide the picture is to be, in pixels.
+    pub width: u32,
+}
+
+/// A seal to look at. The answer repeats it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SealPictureOrder {
+    /// How it looks.
+    pub design: SealDesign,
+    /// How large it is.
+    pub size: SealSize,
+    /// The name on it: the signer's if the certificate was read, else something in its place.
+    pub name: String,
+    /// See [`SealOrder::caption`].
+    pub caption: String,
+    /// See [`SealOrder::watermark`].
+    pub watermark: Option<String>,
+    /// How wide the picture is to be, in pixels.
+    pub width: u32,
+}
+
 /// A signature to check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyTarget {
@@ -147,6 +187,8 @@ pub enum Command {
     Practice(PracticeAction),
     /// Verify the sign password and read the sign certificate.
     ReadSignCertificate(PinEntry),
+    /// Find out which of these files are there to be checked and which to be signed.
+    SortFiles(Vec<PathBuf>),
     /// Find out what signing these files would give, before anyone types a PIN.
     PlanSigning(PlanOrder),
     /// Sign.

@@ -25,6 +25,7 @@ use super::{
     workflow::{
         Context, Emit,
         inspect::{Identity, inspect, issuer_certificate},
+        open,
         pin::with_pin,
         sign, verify,
     },
@@ -150,6 +151,7 @@ impl Worker {
                 });
             }
             Command::Sign(job, entry) => self.sign(&job, entry, emit),
+            Command::SortFiles(paths) => emit(open::sort(&self.context(), paths)),
             Command::Verify(targets) => {
                 emit(Event::Verified(verify::verify_all(
                     &self.context(),

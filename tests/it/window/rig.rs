@@ -10,8 +10,8 @@ use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use inkan::app::command::{CancelFlag, Command, Message, PracticeAction};
-use inkan::app::event::Event;
+use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewOrder};
+use inkan::app::event::{Event, PagePicture, Picture};
 use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
@@ -35,6 +35,7 @@ pub struct Rig {
     pub harness: Harness<'static, Window>,
     worker: Worker,
     inbox: mpsc::Receiver<Message>,
+    previews: mpsc::Receiver<PreviewOrder>,
     events: mpsc::Sender<Event>,
     pub dialogs: Rc<RefCell<DialogLog>>,
     pub saved: Rc<RefCell<Vec<Settings>>>,
@@ -93,6 +94,7 @@ impl Setup {
     pub fn open(self) -> Rig {
         let (worker_in, inbox) = mpsc::channel();
         let (events, events_out) = mpsc::channel();
+        let (previews_in, previews) = mpsc::channel();
         let clock: Arc<dyn Clock> = Arc::new(StillClock(NOW.parse().expect("a time")));
         let ports = Ports {
             sources: Box::new(TestSources {
@@ -109,6 +111,7 @@ impl Setup {
         let shore = Shore {
             events: events_out,
             worker: worker_in,
+            previews: previews_in,
             cancel: CancelFlag::default(),
             clock,
             dialogs: Box::new(TestDialogs {
@@ -139,6 +142,7 @@ impl Setup {
             harness,
             worker: Worker::new(ports, self.source),
             inbox,
+            previews,
             events,
             dialogs,
             saved,
@@ -161,10 +165,25 @@ impl Rig {
                     events.send(event).expect("the window listens");
                 });
             }
+            while let Ok(order) = self.previews.try_recv() {
+                worked = true;
+                self.tell(drawn(order));
+            }
             if !worked {
                 return;
             }
         }
+    }
+
+    /// Something happened, as the worker would say it.
+    pub fn tell(&self, event: Event) {
+        self.events.send(event).expect("the window listens");
+    }
+
+    /// The same, taken in by the window.
+    pub fn told(&mut self, event: Event) {
+        self.tell(event);
+        self.run();
     }
 
     /// Moves the card of practice mode, as another hand would.
@@ -234,6 +253,35 @@ impl Rig {
         let image = self.harness.render().expect("renders");
         let path = Path::new(&folder).join(format!("{name}.png"));
         image.save(path).expect("writes a picture");
+    }
+}
+
+/// A white page of A4 of three, and a grey seal.
+fn drawn(order: PreviewOrder) -> Event {
+    let picture = |grey| Picture {
+        width: 10,
+        height: 10,
+        rgba: Arc::new([grey, grey, grey, 255].repeat(100)),
+    };
+    match order {
+        PreviewOrder::Page(order) => {
+            let page = match order.page {
+                inkan::app::command::PageChoice::Last => 2,
+                inkan::app::command::PageChoice::Number(number) => number.min(2),
+            };
+            let drawn = PagePicture {
+                picture: picture(255),
+                page,
+                pages: 3,
+                size_mm: (210.0, 297.0),
+                is_incomplete: false,
+            };
+            Event::PageDrawn(order, Some(drawn))
+        }
+        PreviewOrder::ReadSealImage(path) => {
+            Event::SealImageRead(path, Ok(inkan::core::sign::pdf::seal::SealImage))
+        }
+        PreviewOrder::Seal(order) => Event::SealDrawn(order, Some(picture(128))),
     }
 }
 

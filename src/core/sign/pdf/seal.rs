@@ -23,3 +23,10 @@ pub struct SealSize {
     /// Height.
     pub height_mm: f32,
 }
+
+impl SealImage {
+    /// Width and height, in any unit.
+    pub fn proportions(&self) -> (f32, f32) {
+        (1.0, 1.0)
+    }
+}
