@@ -17,7 +17,8 @@ WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcomm
 	libxkbcommon-x11-0 libwayland-client0 libwayland-cursor0 libwayland-egl1 libegl1 libgl1 \
 	libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
 # To test: the real smart card service with a virtual reader, the foreign judges, a display.
-TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth
+TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
+	qpdf poppler-utils libnss3-tools python3-venv
 
 INSTALL_MISSING := @packaging/linux/install-missing.sh
 
@@ -40,14 +41,27 @@ run: rust ## build and open the window on the simulated card; without a display,
 .PHONY: test
 test: rust nextest ## install what the tests need, then run every check and test
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES) $(TEST_PACKAGES)
-	@$(MAKE) lint
-	@packaging/linux/with-own-pcscd.sh cargo nextest run --locked
+	@$(MAKE) judges lint
+	@INKAN_REQUIRE_JUDGES=1 packaging/linux/with-own-pcscd.sh cargo nextest run --locked
 
 .PHONY: bench
 bench: rust nextest ## measure: commands to the card, time to the date, against OpenSC in the same run
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(TEST_PACKAGES)
+	@$(MAKE) judges
 	@packaging/linux/with-own-pcscd.sh cargo nextest run --locked --run-ignored only --no-capture \
 		--filterset 'test(/^figures::/)'
+
+# pyHanko, a foreign judge of signed PDFs, at the versions of its requirements.txt. The copy of that
+# file beside it says that it is whole.
+.PHONY: judges
+judges: ## install pyHanko for the tests, into target/judges
+	@cmp -s tests/it/judges/requirements.txt target/judges/requirements.txt || { \
+		rm -rf target/judges && \
+		python3 -m venv target/judges && \
+		target/judges/bin/python -m pip install --quiet --disable-pip-version-check \
+			--only-binary :all: --requirement tests/it/judges/requirements.txt && \
+		cp tests/it/judges/requirements.txt target/judges/; \
+	}
 
 .PHONY: screenshots
 screenshots: rust nextest ## draw the README's pictures anew, from the program itself

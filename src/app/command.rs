@@ -208,22 +208,35 @@ pub enum Command {
 
 /// Tells a running job to stop after the step it is at. Shared between the window and the worker.
 #[derive(Clone, Debug, Default)]
-pub struct CancelFlag(Arc<AtomicBool>);
+pub struct CancelFlag {
+    own: Arc<AtomicBool>,
+    other: Option<Arc<AtomicBool>>,
+}
 
 impl CancelFlag {
+    /// A flag that is raised when this one or `other` is; to raise it raises this one.
+    #[must_use]
+    pub fn or(&self, other: &Self) -> Self {
+        Self {
+            own: Arc::clone(&self.own),
+            other: Some(Arc::clone(&other.own)),
+        }
+    }
+
     /// Asks for a stop.
     pub fn raise(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.own.store(true, Ordering::Relaxed);
     }
 
     /// Forgets an earlier request; done when a job starts.
     pub fn lower(&self) {
-        self.0.store(false, Ordering::Relaxed);
+        self.own.store(false, Ordering::Relaxed);
     }
 
     /// Whether a stop was asked for.
     pub fn is_raised(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        let raised = |flag: &Arc<AtomicBool>| flag.load(Ordering::Relaxed);
+        raised(&self.own) || self.other.as_ref().is_some_and(raised)
     }
 }
 

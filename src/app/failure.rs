@@ -122,6 +122,18 @@ pub enum Failure {
         /// The signature file.
         path: PathBuf,
     },
+    /// A signature was wanted in a PDF, and this is none.
+    DocumentNotPdf {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The document itself forbids or prevents what is wanted.
+    DocumentRefuses {
+        /// The file.
+        path: PathBuf,
+        /// How.
+        reason: DocumentRefusal,
+    },
     /// The file cannot be read.
     DocumentUnreadable {
         /// The file.
@@ -194,6 +206,11 @@ pub enum Failure {
         /// The PC/SC return value.
         code: u32,
     },
+    /// The seal cannot be put on the document: its page is not there, or its text cannot be drawn.
+    SealUnsuitable {
+        /// The document.
+        path: PathBuf,
+    },
     /// The smart card service is not running.
     ServiceGone,
     /// The settings file was damaged; it was set aside.
@@ -213,6 +230,21 @@ pub enum Failure {
         /// What is wrong, in the words of the argument parser.
         detail: String,
     },
+}
+
+/// How a document forbids or prevents a signature in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentRefusal {
+    /// Whoever certified it forbids any change.
+    Certified,
+    /// A signature in it locks all its fields.
+    Locked,
+    /// Its author permits no signing without a password.
+    NotPermitted,
+    /// It asks for a password.
+    PasswordNeeded,
+    /// It is encrypted in a way that this program does not know.
+    UnknownEncryption,
 }
 
 impl Failure {
@@ -295,6 +327,14 @@ impl Failure {
             Self::DocumentContentMissing { .. } => {
                 ("E-DOC-04", X::Unreadable, S::Notice, R::ChooseAnother)
             }
+            Self::DocumentNotPdf { .. } => ("E-DOC-05", X::Unreadable, S::Notice, R::ChooseAnother),
+            Self::DocumentRefuses {
+                reason: DocumentRefusal::Certified | DocumentRefusal::Locked,
+                ..
+            } => ("E-DOC-06", X::Refused, S::Notice, R::ChooseAnother),
+            Self::DocumentRefuses { .. } => {
+                ("E-DOC-07", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
 
             Self::OutputFailed {
                 error: FileError::Exists,
@@ -312,6 +352,9 @@ impl Failure {
 
             Self::SelfCheckFailed { .. } => ("E-SIGN-01", X::CardFailed, S::Problem, R::TryAgain),
             Self::Cancelled => ("E-SIGN-02", X::Negative, S::Notice, R::TryAgain),
+            Self::SealUnsuitable { .. } => {
+                ("E-SIGN-03", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
 
             Self::SettingsDamaged => ("E-APP-01", X::Unreadable, S::Notice, R::Explained),
             Self::SettingsUnsaved { .. } => ("E-APP-02", X::Unwritable, S::Notice, R::Explained),
@@ -375,6 +418,16 @@ impl Failure {
             Self::DocumentUnsupported { path: path.clone() },
             Self::DocumentChanged { path: path.clone() },
             Self::DocumentContentMissing { path: path.clone() },
+            Self::DocumentNotPdf { path: path.clone() },
+            Self::DocumentRefuses {
+                path: path.clone(),
+                reason: DocumentRefusal::Certified,
+            },
+            Self::DocumentRefuses {
+                path: path.clone(),
+                reason: DocumentRefusal::PasswordNeeded,
+            },
+            Self::SealUnsuitable { path: path.clone() },
             output(FileError::Exists),
             output(FileError::Full),
             output(FileError::ReadOnly),

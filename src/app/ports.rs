@@ -10,7 +10,10 @@ use std::{
 use jiff::Timestamp;
 use thiserror::Error;
 
-use crate::core::jpki::{CardChannel, ChannelError};
+use crate::core::{
+    jpki::{CardChannel, ChannelError},
+    source::{self, SourceError},
+};
 
 /// A reader's name, as the smart card service says it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -208,15 +211,71 @@ pub enum Overwrite {
     Refused,
 }
 
-/// A file being read from start to end.
+/// A file that is open for reading.
 pub trait ReadFile {
-    /// Fills the start of `buffer`; 0 means the end.
+    /// Fills the start of `buffer` with what follows the last `read`; 0 means the end.
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError>;
+    /// Fills the start of `buffer` with what lies at `offset`, wherever `read` is; 0 means that
+    /// nothing lies there.
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError>;
     /// Its length when it was opened, in bytes.
     fn len(&self) -> u64;
     /// Whether it had no bytes when it was opened.
     fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+}
+
+/// An open file as `core` reads it: at any place, up to the length it had when it was opened.
+#[derive(Clone, Copy)]
+pub struct FileSource<'a>(pub &'a dyn ReadFile);
+
+impl source::Source for FileSource<'_> {
+    fn len(&self) -> u64 {
+        self.0.len()
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
+        let left = usize::try_from(self.0.len().saturating_sub(offset)).unwrap_or(usize::MAX);
+        let wanted = buffer.len().min(left);
+        let mut count = 0;
+        while let Some(room) = buffer.get_mut(count..wanted).filter(|it| !it.is_empty()) {
+            let offset = offset.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+            match self.0.read_at(offset, room)? {
+                0 => break,
+                more => count += more,
+            }
+        }
+        Ok(count)
+    }
+}
+
+impl From<FileError> for SourceError {
+    fn from(error: FileError) -> Self {
+        use std::io::ErrorKind;
+        let kind = match error {
+            FileError::Exists => ErrorKind::AlreadyExists,
+            FileError::Full => ErrorKind::StorageFull,
+            FileError::NotAFile => ErrorKind::IsADirectory,
+            FileError::NotFound => ErrorKind::NotFound,
+            FileError::PermissionDenied => ErrorKind::PermissionDenied,
+            FileError::ReadOnly => ErrorKind::ReadOnlyFilesystem,
+            FileError::System { kind } => kind,
+            FileError::TooLarge { .. } => ErrorKind::FileTooLarge,
+        };
+        Self { kind }
+    }
+}
+
+/// What can go wrong while an open file is read.
+impl From<SourceError> for FileError {
+    fn from(error: SourceError) -> Self {
+        use std::io::ErrorKind;
+        match error.kind {
+            ErrorKind::NotFound => Self::NotFound,
+            ErrorKind::PermissionDenied => Self::PermissionDenied,
+            kind => Self::System { kind },
+        }
     }
 }
 
@@ -251,18 +310,56 @@ pub trait Files: Send + Sync {
     /// Whether something of this name is there.
     fn exists(&self, path: &Path) -> bool;
 
-    /// Whether both paths lead to the same file, by whatever link or spelling: a result must never
-    /// take the place of its original (invariant 10).
-    fn is_same_file(&self, one: &Path, other: &Path) -> bool {
-        one == other
-    }
+    /// What tells the file at this path from all others, by whatever link or spelling it is named: a
+    /// result must never take the place of a document (invariant 10). `None` where there is none.
+    fn identity(&self, path: &Path) -> Option<FileIdentity>;
+
+    /// What is in a folder; `None` if it is none.
+    fn list(&self, folder: &Path) -> Option<Vec<PathBuf>>;
+
+    /// Finds out, before anyone types a PIN, whether a file of this name may be written.
+    fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError>;
+
+    /// Finds out, before anyone types a PIN, whether files can be written to this folder now.
+    fn check_folder(&self, folder: &Path) -> Result<(), FileError>;
 
     /// Finds out, before anyone types a PIN, whether [`Files::write`] to `path` could work now.
-    fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError>;
+    fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
+        self.check_name(path, overwrite)?;
+        self.check_folder(path.parent().unwrap_or(Path::new("")))
+    }
 
-    /// Writes a whole file: to a temporary one in the same folder, synced, then renamed. Either
-    /// the complete file is there afterwards under its name, or nothing new is.
-    fn write(&self, path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), FileError>;
+    /// Begins a file: a temporary one in the folder of `path`, which gets its name when it is whole.
+    fn create(&self, path: &Path, overwrite: Overwrite) -> Result<Box<dyn NewFile>, FileError>;
+
+    /// Writes a whole file. Either it is there afterwards under its name, or nothing new is.
+    fn write(&self, path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), FileError> {
+        let mut file = self.create(path, overwrite)?;
+        file.write(bytes)?;
+        file.commit()
+    }
+}
+
+/// What tells one file from all others on this computer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FileIdentity(pub Vec<u8>);
+
+/// A file that is being written and does not bear its name yet; dropped, it leaves nothing behind.
+pub trait NewFile: Send + Sync {
+    /// Appends bytes.
+    fn write(&mut self, bytes: &[u8]) -> Result<(), FileError>;
+
+    /// Writes over what was written at `offset` before.
+    fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError>;
+
+    /// What was written, to be read again.
+    fn reader(&self) -> Result<Box<dyn ReadFile>, FileError>;
+
+    /// Has the disk take in what was written.
+    fn sync(&self) -> Result<(), FileError>;
+
+    /// Has the disk take it in and gives it its name.
+    fn commit(self: Box<Self>) -> Result<(), FileError>;
 }
 
 /// What a dialog is opened for.

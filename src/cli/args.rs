@@ -8,7 +8,11 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use crate::{
     app::{ports::Overwrite, settings::Language},
     core::{
-        cert::export::CertificateFormat, jpki::Slot, rules::LastTryConsent, verify::DigestAlgorithm,
+        cert::export::CertificateFormat,
+        jpki::Slot,
+        rules::LastTryConsent,
+        sign::{Encapsulation, PdfProfile, RequestedForm, SignatureFormat},
+        verify::DigestAlgorithm,
     },
 };
 
@@ -237,11 +241,28 @@ impl ExportFormat {
     }
 }
 
-/// `sign --format`: both mean a detached CMS for now.
+/// `sign --format`
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum SignFormat {
     Auto,
     Cms,
+    CmsAttached,
+    Pdf,
+    PdfCades,
+}
+
+impl SignFormat {
+    pub(super) fn form(self) -> RequestedForm {
+        match self {
+            Self::Auto => RequestedForm::Auto,
+            Self::Cms => RequestedForm::Fixed(SignatureFormat::Cms(Encapsulation::Detached)),
+            Self::CmsAttached => {
+                RequestedForm::Fixed(SignatureFormat::Cms(Encapsulation::Attached))
+            }
+            Self::Pdf => RequestedForm::Fixed(SignatureFormat::Pdf(PdfProfile::Pkcs7Detached)),
+            Self::PdfCades => RequestedForm::Fixed(SignatureFormat::Pdf(PdfProfile::CadesDetached)),
+        }
+    }
 }
 
 /// `sign --key`

@@ -10,7 +10,7 @@ use thiserror::Error;
 /// Why bytes are no tag and length that this program accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum BerError {
-    /// The indefinite form, or one with more than four length bytes.
+    /// The indefinite form where it may not be, or one with more than eight length bytes.
     #[error("a length of unsupported form: {form:#04x}")]
     LengthForm {
         /// The first length byte.
@@ -52,7 +52,71 @@ pub enum BerError {
     },
 }
 
-/// Tag and length of one element.
+/// Tag and length of one element, definite or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The tag byte.
+    pub tag: u8,
+    /// Bytes of tag and length together.
+    pub header_len: usize,
+    /// How long the contents are.
+    pub extent: Extent,
+}
+
+/// How long the contents of an element are (X.690 §8.1.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// This many bytes.
+    Definite(u64),
+    /// Up to two zero bytes.
+    Indefinite,
+}
+
+/// The most bytes of tag and length together.
+pub const MAX_HEADER_LEN: usize = 10;
+
+impl Start {
+    /// Reads tag and length at the start of `input`; the contents need not be there yet.
+    pub fn parse(input: &[u8]) -> Result<Self, BerError> {
+        let truncated = |needed| BerError::Truncated {
+            needed,
+            available: input.len(),
+        };
+        let (&tag, rest) = input.split_first().ok_or(truncated(2))?;
+        if tag & 0x1F == 0x1F {
+            return Err(BerError::TagForm { tag });
+        }
+        let (&form, rest) = rest.split_first().ok_or(truncated(2))?;
+        let (count, extent) = match form {
+            0x00..=0x7F => (0, Extent::Definite(u64::from(form))),
+            INDEFINITE if tag & CONSTRUCTED != 0 => (0, Extent::Indefinite),
+            0x81..=0x88 => {
+                let count = usize::from(form & 0x7F);
+                let length = rest.get(..count).ok_or(truncated(2 + count))?;
+                let length = length
+                    .iter()
+                    .fold(0, |sum, byte| (sum << 8) | u64::from(*byte));
+                (count, Extent::Definite(length))
+            }
+            _ => return Err(BerError::LengthForm { form }),
+        };
+        Ok(Self {
+            tag,
+            header_len: 2 + count,
+            extent,
+        })
+    }
+
+    /// Bytes of the whole element, if it says so.
+    pub fn total_len(self) -> Option<u64> {
+        match self.extent {
+            Extent::Definite(len) => u64::try_from(self.header_len).ok()?.checked_add(len),
+            Extent::Indefinite => None,
+        }
+    }
+}
+
+/// Tag and definite length of one element in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Header {
     /// The tag byte.
@@ -66,37 +130,19 @@ pub struct Header {
 impl Header {
     /// Reads tag and length at the start of `input`; the contents need not be there yet.
     pub fn parse(input: &[u8]) -> Result<Self, BerError> {
-        let truncated = |needed| BerError::Truncated {
-            needed,
-            available: input.len(),
+        let Start {
+            tag,
+            header_len,
+            extent,
+        } = Start::parse(input)?;
+        let content_len = match extent {
+            Extent::Definite(len) => usize::try_from(len).ok(),
+            Extent::Indefinite => None,
         };
-        let (&tag, rest) = input.split_first().ok_or(truncated(2))?;
-        if tag & 0x1F == 0x1F {
-            return Err(BerError::TagForm { tag });
-        }
-        let (&form, rest) = rest.split_first().ok_or(truncated(2))?;
-        let count = match form {
-            0x00..=0x7F => {
-                return Ok(Self {
-                    tag,
-                    header_len: 2,
-                    content_len: usize::from(form),
-                });
-            }
-            0x81..=0x84 => usize::from(form & 0x7F),
-            _ => return Err(BerError::LengthForm { form }),
-        };
-        let length = rest.get(..count).ok_or(truncated(2 + count))?;
-        let content_len = length
-            .iter()
-            .try_fold(0_usize, |sum, byte| {
-                sum.checked_mul(256)?.checked_add(usize::from(*byte))
-            })
-            .ok_or(BerError::LengthForm { form })?;
         Ok(Self {
             tag,
-            header_len: 2 + count,
-            content_len,
+            header_len,
+            content_len: content_len.ok_or(BerError::LengthForm { form: INDEFINITE })?,
         })
     }
 
@@ -153,13 +199,17 @@ impl<'a> Element<'a> {
     }
 }
 
-/// The deepest nesting [`to_der`] follows. A CMS signature has about fifteen levels.
-const MAX_DEPTH: usize = 32;
+/// The deepest nesting that is followed. A CMS signature has about fifteen levels.
+pub const MAX_DEPTH: usize = 32;
+
+/// What marks the end of contents of indefinite length.
+pub const END_OF_CONTENTS: [u8; 2] = [0, 0];
+
+/// The bit of a tag that says that the contents are elements.
+pub const CONSTRUCTED: u8 = 0x20;
 
 const INDEFINITE: u8 = 0x80;
-const CONSTRUCTED: u8 = 0x20;
 const OCTET_STRING: u8 = 0x04;
-const END_OF_CONTENTS: [u8; 2] = [0, 0];
 
 /// Rewrites the one BER element in `input` with definite, shortest lengths and octet strings in one
 /// piece. DER is given back as it is, not copied. The order of a SET OF is kept, values are not
@@ -285,11 +335,12 @@ mod tests {
 
     #[test]
     fn lengths_of_every_accepted_form() {
-        let cases: [(&[u8], usize, usize); 4] = [
+        let cases: [(&[u8], usize, usize); 5] = [
             (&[0x30, 0x7F], 2, 127),
             (&[0x30, 0x81, 0x80], 3, 128),
             (&[0x30, 0x82, 0x06, 0xDA], 4, 1754),
             (&[0x30, 0x83, 0x01, 0x00, 0x00], 5, 65_536),
+            (&[0x30, 0x86, 0, 1, 0, 0, 0, 2], 8, 0x01_0000_0002),
         ];
         for (input, header_len, content_len) in cases {
             let header = Header::parse(input).expect("accepted");
@@ -302,9 +353,9 @@ mod tests {
 
     #[test]
     fn indefinite_and_endless_lengths_are_refused() {
-        for form in [0x80, 0x85, 0xFF] {
+        for form in [0x80, 0x89, 0xFF] {
             assert_eq!(
-                Header::parse(&[0x30, form, 1, 1, 1, 1, 1, 1]),
+                Header::parse(&[0x30, form, 1, 1, 1, 1, 1, 1, 1, 1, 1]),
                 Err(BerError::LengthForm { form })
             );
         }

@@ -6,7 +6,7 @@
 
 use std::{
     fs::{self, File, Metadata},
-    io::{self, ErrorKind, Read, Write},
+    io::{self, ErrorKind, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     time::{Duration, SystemTime},
 };
@@ -14,7 +14,7 @@ use std::{
 use tempfile::{NamedTempFile, PersistError};
 
 use super::clock;
-use crate::app::ports::{FileError, Files, Overwrite, ReadFile};
+use crate::app::ports::{FileError, FileIdentity, Files, NewFile, Overwrite, ReadFile};
 
 /// How this program's temporary files are recognised.
 const TEMPORARY_PREFIX: &str = ".inkan-";
@@ -43,6 +43,7 @@ impl Files for SystemFiles {
         Ok(Box::new(OpenFile {
             file,
             length: metadata.len(),
+            position: 0,
         }))
     }
 
@@ -50,16 +51,22 @@ impl Files for SystemFiles {
         fs::symlink_metadata(path).is_ok()
     }
 
-    fn is_same_file(&self, one: &Path, other: &Path) -> bool {
-        match (fs::canonicalize(one), fs::canonicalize(other)) {
-            (Ok(one), Ok(other)) => one == other || is_hard_link(&one, &other),
-            _ => one == other,
-        }
+    fn identity(&self, path: &Path) -> Option<FileIdentity> {
+        let path = fs::canonicalize(path).ok()?;
+        Some(FileIdentity(identity_of(&path)?))
     }
 
-    fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
-        check_name(path, overwrite)?;
-        let folder = folder_of(path)?;
+    fn list(&self, folder: &Path) -> Option<Vec<PathBuf>> {
+        let entries = fs::read_dir(folder).ok()?;
+        Some(entries.flatten().map(|entry| entry.path()).collect())
+    }
+
+    fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
+        check_name(path, overwrite)
+    }
+
+    fn check_folder(&self, folder: &Path) -> Result<(), FileError> {
+        let folder = folder_at(folder)?;
         remove_debris(&folder);
         let mut probe = temporary_in(&folder)?;
         // A whole block finds out whether the disk is full; an empty file needs none.
@@ -73,41 +80,86 @@ impl Files for SystemFiles {
         probe.close().map_err(|error| file_error(&error))
     }
 
-    fn write(&self, path: &Path, bytes: &[u8], overwrite: Overwrite) -> Result<(), FileError> {
+    fn create(&self, path: &Path, overwrite: Overwrite) -> Result<Box<dyn NewFile>, FileError> {
         check_name(path, overwrite)?;
-        let folder = folder_of(path)?;
-        let mut temporary = temporary_in(&folder)?;
-        temporary
-            .write_all(bytes)
+        let folder = folder_at(path.parent().unwrap_or(Path::new("")))?;
+        Ok(Box::new(Unnamed {
+            temporary: temporary_in(&folder)?,
+            folder,
+            path: path.to_path_buf(),
+            overwrite,
+        }))
+    }
+}
+
+/// A file that is being written.
+struct Unnamed {
+    temporary: NamedTempFile,
+    folder: PathBuf,
+    path: PathBuf,
+    overwrite: Overwrite,
+}
+
+impl NewFile for Unnamed {
+    fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        let written = self.temporary.as_file_mut().write_all(bytes);
+        written.map_err(|error| file_error(&error))
+    }
+
+    fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
+        let file = self.temporary.as_file_mut();
+        let mut write = || {
+            file.seek(SeekFrom::Start(offset))?;
+            file.write_all(bytes)?;
+            file.seek(SeekFrom::End(0))
+        };
+        write().map(|_end| ()).map_err(|error| file_error(&error))
+    }
+
+    fn reader(&self) -> Result<Box<dyn ReadFile>, FileError> {
+        let file = self
+            .temporary
+            .reopen()
             .map_err(|error| file_error(&error))?;
-        temporary
-            .as_file()
-            .sync_all()
-            .map_err(|error| file_error(&error))?;
-        match overwrite {
-            Overwrite::Allowed => temporary.persist(path),
-            Overwrite::Refused => persist_new(temporary, path),
-        }
-        .map_err(|failure| file_error(&failure.error))?;
-        sync_folder(&folder);
+        let metadata = file.metadata().map_err(|error| file_error(&error))?;
+        Ok(Box::new(OpenFile {
+            file,
+            length: metadata.len(),
+            position: 0,
+        }))
+    }
+
+    fn sync(&self) -> Result<(), FileError> {
+        let synced = self.temporary.as_file().sync_all();
+        synced.map_err(|error| file_error(&error))
+    }
+
+    fn commit(self: Box<Self>) -> Result<(), FileError> {
+        self.sync()?;
+        let named = match self.overwrite {
+            Overwrite::Allowed => self.temporary.persist(&self.path),
+            Overwrite::Refused => persist_new(self.temporary, &self.path),
+        };
+        named.map_err(|failure| file_error(&failure.error))?;
+        sync_folder(&self.folder);
         Ok(())
     }
 }
 
+/// The number of the disk and of the file on it: hard links share them.
 #[cfg(unix)]
-fn is_hard_link(one: &Path, other: &Path) -> bool {
+fn identity_of(path: &Path) -> Option<Vec<u8>> {
     use std::os::unix::fs::MetadataExt;
-    match (fs::metadata(one), fs::metadata(other)) {
-        (Ok(one), Ok(other)) => (one.dev(), one.ino()) == (other.dev(), other.ino()),
-        _ => false,
-    }
+    let metadata = fs::metadata(path).ok()?;
+    let numbers = [metadata.dev(), metadata.ino()];
+    Some(numbers.into_iter().flat_map(u64::to_be_bytes).collect())
 }
 
-/// Replacing one name of a file by renaming leaves its other names as they are, so that not
-/// knowing hard links costs nothing here.
+/// The one path without links. Replacing one name of a file by renaming leaves its other names as they
+/// are, so that not knowing hard links costs nothing here.
 #[cfg(not(unix))]
-fn is_hard_link(_one: &Path, _other: &Path) -> bool {
-    false
+fn identity_of(path: &Path) -> Option<Vec<u8>> {
+    Some(path.as_os_str().as_encoded_bytes().to_vec())
 }
 
 /// Gives the file its name unless another has come to bear it meanwhile.
@@ -141,12 +193,22 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
 struct OpenFile {
     file: File,
     length: u64,
+    /// Where `read` goes on: the system's own position moves with reading elsewhere on Windows.
+    position: u64,
 }
 
 impl ReadFile for OpenFile {
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError> {
+        let count = self.read_at(self.position, buffer)?;
+        self.position = self
+            .position
+            .saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        Ok(count)
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError> {
         loop {
-            match self.file.read(buffer) {
+            match read_file_at(&self.file, offset, buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 outcome => return outcome.map_err(|error| file_error(&error)),
             }
@@ -156,6 +218,16 @@ impl ReadFile for OpenFile {
     fn len(&self) -> u64 {
         self.length
     }
+}
+
+#[cfg(unix)]
+fn read_file_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, offset)
+}
+
+#[cfg(windows)]
+fn read_file_at(file: &File, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
 }
 
 fn require_regular(metadata: &Metadata) -> Result<(), FileError> {
@@ -186,10 +258,12 @@ fn check_name(path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
     }
 }
 
-fn folder_of(path: &Path) -> Result<PathBuf, FileError> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
+/// The folder at this path, the present one if it is empty.
+fn folder_at(path: &Path) -> Result<PathBuf, FileError> {
+    let folder = if path.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        path.to_path_buf()
     };
     match fs::metadata(&folder) {
         Ok(metadata) if metadata.is_dir() => Ok(folder),

@@ -9,17 +9,17 @@ use std::{
 
 use inkan::{
     app::{
-        command::Message,
-        event::Event,
+        command::{Command, Message, PinEntry, SignJob},
+        event::{Event, SignOutcome},
         failure::Failure,
         ports::{Clock, DialogRequest, Readers, ReportSink, Source, Sources},
         settings::Settings,
         state::{Action, AppState, Effect, PinPurpose},
         worker::Worker,
     },
-    core::{rules::LastTryConsent, rules::jst_date, secret::Pin},
+    core::{jpki::Slot, rules::LastTryConsent, rules::jst_date, secret::Pin},
     platform::files::SystemFiles,
-    sim::{NoTime, Profile, SimReaders, SimRemote, demo_ca_certificates},
+    sim::{DEMO_SIGN_PASSWORD, NoTime, Profile, SimReaders, SimRemote, demo_ca_certificates},
 };
 use jiff::Timestamp;
 
@@ -177,6 +177,24 @@ impl Bench {
     /// The names of all files in the folder, sorted.
     pub fn files(&self) -> Vec<String> {
         files_in(self.folder.path())
+    }
+
+    /// Signs with the 署名用 key, past the window.
+    pub fn sign(&mut self, job: SignJob) -> Vec<SignOutcome> {
+        let entry = PinEntry {
+            card: self.state.active_card_ref().expect("a card"),
+            slot: Slot::Sign,
+            pin: Pin::from_bytes(DEMO_SIGN_PASSWORD.as_bytes()).expect("fits"),
+            consent: LastTryConsent::NotGiven,
+        };
+        let mut outcomes = Vec::new();
+        let message = Message::Command(Command::Sign(job, entry));
+        self.worker.handle(message, &mut |event| {
+            if let Event::SignFinished { outcomes: all, .. } = event {
+                outcomes = all;
+            }
+        });
+        outcomes
     }
 
     /// Opens the PIN dialog and sends this.

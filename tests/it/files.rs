@@ -9,7 +9,8 @@ use std::{
 };
 
 use inkan::{
-    app::ports::{FileError, Files, Overwrite},
+    app::ports::{FileError, FileSource, Files, Overwrite},
+    core::source::Source,
     platform::files::SystemFiles,
 };
 
@@ -54,6 +55,29 @@ fn what_was_written_is_read_back() {
         }
     }
     assert!(read == bytes);
+
+    // Looking elsewhere does not move the place where reading goes on.
+    let mut file = FILES.open(&path).expect("opened");
+    assert_eq!(file.read(&mut buffer[..2]), Ok(2));
+    assert_eq!(file.read_at(199_998, &mut buffer), Ok(2));
+    assert_eq!(buffer[..2], bytes[199_998..]);
+    assert_eq!(file.read_at(200_000, &mut buffer), Ok(0));
+    assert_eq!(file.read(&mut buffer[..2]), Ok(2));
+    assert_eq!(buffer[..2], bytes[2..4]);
+    let source = FileSource(&*file);
+    assert_eq!(source.len(), 200_000);
+    assert_eq!(
+        source.bytes(100_000, 200_000).expect("read"),
+        bytes[100_000..]
+    );
+
+    // What was appended after opening is not part of what was opened.
+    let mut appending = fs::File::options()
+        .append(true)
+        .open(&path)
+        .expect("opened");
+    std::io::Write::write_all(&mut appending, b"more").expect("appended");
+    assert_eq!(source.bytes(199_999, 5).expect("read"), bytes[199_999..]);
 }
 
 #[test]
@@ -201,12 +225,16 @@ mod unix {
             .join("../")
             .join(folder.path().file_name().expect("name"));
         for other in [&original, &linked, &hard, &spelled.join("original")] {
-            assert!(FILES.is_same_file(&original, other), "{other:?}");
+            assert_eq!(
+                FILES.identity(&original),
+                FILES.identity(other),
+                "{other:?}"
+            );
         }
         let copy = folder.path().join("copy");
         fs::copy(&original, &copy).expect("copied");
-        assert!(!FILES.is_same_file(&original, &copy));
-        assert!(!FILES.is_same_file(&original, &folder.path().join("none")));
+        assert_ne!(FILES.identity(&original), FILES.identity(&copy));
+        assert_eq!(FILES.identity(&folder.path().join("none")), None);
     }
 
     #[test]

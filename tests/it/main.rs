@@ -29,6 +29,8 @@ mod docs;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
+#[cfg(target_os = "linux")]
+mod judges;
 mod layering;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;

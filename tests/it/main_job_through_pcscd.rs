@@ -18,7 +18,10 @@ use inkan::{
         },
         worker::Worker,
     },
-    core::{jpki::Slot, rules::LastTryConsent, secret::Pin, verify::DigestAlgorithm},
+    core::{
+        jpki::Slot, rules::LastTryConsent, secret::Pin, sign::SignatureFormat,
+        verify::DigestAlgorithm,
+    },
     platform::{clock::Stopwatch, files::SystemFiles, pcsc::PcscReaders},
     sim::{DEMO_SIGN_PASSWORD, demo_ca_certificates},
 };
@@ -120,6 +123,8 @@ impl Table {
         };
         let job = SignJob {
             targets: vec![target],
+            destination: None,
+            seal: None,
             digest: DigestAlgorithm::Sha256,
             overwrite: Overwrite::Refused,
         };
@@ -144,7 +149,14 @@ fn document() -> (tempfile::TempDir, SignTarget) {
     let input: PathBuf = folder.path().join("document.txt");
     std::fs::write(&input, "a document\n").expect("written");
     let output = folder.path().join("document.txt.p7s");
-    (folder, SignTarget { input, output })
+    (
+        folder,
+        SignTarget {
+            input,
+            output,
+            format: SignatureFormat::default(),
+        },
+    )
 }
 
 #[test]

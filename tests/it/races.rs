@@ -1,22 +1,25 @@
 //! What happens while something else is under way: a wish changed before its answer came, a dialog
 //! that comes back late, a job that ends before its PIN was needed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use inkan::{
     app::{
         command::{CardEpoch, CardRef, Command, Message, PlanOrder, PracticeAction},
-        event::{CertificateFact, Event, PlannedFile, SignOutcome},
+        event::{CertificateFact, Event, PlannedFile, PlannedKind, SignOutcome},
         failure::Failure,
         ports::{
-            DialogRequest, FileError, Files, Overwrite, Presence, ReadFile, ReaderKind, ReaderName,
-            ReaderReport, ReaderSnapshot, Source,
+            DialogRequest, FileError, FileIdentity, Files, NewFile, Overwrite, Presence, ReadFile,
+            ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source,
         },
         settings::Settings,
         state::{Action, AppState, Effect, Notice, PinPhase, PinPurpose, Reading, SignPhase},
         workflow::sign::output_path,
     },
-    core::{cert::export::CertificateFormat, jpki::Slot, rules::LastTryConsent, secret::Pin},
+    core::{
+        cert::export::CertificateFormat, jpki::Slot, rules::LastTryConsent, secret::Pin,
+        sign::SignatureFormat,
+    },
     sim::DEMO_SIGN_PASSWORD,
 };
 
@@ -38,9 +41,11 @@ fn answer(order: &PlanOrder) -> Event {
     let file = |input: &std::path::PathBuf| PlannedFile {
         target: inkan::app::command::SignTarget {
             input: input.clone(),
-            output: output_path(input, order.folder.as_deref()),
+            output: output_path(input, order.folder.as_deref(), SignatureFormat::default()),
+            format: SignatureFormat::default(),
         },
         len: Some(1),
+        kind: PlannedKind::Other,
         problem: None,
     };
     let files = order.documents.iter().map(file).collect();
@@ -178,6 +183,7 @@ fn results_stay_when_a_dialog_comes_back_late() {
     let outcome = SignOutcome {
         target: state.desk.files[0].target.clone(),
         result: Ok(()),
+        checks: Vec::new(),
     };
     state.apply(Event::SignFinished {
         outcomes: vec![outcome],
@@ -255,12 +261,24 @@ impl Files for BrokenFiles {
         false
     }
 
-    fn check_target(&self, _: &Path, _: Overwrite) -> Result<(), FileError> {
+    fn identity(&self, _: &Path) -> Option<FileIdentity> {
+        None
+    }
+
+    fn list(&self, _: &Path) -> Option<Vec<PathBuf>> {
+        None
+    }
+
+    fn check_name(&self, _: &Path, _: Overwrite) -> Result<(), FileError> {
         Ok(())
     }
 
-    fn write(&self, _: &Path, _: &[u8], _: Overwrite) -> Result<(), FileError> {
+    fn check_folder(&self, _: &Path) -> Result<(), FileError> {
         Ok(())
+    }
+
+    fn create(&self, _: &Path, _: Overwrite) -> Result<Box<dyn NewFile>, FileError> {
+        Err(FileError::ReadOnly)
     }
 }
 

@@ -18,8 +18,9 @@ use super::{
 };
 use crate::core::{
     cert::TrustStore,
-    sign::{ContentDigests, Digester},
-    verify::DigestAlgorithm,
+    sign::{ContentDigester, ContentDigests},
+    source::Source,
+    verify::{CmsError, DigestAlgorithm, SignedDocument},
 };
 
 /// What every job may use.
@@ -37,6 +38,16 @@ pub struct Context<'a> {
 impl Context<'_> {
     fn now(&self) -> Timestamp {
         self.clock.now()
+    }
+
+    /// The same, stopped by another flag.
+    fn stopped_by<'b>(&'b self, cancel: &'b CancelFlag) -> Context<'b> {
+        Context {
+            clock: self.clock,
+            files: self.files,
+            trust: self.trust,
+            cancel,
+        }
     }
 }
 
@@ -57,9 +68,8 @@ fn hash_document(
     algorithms: &[DigestAlgorithm],
 ) -> Result<ContentDigests, HashError> {
     let mut file = context.files.open(path).map_err(HashError::File)?;
-    let mut digesters: Vec<Digester> = algorithms.iter().copied().map(Digester::new).collect();
+    let mut digester = ContentDigester::new(algorithms.iter().copied());
     let mut piece = vec![0; PIECE];
-    let mut hashed: u64 = 0;
     loop {
         if context.cancel.is_raised() {
             return Err(HashError::Cancelled);
@@ -68,15 +78,39 @@ fn hash_document(
         let Some(bytes) = piece.get(..count).filter(|bytes| !bytes.is_empty()) else {
             break;
         };
-        for digester in &mut digesters {
-            digester.update(bytes);
-        }
-        hashed = hashed.saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
+        digester.update(bytes);
     }
     // Someone wrote to it meanwhile: neither the old nor the new document would be what is signed.
-    if hashed == file.len() {
-        Ok(digesters.into_iter().map(Digester::finish).collect())
+    if digester.len() == file.len() {
+        Ok(digester.finish())
     } else {
         Err(HashError::Changed)
     }
+}
+
+/// Hashes the content that `document` carries, read from the `source` of the document itself, and
+/// lets the document have it.
+fn hash_attached(
+    context: &Context<'_>,
+    document: &mut SignedDocument,
+    source: &dyn Source,
+) -> Result<(), HashError> {
+    let Some(mut content) = document.content(source) else {
+        return Ok(());
+    };
+    let mut digester = ContentDigester::new(document.digest_algorithms());
+    loop {
+        if context.cancel.is_raised() {
+            return Err(HashError::Cancelled);
+        }
+        match content.next_piece() {
+            Ok(Some(piece)) => digester.update(piece),
+            Ok(None) => break,
+            Err(CmsError::Source(error)) => return Err(HashError::File(error.into())),
+            // It was well-formed when the document was read.
+            Err(_) => return Err(HashError::Changed),
+        }
+    }
+    document.set_content_digests(digester.finish());
+    Ok(())
 }

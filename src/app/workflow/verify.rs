@@ -3,18 +3,20 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Context, HashError, hash_document};
+use super::{Context, HashError, hash_attached, hash_document, sign::kind_of};
 use crate::{
-    app::{command::VerifyTarget, event::VerifiedFile, failure::Failure},
+    app::{
+        command::VerifyTarget,
+        event::VerifiedFile,
+        failure::Failure,
+        ports::{FileError, FileSource, ReadFile},
+    },
     core::{
-        sign::ContentDigests,
-        verify::{Report, SignedDocument, verify},
+        cert::TrustStore,
+        sign::{ContentDigests, DocumentKind},
+        verify::{CmsError, Report, SignedDocument, pdf, verify},
     },
 };
-
-/// The largest signature file that is read. A detached one has some thousand bytes; an attached
-/// one carries its document.
-const MAX_SIGNATURE: u64 = 256 * 1024 * 1024;
 
 /// Checks each file and gives one answer each, in order.
 pub fn verify_all(context: &Context<'_>, targets: Vec<VerifyTarget>) -> Vec<VerifiedFile> {
@@ -40,35 +42,61 @@ fn judge(
     signature: &Path,
     content: &mut Option<PathBuf>,
 ) -> Result<Report, Failure> {
-    let unreadable = |error| Failure::DocumentUnreadable {
-        path: signature.to_path_buf(),
-        error,
-    };
-    let bytes = context
+    let file = context
         .files
-        .read_whole(signature, MAX_SIGNATURE)
-        .map_err(unreadable)?;
-    let document = SignedDocument::parse(&bytes).map_err(|_form| Failure::DocumentUnsupported {
-        path: signature.to_path_buf(),
+        .open(signature)
+        .map_err(|error| unreadable(signature, error))?;
+    judge_cms(context, signature, FileSource(&*file), content)
+}
+
+/// Judges our own detached signature over a document with these digests. Nobody is trusted here: that
+/// it is ours is for the caller to see.
+pub(super) fn judge_detached(
+    context: &Context<'_>,
+    cms: &[u8],
+    digests: &ContentDigests,
+) -> Option<Report> {
+    let document = SignedDocument::parse(cms).ok()?;
+    let nobody = TrustStore::empty();
+    Some(verify(&document, digests, &nobody, context.now()))
+}
+
+/// Judges our own signed file before it has its name: a PDF, or a CMS around its document.
+pub(super) fn judge_written(context: &Context<'_>, file: &dyn ReadFile) -> Option<Report> {
+    let source = FileSource(file);
+    let nobody = TrustStore::empty();
+    if kind_of(file) == DocumentKind::Pdf {
+        return pdf::verify(&source, &nobody, context.now(), &mut || true).ok();
+    }
+    let mut document = SignedDocument::parse_source(&source).ok()?;
+    hash_attached(context, &mut document, &source).ok()?;
+    let digests = ContentDigests::default();
+    Some(verify(&document, &digests, &nobody, context.now()))
+}
+
+/// Judges a CMS signature; `content` is the document beside it, or where it was found.
+fn judge_cms(
+    context: &Context<'_>,
+    signature: &Path,
+    source: FileSource<'_>,
+    content: &mut Option<PathBuf>,
+) -> Result<Report, Failure> {
+    let mut document = SignedDocument::parse_source(&source).map_err(|error| match error {
+        CmsError::Source(error) => unreadable(signature, error.into()),
+        _ => Failure::DocumentUnsupported {
+            path: signature.to_path_buf(),
+        },
     })?;
+    hash_attached(context, &mut document, &source).map_err(|error| unhashed(signature, error))?;
     // Also where the signature carries its content: who sees it beside a document takes it for the
     // signature of that document, so it must be.
     if content.is_none() {
         *content = beside(signature).filter(|path| context.files.exists(path));
     }
     let digests = match content {
-        Some(path) => {
-            let algorithms = document.digest_algorithms();
-            hash_document(context, path, &algorithms).map_err(|error| match error {
-                HashError::Cancelled => Failure::Cancelled,
-                HashError::Changed => Failure::DocumentChanged { path: path.clone() },
-                HashError::File(error) => Failure::DocumentUnreadable {
-                    path: path.clone(),
-                    error,
-                },
-            })?
-        }
-        None if document.attached_content().is_some() => ContentDigests::default(),
+        Some(path) => hash_document(context, path, &document.digest_algorithms())
+            .map_err(|error| unhashed(path, error))?,
+        None if document.is_attached() => ContentDigests::default(),
         None => {
             return Err(Failure::DocumentContentMissing {
                 path: signature.to_path_buf(),
@@ -76,6 +104,23 @@ fn judge(
         }
     };
     Ok(verify(&document, &digests, context.trust, context.now()))
+}
+
+fn unhashed(path: &Path, error: HashError) -> Failure {
+    match error {
+        HashError::Cancelled => Failure::Cancelled,
+        HashError::Changed => Failure::DocumentChanged {
+            path: path.to_path_buf(),
+        },
+        HashError::File(error) => unreadable(path, error),
+    }
+}
+
+fn unreadable(path: &Path, error: FileError) -> Failure {
+    Failure::DocumentUnreadable {
+        path: path.to_path_buf(),
+        error,
+    }
 }
 
 /// The document that a detached signature of this name belongs to: `x` for `x.p7s`.

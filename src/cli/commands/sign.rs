@@ -1,31 +1,27 @@
 //! `sign`: one PIN for all files. First the files, then the card, then the PIN: nobody types a
 //! password for nothing.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::secret;
 use crate::{
     app::{
-        command::{CancelFlag, Command, SignJob, SignTarget},
+        command::{CancelFlag, Command, PlanOrder, SignJob, SignTarget},
         event::{PlannedFile, SignOutcome},
         failure::{Exit, Failure},
-        ports::{Overwrite, Sources},
+        ports::Sources,
         state::SignPhase,
         workflow::{self, Context},
     },
     cli::{
-        args::{SignArgs, SignFormat, overwrite},
+        args::{SignArgs, overwrite},
         host::PinInput,
         json::{self, SignedFileJson, path},
         output,
         run::Job,
         session::Session,
     },
-    core::{
-        cert::TrustStore,
-        jpki::Slot,
-        sign::{Encapsulation, SignatureFormat},
-    },
+    core::{cert::TrustStore, jpki::Slot},
 };
 
 /// Answers `sign`.
@@ -36,14 +32,13 @@ pub(in crate::cli) fn sign(
     args: SignArgs,
 ) -> Result<Exit, Failure> {
     let slot = args.key.slot();
-    let overwrite = overwrite(args.overwrite);
-    // Both forms are the detached CMS for now.
-    let (SignFormat::Auto | SignFormat::Cms) = args.format;
-    let planned = plan(
-        job,
-        targets(job, args.files, args.out_dir.as_deref(), args.out)?,
-        overwrite,
-    );
+    let order = PlanOrder {
+        documents: args.files,
+        folder: args.out_dir,
+        overwrite: overwrite(args.overwrite),
+        form: args.format.form(),
+    };
+    let planned = plan(job, &order, args.out)?;
     if let Some(problem) = planned.iter().find_map(|file| file.problem.clone()) {
         tell_plan(job, &planned, &problem)?;
         return Ok(problem.exit());
@@ -65,7 +60,7 @@ pub(in crate::cli) fn sign(
             destination: None,
             seal: None,
             digest,
-            overwrite,
+            overwrite: order.overwrite,
         },
         entry,
     ))?;
@@ -87,38 +82,8 @@ pub(in crate::cli) fn sign(
     tell_outcomes(job, outcomes, remaining(&session, slot))
 }
 
-fn targets(
-    job: &Job,
-    files: Vec<PathBuf>,
-    folder: Option<&Path>,
-    out: Option<PathBuf>,
-) -> Result<Vec<SignTarget>, Failure> {
-    match out {
-        Some(output) => match <[PathBuf; 1]>::try_from(files) {
-            Ok([input]) => Ok(vec![SignTarget {
-                input,
-                output,
-                format: SignatureFormat::Cms(Encapsulation::Detached),
-            }]),
-            Err(_several) => Err(Failure::Usage {
-                detail: job.words.usage.out_for_one.to_owned(),
-            }),
-        },
-        None => Ok(files
-            .into_iter()
-            .map(|input| {
-                let output = workflow::sign::output_path(&input, folder);
-                SignTarget {
-                    input,
-                    output,
-                    format: SignatureFormat::Cms(Encapsulation::Detached),
-                }
-            })
-            .collect()),
-    }
-}
-
-fn plan(job: &Job, targets: Vec<SignTarget>, overwrite: Overwrite) -> Vec<PlannedFile> {
+/// What signing would give; `out` names the one result there is to be.
+fn plan(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Vec<PlannedFile>, Failure> {
     let (trust, cancel) = (TrustStore::empty(), CancelFlag::default());
     let context = Context {
         clock: job.clock.as_ref(),
@@ -126,7 +91,20 @@ fn plan(job: &Job, targets: Vec<SignTarget>, overwrite: Overwrite) -> Vec<Planne
         trust: &trust,
         cancel: &cancel,
     };
-    workflow::sign::plan_targets(&context, targets, overwrite)
+    let mut targets = workflow::sign::targets(&context, order);
+    if let Some(out) = out {
+        let [target] = targets.as_mut_slice() else {
+            return Err(Failure::Usage {
+                detail: job.words.usage.out_for_one.to_owned(),
+            });
+        };
+        target.output = out;
+    }
+    Ok(workflow::sign::plan_targets(
+        &context,
+        targets,
+        order.overwrite,
+    ))
 }
 
 /// Says what stands in the way of which files. Nothing was signed.

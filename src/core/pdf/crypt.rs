@@ -1,7 +1,9 @@
 //! The standard security handler (ISO 32000-2 §7.6), for files that open without a password: what is
 //! added to such a file must be encrypted like the rest. A file that asks for a password is refused.
 
-use cbc::cipher::{BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit, block_padding};
+use cbc::cipher::{
+    BlockCipher, BlockDecrypt, BlockDecryptMut, BlockEncryptMut, KeyInit, KeyIvInit, block_padding,
+};
 use md5::{Digest as _, Md5};
 use rc4::consts::{U5, U6, U7, U8, U9, U10, U11, U12, U13, U14, U15, U16};
 use rc4::{Rc4, StreamCipher};
@@ -120,11 +122,19 @@ impl Security {
 
     /// Decrypts every string of an object.
     pub(super) fn decrypt_strings(&self, id: ObjectId, object: &mut Object) {
+        // The signature itself is never encrypted (§7.6.2).
+        let contents = object
+            .as_dictionary()
+            .filter(|it| it.contains("ByteRange"))
+            .and_then(|it| it.get("Contents").cloned());
         strings_of(object, &mut |bytes| {
             if let Some(plain) = self.decrypt(self.strings, id, bytes) {
                 *bytes = plain;
             }
         });
+        if let (Object::Dictionary(signature), Some(contents)) = (object, contents) {
+            signature.set("Contents", contents);
+        }
     }
 
     /// Decrypts the bytes of a stream.
@@ -180,8 +190,8 @@ impl Security {
         match method {
             Method::Identity => Some(bytes.to_vec()),
             Method::Rc4 => Some(rc4(&self.object_key(id, b""), bytes)),
-            Method::AesV2 => decrypt_aes_128(&self.object_key(id, b"sAlT"), bytes),
-            Method::AesV3 => decrypt_aes_256(&self.key, bytes),
+            Method::AesV2 => decrypt_aes::<aes::Aes128>(&self.object_key(id, b"sAlT"), bytes),
+            Method::AesV3 => decrypt_aes::<aes::Aes256>(&self.key, bytes),
         }
     }
 
@@ -369,17 +379,13 @@ fn strings_of(object: &mut Object, change: &mut dyn FnMut(&mut Vec<u8>)) {
     }
 }
 
-fn decrypt_aes_128(key: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
+/// The initialisation vector stands before the text (§7.6.3.1).
+fn decrypt_aes<C>(key: &[u8], bytes: &[u8]) -> Option<Vec<u8>>
+where
+    C: BlockCipher + BlockDecrypt + KeyInit,
+{
     let (iv, text) = bytes.split_at_checked(BLOCK)?;
-    cbc::Decryptor::<aes::Aes128>::new_from_slices(key, iv)
-        .ok()?
-        .decrypt_padded_vec_mut::<block_padding::Pkcs7>(text)
-        .ok()
-}
-
-fn decrypt_aes_256(key: &[u8], bytes: &[u8]) -> Option<Vec<u8>> {
-    let (iv, text) = bytes.split_at_checked(BLOCK)?;
-    cbc::Decryptor::<aes::Aes256>::new_from_slices(key, iv)
+    cbc::Decryptor::<C>::new_from_slices(key, iv)
         .ok()?
         .decrypt_padded_vec_mut::<block_padding::Pkcs7>(text)
         .ok()

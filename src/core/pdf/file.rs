@@ -18,6 +18,8 @@ use super::{
 
 /// Bytes that are read at first to see an object whole; most are shorter.
 const WINDOW: usize = 2048;
+/// Bytes that hold `12 0 obj`, with some white space.
+const HEADER_OF_OBJECT: usize = 48;
 /// The most bytes of one object without its stream.
 const MAX_OBJECT: usize = 64 * 1024 * 1024;
 /// How far before the end `startxref` is looked for; some programs leave something after it.
@@ -103,6 +105,14 @@ impl<'a> PdfFile<'a> {
         file.index = xref::index(&file.sections);
         let newest = file.sections.first().ok_or(PdfError::Xref)?;
         file.trailer = newest.trailer.clone();
+        if file
+            .trailer
+            .get("Size")
+            .and_then(Object::as_integer)
+            .is_none()
+        {
+            return Err(PdfError::Xref);
+        }
         file.finish()
     }
 
@@ -138,6 +148,30 @@ impl<'a> PdfFile<'a> {
             return Err(PdfError::NoCatalog);
         }
         Ok(self)
+    }
+
+    /// Opens a file like [`Self::open`], and repairs it also where a single object is not where it is
+    /// said to be: nothing may be built on such a table.
+    pub fn open_checked(source: &'a dyn Source) -> Result<Self, PdfError> {
+        let file = Self::open(source)?;
+        if file.health == Health::Repaired || file.places_hold()? {
+            return Ok(file);
+        }
+        Self::open_repaired(source)
+    }
+
+    /// Whether every object that is in the file itself begins where it is said to.
+    fn places_hold(&self) -> Result<bool, PdfError> {
+        for (&number, entry) in &self.index {
+            if let Entry::InFile { offset, generation } = *entry {
+                let head = self.source.bytes(offset, HEADER_OF_OBJECT)?;
+                let id = ObjectId { number, generation };
+                if Parser::new(&head).indirect_head() != Ok(id) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
     }
 
     /// Where the bytes come from.

@@ -9,6 +9,7 @@
 mod crypt;
 mod file;
 mod filter;
+mod form;
 mod object;
 mod page;
 mod parse;
@@ -19,6 +20,7 @@ mod xref;
 pub use crate::core::source::{Appended, Prefix, Source, SourceError};
 pub use crypt::{Permissions, Security, SecurityError};
 pub use file::{Health, PdfFile};
+pub use form::{Field, text, text_string};
 pub use object::{Dictionary, Object, ObjectId, Stream, StreamData};
 pub use page::{Page, PageBox, Rotation};
 pub use parse::{Parser, SyntaxError, Token};

@@ -119,15 +119,15 @@ pub(super) fn read_table(
 ) -> Result<(Vec<(u32, Entry)>, Dictionary), SyntaxError> {
     let mut entries = Vec::new();
     while !parser.keyword("trailer") {
-        let (mut start, count) = (integer(parser)?, integer(parser)?);
+        let (start, count) = (integer(parser)?, integer(parser)?);
         for place in 0..count {
             let (offset, generation) = (integer(parser)?, integer(parser)?);
             let Token::Keyword(kind) = parser.token()? else {
                 return Err(SyntaxError::Malformed);
             };
-            // Some programs count from 1 where the first entry is the head of the free ones.
+            // The head of the free ones is number 0: who counts it from 1 has all others wrong too.
             if place == 0 && start == 1 && generation == 65535 && kind == b"f" {
-                start = 0;
+                return Err(SyntaxError::Malformed);
             }
             let number = u32::try_from(start.saturating_add(place))
                 .ok()
@@ -255,8 +255,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_that_counts_from_one_is_understood() {
-        let table = b" 1 2\n0000000000 65535 f \n0000000017 00000 n \ntrailer <</Size 2>> ";
+    fn a_table_is_read_and_one_that_counts_from_one_is_broken() {
+        let table = b" 0 2\n0000000000 65535 f \n0000000017 00000 n \ntrailer <</Size 2>> ";
         let (entries, trailer) = read_table(&mut Parser::new(table), 5).expect("reads");
         let object = Entry::InFile {
             offset: 22,
@@ -264,6 +264,11 @@ mod tests {
         };
         assert_eq!(entries, [(0, Entry::Free), (1, object)]);
         assert_eq!(trailer.get("Size"), Some(&Object::Integer(2)));
+        let shifted = [b" 1".as_slice(), table.get(2..).unwrap_or_default()].concat();
+        assert_eq!(
+            read_table(&mut Parser::new(&shifted), 0).err(),
+            Some(SyntaxError::Malformed)
+        );
     }
 
     #[test]

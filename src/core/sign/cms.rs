@@ -1,7 +1,7 @@
 //! Builds CMS `SignedData` (RFC 5652) around a signature that a card makes: DER, version 1, the
 //! signer named by issuer and serial number, signed attributes contentType, messageDigest,
 //! signingTime and signing-certificate-v2 (RFC 5035), the signer's certificate and its issuer's
-//! inside. It builds only; whether the card signed rightly is for `core::verify` to say.
+//! inside; the content beside it or in it (`envelope`). It builds only; whether the card signed rightly is for `core::verify` to say.
 //!
 //! `signatureAlgorithm` is `sha256WithRSAEncryption` (and its siblings) rather than the bare
 //! `rsaEncryption` of RFC 3370 §3.2: RFC 5754 §3.2 has both, only the former names the hash too.
@@ -10,22 +10,20 @@
 use std::fmt;
 
 use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
-use cms::content_info::{CmsVersion, ContentInfo};
+use cms::content_info::CmsVersion;
 use cms::signed_data::{
-    CertificateSet, EncapsulatedContentInfo, SignedAttributes, SignedData, SignerIdentifier,
-    SignerInfo, SignerInfos,
+    CertificateSet, SignedAttributes, SignerIdentifier, SignerInfo, SignerInfos,
 };
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::{
-    ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNED_DATA,
-    ID_SIGNING_TIME,
+    ID_AA_SIGNING_CERTIFICATE_V_2, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNING_TIME,
 };
 use const_oid::db::rfc5912::{
     ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ECDSA_WITH_SHA_512, SHA_256_WITH_RSA_ENCRYPTION,
     SHA_384_WITH_RSA_ENCRYPTION, SHA_512_WITH_RSA_ENCRYPTION,
 };
-use der::asn1::{GeneralizedTime, OctetString, SetOfVec, UtcTime};
-use der::{Any, AnyRef, Decode, Encode, EncodeValue, Sequence, Tagged};
+use der::asn1::{ContextSpecific, GeneralizedTime, OctetString, SetOfVec, UtcTime};
+use der::{Any, AnyRef, Decode, Encode, EncodeValue, Sequence, TagMode, TagNumber, Tagged};
 use jiff::Timestamp;
 use spki::AlgorithmIdentifierOwned;
 use thiserror::Error;
@@ -36,14 +34,16 @@ use x509_cert::serial_number::SerialNumber;
 use x509_cert::time::Time;
 
 use super::ContentDigest;
+use super::envelope::{Content, Envelope, Parts};
 use crate::core::verify::{DigestAlgorithm, KeyAlgorithm};
 
 /// Makes ready to sign the document that has this `digest`: afterwards the card signs
-/// [`Prepared::to_sign`]. `time` is the signing time to claim.
+/// [`Prepared::to_sign`]. `time` is the signing time to claim; `None` where the document itself
+/// says it, as a `PAdES` baseline signature does (EN 319 142-1 §6.3).
 pub fn prepare(
     digest: &ContentDigest,
     certificates: SignerCertificates<'_>,
-    time: Timestamp,
+    time: impl Into<Option<Timestamp>>,
 ) -> Result<Prepared, SignError> {
     let algorithm = digest.algorithm();
     let signer = read_certificate(certificates.signer)?;
@@ -51,12 +51,15 @@ pub fn prepare(
     let issuer = certificates.issuer.map(read_certificate).transpose()?;
 
     let identifier = signing_certificate(certificates.signer, &signer, algorithm)?;
-    let signed_attributes = SetOfVec::try_from(vec![
+    let mut attributes = vec![
         attribute(ID_CONTENT_TYPE, &ID_DATA)?,
-        attribute(ID_SIGNING_TIME, &signing_time(time)?)?,
         attribute(ID_MESSAGE_DIGEST, &OctetString::new(digest.as_bytes())?)?,
         attribute(ID_AA_SIGNING_CERTIFICATE_V_2, &identifier)?,
-    ])?;
+    ];
+    if let Some(time) = time.into() {
+        attributes.push(attribute(ID_SIGNING_TIME, &signing_time(time)?)?);
+    }
+    let signed_attributes = SetOfVec::try_from(attributes)?;
     // RFC 5652 §5.4: hashed as a SET OF, whatever tag the structure later gives them.
     let hash = ContentDigest::of(algorithm, &signed_attributes.to_der()?);
     let to_sign = to_sign(key, &hash)?;
@@ -97,9 +100,22 @@ impl Prepared {
         &self.to_sign
     }
 
-    /// Puts the card's answer in and gives the whole document, DER. An ECDSA signature may come as
-    /// `r || s` or as DER; it is not checked here whether it is the right signature.
+    /// Puts the card's answer in and gives the whole detached signature, DER. An ECDSA signature may
+    /// come as `r || s` or as DER; it is not checked here whether it is the right signature.
     pub fn finish(self, signature: &[u8]) -> Result<Vec<u8>, SignError> {
+        let Envelope { mut head, tail } = self.parts(signature)?.around(Content::Beside)?;
+        head.extend(tail);
+        Ok(head)
+    }
+
+    /// The same for an attached signature: gives what stands before and after the content of
+    /// `content_len` bytes, which the caller streams in between as it is.
+    pub fn finish_around(self, content_len: u64, signature: &[u8]) -> Result<Envelope, SignError> {
+        let content = Content::Between { len: content_len };
+        self.parts(signature)?.around(content)
+    }
+
+    fn parts(self, signature: &[u8]) -> Result<Parts, SignError> {
         let signature = signature_value(self.key, signature)?;
         let digest_algorithm = AlgorithmIdentifierOwned {
             oid: self.algorithm.oid(),
@@ -123,22 +139,16 @@ impl Prepared {
             .flatten()
             .map(CertificateChoices::Certificate)
             .collect();
-        let signed_data = SignedData {
-            version: CmsVersion::V1,
-            digest_algorithms: SetOfVec::try_from(vec![digest_algorithm])?,
-            encap_content_info: EncapsulatedContentInfo {
-                econtent_type: ID_DATA,
-                econtent: None,
-            },
-            certificates: Some(CertificateSet(SetOfVec::try_from(certificates)?)),
-            crls: None,
-            signer_infos: SignerInfos(SetOfVec::try_from(vec![signer_info])?),
+        let certificates = ContextSpecific {
+            tag_number: TagNumber::N0,
+            tag_mode: TagMode::Implicit,
+            value: CertificateSet(SetOfVec::try_from(certificates)?),
         };
-        let content_info = ContentInfo {
-            content_type: ID_SIGNED_DATA,
-            content: Any::encode_from(&signed_data)?,
-        };
-        Ok(content_info.to_der()?)
+        let mut before = CmsVersion::V1.to_der()?;
+        SetOfVec::try_from(vec![digest_algorithm])?.encode_to_vec(&mut before)?;
+        let mut after = certificates.to_der()?;
+        SignerInfos(SetOfVec::try_from(vec![signer_info])?).encode_to_vec(&mut after)?;
+        Ok(Parts { before, after })
     }
 }
 

@@ -3,7 +3,15 @@
 
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
+use crate::core::ber::Start;
 use crate::core::verify::DigestAlgorithm;
+
+const SEQUENCE: u8 = 0x30;
+const SET: u8 = 0x31;
+const OBJECT_IDENTIFIER: u8 = 0x06;
+
+/// First bytes of a content that are kept: two tags with lengths, and one tag more.
+const OPENING_LEN: usize = 24;
 
 /// A hash under way.
 #[derive(Clone)]
@@ -81,15 +89,26 @@ impl ContentDigest {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContentDigests {
     digests: Vec<ContentDigest>,
+    form: ContentForm,
+}
+
+/// What a content looks like from outside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ContentForm {
+    /// One `SET` filled by one or more attributes: it may be what someone signed beside another
+    /// content (RFC 5652 §5.4).
+    Attributes,
+    /// Anything else.
+    #[default]
+    Other,
 }
 
 impl ContentDigests {
     /// The digests of `content`, at hand whole, under `algorithms`.
     pub fn of(algorithms: impl IntoIterator<Item = DigestAlgorithm>, content: &[u8]) -> Self {
-        algorithms
-            .into_iter()
-            .map(|algorithm| ContentDigest::of(algorithm, content))
-            .collect()
+        let mut digester = ContentDigester::new(algorithms);
+        digester.update(content);
+        digester.finish()
     }
 
     /// The digest under `algorithm`, if it was made.
@@ -98,14 +117,76 @@ impl ContentDigests {
             .iter()
             .find(|digest| digest.algorithm == algorithm)
     }
+
+    /// What the content looks like.
+    pub fn form(&self) -> ContentForm {
+        self.form
+    }
 }
 
-impl FromIterator<ContentDigest> for ContentDigests {
-    fn from_iter<I: IntoIterator<Item = ContentDigest>>(digests: I) -> Self {
+/// One content being hashed under several algorithms.
+#[derive(Clone)]
+pub struct ContentDigester {
+    digesters: Vec<Digester>,
+    opening: Vec<u8>,
+    len: u64,
+}
+
+impl ContentDigester {
+    /// Nothing hashed yet.
+    pub fn new(algorithms: impl IntoIterator<Item = DigestAlgorithm>) -> Self {
         Self {
-            digests: digests.into_iter().collect(),
+            digesters: algorithms.into_iter().map(Digester::new).collect(),
+            opening: Vec::with_capacity(OPENING_LEN),
+            len: 0,
         }
     }
+
+    /// Takes in the next piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        let missing = OPENING_LEN.saturating_sub(self.opening.len());
+        self.opening.extend(bytes.iter().take(missing));
+        for digester in &mut self.digesters {
+            digester.update(bytes);
+        }
+        let more = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        self.len = self.len.saturating_add(more);
+    }
+
+    /// Bytes taken in.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// Whether nothing was taken in.
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The digests of everything taken in.
+    pub fn finish(self) -> ContentDigests {
+        let form = if opens_attributes(&self.opening, self.len) {
+            ContentForm::Attributes
+        } else {
+            ContentForm::Other
+        };
+        let digests = self.digesters.into_iter().map(Digester::finish).collect();
+        ContentDigests { digests, form }
+    }
+}
+
+/// Whether a content of `len` bytes that begins with `opening` is one SET whose first element is a
+/// SEQUENCE that begins with an object identifier. What is signed of attributes is DER, so that this
+/// holds of each of them, however long; of what people sign without attributes it never does.
+fn opens_attributes(opening: &[u8], len: u64) -> bool {
+    let starts = |tag, bytes| Start::parse(bytes).ok().filter(|start| start.tag == tag);
+    let first = || {
+        let set = starts(SET, opening).filter(|set| set.total_len() == Some(len))?;
+        let attributes = opening.get(set.header_len..)?;
+        let attribute = starts(SEQUENCE, attributes)?;
+        attributes.get(attribute.header_len)
+    };
+    first() == Some(&OBJECT_IDENTIFIER)
 }
 
 #[cfg(test)]
@@ -130,5 +211,34 @@ mod tests {
             assert!(digest.as_bytes().starts_with(&start));
             assert_eq!(digest.as_bytes().len(), algorithm.output_len());
         }
+    }
+
+    #[test]
+    fn contents_that_could_be_attributes_are_known_by_their_first_bytes() {
+        let attribute = [0x30, 0x05, 0x06, 0x01, 0x2A, 0x31, 0x00];
+        let form = |content: &[u8]| ContentDigests::of([], content).form();
+        let set = |header: &[u8]| [header, &attribute].concat();
+        assert_eq!(form(&set(&[0x31, 7])), ContentForm::Attributes);
+        assert_eq!(form(&set(&[0x31, 0x81, 7])), ContentForm::Attributes);
+        for other in [&[0x31, 6][..], &[0x31, 8], &[0x30, 7], &[0x31, 0x80], &[]] {
+            assert_eq!(form(&set(other)), ContentForm::Other, "{other:?}");
+        }
+        for short in [&b""[..], &[0x31], &[0x31, 0], &[0x31, 2, 0x30, 0]] {
+            assert_eq!(form(short), ContentForm::Other, "{short:?}");
+        }
+        let mut pieces = ContentDigester::new([]);
+        for byte in set(&[0x31, 7]) {
+            pieces.update(&[byte]);
+        }
+        assert_eq!(pieces.finish().form(), ContentForm::Attributes);
+        // Longer than is kept, and than fits into memory.
+        let mut long = ContentDigester::new([]);
+        long.update(&[0x31, 0x84, 0x01, 0, 0, 0, 0x30, 0x83, 0x10, 0, 0, 0x06]);
+        for _ in 0..0x100 {
+            long.update(&[0; 0x1_0000]);
+        }
+        assert_eq!(long.clone().finish().form(), ContentForm::Other);
+        long.len = 0x0100_0006;
+        assert_eq!(long.finish().form(), ContentForm::Attributes);
     }
 }

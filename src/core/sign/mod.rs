@@ -5,9 +5,11 @@
 
 mod cms;
 mod digest;
+mod envelope;
 pub mod pdf;
 mod request;
 
 pub use cms::{Prepared, SignError, SignerCertificates, prepare};
-pub use digest::{ContentDigest, ContentDigests, Digester};
+pub use digest::{ContentDigest, ContentDigester, ContentDigests, ContentForm, Digester};
+pub use envelope::Envelope;
 pub use request::{DocumentKind, Encapsulation, PdfProfile, RequestedForm, SignatureFormat};

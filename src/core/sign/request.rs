@@ -9,6 +9,13 @@ pub enum SignatureFormat {
     Pdf(PdfProfile),
 }
 
+/// What fits every document.
+impl Default for SignatureFormat {
+    fn default() -> Self {
+        Self::Cms(Encapsulation::Detached)
+    }
+}
+
 impl SignatureFormat {
     /// The file name of the result for a document of this name (cli, `sign`): `b.txt` → `b.txt.p7s`,
     /// `a.pdf` → `a.signed.pdf`.

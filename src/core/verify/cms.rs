@@ -7,6 +7,7 @@
 
 mod attributes;
 mod document;
+mod walk;
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::ID_DATA;
@@ -14,7 +15,7 @@ use const_oid::db::rfc5912::{
     ID_MD_5, ID_SHA_1, MD_5_WITH_RSA_ENCRYPTION, SHA_1_WITH_RSA_ENCRYPTION,
 };
 use der::referenced::OwnedToRef;
-use der::{AnyRef, Decode, Encode, Tag, Tagged};
+use der::{AnyRef, Encode, Tag};
 use jiff::Timestamp;
 use sha1::{Digest as _, Sha1};
 use spki::AlgorithmIdentifierOwned;
@@ -25,11 +26,12 @@ use super::report::{
 };
 use super::{DigestAlgorithm, SignatureAlgorithm, SignatureError};
 use crate::core::cert::{Certificate, IssuerTrust, KeyUsage, TrustStore};
-use crate::core::sign::ContentDigests;
+use crate::core::sign::{ContentDigests, ContentForm};
 use attributes::{CertificateHash, CertificateHashAlgorithm, SignedAttributes};
-use document::{SignerIdentifier, SignerInfo};
+use document::{Content, SignerIdentifier, SignerInfo};
 
 pub use document::{CmsError, SignedDocument};
+pub use walk::ContentReader;
 
 /// `ecdsa-with-SHA1` (RFC 3279 §2.2.3).
 const ECDSA_WITH_SHA_1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.1");
@@ -41,18 +43,16 @@ const MAX_CANDIDATES: usize = 4;
 /// Judges every signature of `document`. `digests` are those of the content beside it, under all of
 /// [`SignedDocument::digest_algorithms`]; they may be empty if the document carries its content, and
 /// if they are not, the content beside it must be the same. `now` is for the certificates' validity.
-///
-/// A detached content that itself has the form of signed attributes cannot be told from its digest
-/// (RFC 5652 has signatures without attributes); only an attached one is checked for it.
 pub fn verify(
     document: &SignedDocument,
     digests: &ContentDigests,
     trust: &TrustStore,
     now: Timestamp,
 ) -> Report {
-    let attached = document
-        .attached_content()
-        .map(|content| ContentDigests::of(document.digest_algorithms(), content));
+    let attached = match &document.content {
+        Content::Attached { digests, .. } => digests.as_ref(),
+        Content::Detached => None,
+    };
     let certificates = document
         .certificates
         .iter()
@@ -78,7 +78,7 @@ pub fn verify(
 /// What all signers of a document have in common.
 struct Judge<'a> {
     document: &'a SignedDocument,
-    attached: Option<ContentDigests>,
+    attached: Option<&'a ContentDigests>,
     beside: &'a ContentDigests,
     certificates: Vec<Certificate>,
     trust: &'a TrustStore,
@@ -160,10 +160,12 @@ impl Judge<'_> {
         if self.document.content_type != ID_DATA {
             return Err(Flaw::AttributeMissing);
         }
-        let content = self.document.attached_content().unwrap_or_default();
-        let attributes = AnyRef::from_der(content)
-            .is_ok_and(|set| set.tag() == Tag::Set && SignedAttributes::read(set.value()).is_ok());
-        if attributes {
+        let posing = self
+            .attached
+            .into_iter()
+            .chain([self.beside])
+            .any(|content| content.form() == ContentForm::Attributes);
+        if posing {
             Err(Flaw::ContentPosesAsAttributes)
         } else {
             Ok(())
@@ -173,11 +175,9 @@ impl Judge<'_> {
     /// The digest of the content. If it is there twice, in the document and beside it, both must be
     /// the same.
     fn content_digest(&self, algorithm: DigestAlgorithm) -> Result<&[u8], Flaw> {
-        let attached = self
-            .attached
-            .as_ref()
-            .and_then(|digests| digests.under(algorithm));
+        let attached = self.attached.and_then(|digests| digests.under(algorithm));
         match (attached, self.beside.under(algorithm)) {
+            (None, _) if self.document.is_attached() => Err(Flaw::ContentMissing),
             (None, None) => Err(Flaw::ContentMissing),
             (Some(attached), Some(beside)) if attached != beside => Err(Flaw::ContentChanged),
             (Some(digest), _) | (None, Some(digest)) => Ok(digest.as_bytes()),

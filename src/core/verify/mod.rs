@@ -4,6 +4,8 @@
 mod algorithm;
 mod chain;
 mod cms;
+mod destination;
+pub mod pdf;
 mod report;
 mod signature;
 
@@ -11,7 +13,8 @@ pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
 pub use chain::{
     IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
 };
-pub use cms::{CmsError, SignedDocument, verify};
+pub use cms::{CmsError, ContentReader, SignedDocument, verify};
+pub use destination::check_destination;
 pub use report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
     Verdict,

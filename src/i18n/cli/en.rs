@@ -59,7 +59,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         overwrite: "Replace existing files",
         pin_stdin: "Read the PIN or password from one line of standard input",
         profile: "Which practice card",
-        sign_format: "Form of the signature; auto and cms write a separate signature file (.p7s)",
+        sign_format: "Form of the signature: auto signs a PDF within itself and everything else in a separate file (.p7s); cms-attached puts the document into the signature (.p7m)",
         trust: "Certificate of an issuer to trust (DER or PEM); may be repeated",
         vpcd: "Where vpcd listens, usually 127.0.0.1:35963",
     },

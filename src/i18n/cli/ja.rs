@@ -59,7 +59,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         overwrite: "同じ名前のファイルがあれば置き換えます",
         pin_stdin: "暗証番号・パスワードを標準入力の1行から読みます",
         profile: "練習用のカードの種類",
-        sign_format: "署名の形式。autoとcmsは、文書とは別の署名ファイル（.p7s）を作ります",
+        sign_format: "署名の形。auto は PDF には中に、ほかの文書には別のファイル（.p7s）に署名します。cms-attached は文書を署名ファイル（.p7m）に入れます",
         trust: "信頼する発行元の証明書（DERまたはPEM）。繰り返して指定できます",
         vpcd: "vpcdの接続先（ふつうは127.0.0.1:35963）",
     },

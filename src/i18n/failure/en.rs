@@ -2,7 +2,11 @@
 
 use super::{FailureText, file_name, words};
 use crate::{
-    app::{failure::Failure, ports::FileError, settings::Language::En},
+    app::{
+        failure::{DocumentRefusal, Failure},
+        ports::FileError,
+        settings::Language::En,
+    },
     core::jpki::Slot,
     i18n::date::day,
 };
@@ -199,6 +203,47 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             ),
             "This signature is a file of its own; both files are needed to check it.",
             "Put the document in the same folder, or choose it.",
+        ),
+        Failure::DocumentNotPdf { path } => words(
+            format!("“{}” is not a PDF.", file_name(path)),
+            "For the destination you chose, the signature goes into the PDF itself. Other kinds of documents cannot hold one.",
+            "Convert it to PDF first, or choose “Any file” as the destination.",
+        ),
+        Failure::DocumentRefuses { path, reason } => {
+            let name = file_name(path);
+            let (what, meaning, remedy) = match reason {
+                DocumentRefusal::Certified => (
+                    format!("The author of “{name}” certified it and forbids changes."),
+                    "Another signature could make the author's signature invalid. Nothing was signed.",
+                    "Ask the author for a document that may be signed, or choose “Any file” for a separate signature file.",
+                ),
+                DocumentRefusal::Locked => (
+                    format!("An earlier signature in “{name}” locks all its fields."),
+                    "Another signature could make the earlier one invalid. Nothing was signed.",
+                    "Ask the earlier signer, or choose “Any file” for a separate signature file.",
+                ),
+                DocumentRefusal::NotPermitted => (
+                    format!("The author of “{name}” does not permit signing it."),
+                    "This PDF is set to forbid changes and signatures.",
+                    "Ask the author for a document that may be signed, or choose “Any file” for a separate signature file.",
+                ),
+                DocumentRefusal::PasswordNeeded => (
+                    format!("“{name}” opens with a password of its own only."),
+                    "A signature cannot be put into a PDF that is protected by a password.",
+                    "Use a document without a password, or choose “Any file” for a separate signature file.",
+                ),
+                DocumentRefusal::UnknownEncryption => (
+                    format!("“{name}” is encrypted in a way this program does not know."),
+                    "A signature cannot be put into a PDF that cannot be read.",
+                    "Use a document that is not encrypted, or choose “Any file” for a separate signature file.",
+                ),
+            };
+            words(what, meaning, remedy)
+        }
+        Failure::SealUnsuitable { path } => words(
+            format!("The seal cannot be put on “{}”.", file_name(path)),
+            "Its page is not there, or its text or picture cannot be drawn. Nothing was signed.",
+            "Choose another seal or page, or sign without a seal.",
         ),
         Failure::OutputFailed { path, error } => {
             let (what, remedy) = unwritable(error);

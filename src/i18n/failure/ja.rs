@@ -2,7 +2,10 @@
 
 use super::{FailureText, file_name, words};
 use crate::{
-    app::{failure::Failure, ports::FileError},
+    app::{
+        failure::{DocumentRefusal, Failure},
+        ports::FileError,
+    },
     core::jpki::Slot,
     i18n::date::day_with_era,
 };
@@ -201,6 +204,47 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             ),
             "この署名は文書と別のファイルになっていて、両方がそろわないと確認できません。",
             "もとの文書を同じフォルダーに置くか、文書を選んでください。",
+        ),
+        Failure::DocumentNotPdf { path } => words(
+            format!("「{}」はPDFではありません。", file_name(path)),
+            "選んだ送り先には、PDFの中に署名を入れて送ります。ほかの種類の文書には入れられません。",
+            "PDFに変換してから選ぶか、送り先を「すべてのファイル」にしてください。",
+        ),
+        Failure::DocumentRefuses { path, reason } => {
+            let name = file_name(path);
+            let (what, meaning, remedy) = match reason {
+                DocumentRefusal::Certified => (
+                    format!("「{name}」には、作成者の署名で変更の禁止が設定されています。"),
+                    "署名を加えると、作成者の署名が壊れたと判定されるおそれがあります。そのため、署名していません。",
+                    "署名できる文書を作成者に求めるか、「すべてのファイル」で別の署名ファイルを作ってください。",
+                ),
+                DocumentRefusal::Locked => (
+                    format!("「{name}」は、前の署名で記入欄がすべて固定されています。"),
+                    "署名を加えると、前の署名が壊れたと判定されるおそれがあります。そのため、署名していません。",
+                    "前の署名者に相談するか、「すべてのファイル」で別の署名ファイルを作ってください。",
+                ),
+                DocumentRefusal::NotPermitted => (
+                    format!("「{name}」は、作成者が署名を許可していません。"),
+                    "このPDFには、変更や署名を禁じる設定があります。",
+                    "署名できる文書を作成者に求めるか、「すべてのファイル」で別の署名ファイルを作ってください。",
+                ),
+                DocumentRefusal::PasswordNeeded => (
+                    format!("「{name}」を開くには、文書のパスワードが必要です。"),
+                    "パスワードで守られたPDFの中には、署名を入れられません。",
+                    "パスワードのない文書を使うか、「すべてのファイル」で別の署名ファイルを作ってください。",
+                ),
+                DocumentRefusal::UnknownEncryption => (
+                    format!("「{name}」は、このソフトが知らない方法で暗号化されています。"),
+                    "暗号化の方法が分からないPDFの中には、署名を入れられません。",
+                    "暗号化していない文書を使うか、「すべてのファイル」で別の署名ファイルを作ってください。",
+                ),
+            };
+            words(what, meaning, remedy)
+        }
+        Failure::SealUnsuitable { path } => words(
+            format!("「{}」に印影を入れられません。", file_name(path)),
+            "ページが見つからないか、印影の文字や画像を描けません。署名していません。",
+            "印影の種類やページを選び直すか、印影なしで署名してください。",
         ),
         Failure::OutputFailed { path, error } => {
             let (what, remedy) = unwritable(error);

@@ -13,7 +13,7 @@ fn wrong_use_is_answered_in_json_too() {
         &["--json", "sttus"],
         &["status", "--json", "--no-such-option"],
         &["sign", "--json"],
-        &["sign", "a.txt", "--format", "pdf", "--json"],
+        &["sign", "a.txt", "--format", "docx", "--json"],
         &["sign", "a.txt", "--format=cms-attached", "--json"],
         &["sign", "a.txt", "--digest", "sha1", "--json"],
         &["sign", "a.txt", "--out", "x", "--out-dir", "y", "--json"],

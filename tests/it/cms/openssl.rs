@@ -2,21 +2,36 @@
 //! need the `openssl` program and fail without it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use base64ct::{Base64, Encoding};
+use inkan::app::ports::Clock;
 use inkan::app::state::{Action, Verification};
 use inkan::core::cert::TrustStore;
 use inkan::core::sign::ContentDigests;
 use inkan::core::verify::{
-    CmsError, DigestAlgorithm, DigestName, Flaw, SignedDocument, Verdict, verify,
+    CmsError, DigestAlgorithm, DigestName, Flaw, Report, SignedDocument, Verdict, verify,
 };
+use inkan::platform::clock::SystemClock;
+use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::pki::{Issuer, Key, Person};
-use super::{DOCUMENT, flaw, judge, now, sign};
+use super::{DOCUMENT, attached_content, flaw, sign};
 use crate::bench::Bench;
+
+/// `OpenSSL` signs with the machine's clock, so that its work is judged by the same.
+fn now() -> Timestamp {
+    SystemClock.now()
+}
+
+/// Judges a signature on `content` beside it.
+fn judge(cms: &[u8], content: &[u8], trust: &TrustStore) -> Result<Report, CmsError> {
+    let document = SignedDocument::parse(cms)?;
+    let digests = ContentDigests::of(document.digest_algorithms(), content);
+    Ok(verify(&document, &digests, trust, now()))
+}
 
 /// A folder with the document, the issuer and people with their keys, for OpenSSL to work in.
 struct Desk {
@@ -81,16 +96,36 @@ impl Desk {
     }
 
     fn accepts(&self, cms: &[u8], content: &[u8]) -> bool {
-        self.put("cms", cms);
-        self.put("content", content);
-        let verify = "cms -verify -binary -inform DER -in cms -content content -out verified \
-                      -CAfile issuer.pem -purpose any -no_check_time -cades";
-        let output = self.run(verify);
-        output.status.success() && fs::read(self.path("verified")).unwrap() == content
+        openssl_cms_verify(cms, content, &self.path("issuer.pem")).is_ok()
     }
 }
 
-fn pem(label: &str, der: &[u8]) -> String {
+/// `openssl cms -verify` of a detached signature over `content`, with the signing certificate
+/// attribute, by someone whom the PEM file `issuer` certified. What OpenSSL says against it.
+pub fn openssl_cms_verify(cms: &[u8], content: &[u8], issuer: &Path) -> Result<(), String> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("cms"), cms).unwrap();
+    fs::write(folder.path().join("content"), content).unwrap();
+    let verify = "cms -verify -binary -inform DER -in cms -content content -out verified \
+                  -purpose any -no_check_time -cades -CAfile";
+    let output = Command::new("openssl")
+        .args(verify.split_whitespace())
+        .arg(fs::canonicalize(issuer).unwrap())
+        .current_dir(folder.path())
+        .output()
+        .expect("the openssl program must be installed for the tests");
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    let verified = fs::read(folder.path().join("verified")).unwrap();
+    if verified == content {
+        Ok(())
+    } else {
+        Err("another content was verified".to_owned())
+    }
+}
+
+pub fn pem(label: &str, der: &[u8]) -> String {
     let text = Base64::encode_string(der);
     let lines: Vec<_> = text
         .as_bytes()
@@ -241,7 +276,7 @@ fn attached_content_in_one_piece_or_streamed_is_found() {
             "indefinite length: {options}"
         );
         let document = SignedDocument::parse(&cms).unwrap();
-        assert_eq!(document.attached_content(), Some(long.as_slice()));
+        assert_eq!(attached_content(&cms), long);
         let alone = verify(
             &document,
             &ContentDigests::default(),

@@ -57,10 +57,17 @@ impl Key {
         }
     }
 
-    /// The private key, for OpenSSL.
+    /// The private key, for the foreign programs.
     pub fn pkcs8(&self) -> Vec<u8> {
         match self {
-            Self::P256(_) => panic!("not needed outside"),
+            // RFC 5208 and RFC 5915 without the public key: the same bytes before every P-256 key.
+            Self::P256(key) => {
+                let mut pkcs8 = b"\x30\x41\x02\x01\x00\x30\x13\x06\x07\x2a\x86\x48\xce\x3d\x02\x01\
+                    \x06\x08\x2a\x86\x48\xce\x3d\x03\x01\x07\x04\x27\x30\x25\x02\x01\x01\x04\x20"
+                    .to_vec();
+                pkcs8.extend_from_slice(&key.to_bytes());
+                pkcs8
+            }
             Self::P384(key) => p384::SecretKey::from(key)
                 .to_pkcs8_der()
                 .unwrap()

@@ -5,9 +5,13 @@ use cms::content_info::ContentInfo;
 use cms::signed_data::{SignedData, SignerIdentifier};
 use const_oid::db::rfc5911::{ID_DATA, ID_SIGNED_DATA};
 use const_oid::db::rfc5912::{ID_SHA_256, SHA_256_WITH_RSA_ENCRYPTION};
+use der::asn1::OctetString;
 use der::{Decode, Encode};
-use inkan::core::sign::{ContentDigest, Prepared, SignError, SignerCertificates, prepare};
+use inkan::core::sign::{
+    ContentDigest, Envelope, Prepared, SignError, SignerCertificates, prepare,
+};
 use inkan::core::verify::DigestAlgorithm;
+use jiff::Timestamp;
 use sha2::{Digest as _, Sha256, Sha384};
 
 use super::pki::{Issuer, Key};
@@ -135,7 +139,7 @@ fn the_signing_time_changes_its_form_in_2050() {
             issuer: None,
         };
         let digest = ContentDigest::of(DigestAlgorithm::Sha256, DOCUMENT);
-        let prepared = prepare(&digest, certificates, time.parse().unwrap()).unwrap();
+        let prepared = prepare(&digest, certificates, time.parse::<Timestamp>().unwrap()).unwrap();
         assert!(
             hex(&prepared.finish(&[1; 256]).unwrap()).contains(written),
             "{time}"
@@ -149,7 +153,7 @@ fn the_signing_time_changes_its_form_in_2050() {
     let before = prepare(
         &digest,
         certificates,
-        "1969-12-31T23:59:59Z".parse().unwrap(),
+        "1969-12-31T23:59:59Z".parse::<Timestamp>().unwrap(),
     );
     assert_eq!(before.unwrap_err(), SignError::TimeOutOfRange);
 }
@@ -198,6 +202,43 @@ fn an_ecdsa_answer_may_be_raw_or_der() {
         prepare().finish(&[0; 96]),
         Err(SignError::SignatureForm { length: 96 })
     );
+}
+
+#[test]
+fn the_signing_time_may_be_left_to_the_document() {
+    let certificates = SignerCertificates {
+        signer: SIGNER,
+        issuer: None,
+    };
+    let digest = ContentDigest::of(DigestAlgorithm::Sha256, DOCUMENT);
+    let der = prepare(&digest, certificates, None)
+        .unwrap()
+        .finish(&[1; 256])
+        .unwrap();
+    assert!(!hex(&der).contains("06092A864886F70D010905"));
+    assert!(hex(&der).contains("06092A864886F70D010904"));
+}
+
+#[test]
+fn around_a_content_the_structure_is_the_same() {
+    let detached = signed_data(&prepared(DigestAlgorithm::Sha256).finish(&[7; 256]).unwrap());
+    for len in [0, 1, 127, 128, 65_536] {
+        let content = vec![0xA5; len];
+        let Envelope { head, tail } = prepared(DigestAlgorithm::Sha256)
+            .finish_around(len as u64, &[7; 256])
+            .unwrap();
+        let attached = signed_data(&[head, content.clone(), tail].concat());
+        let carried = attached.encap_content_info.econtent.as_ref().unwrap();
+        assert_eq!(
+            carried.decode_as::<OctetString>().unwrap().as_bytes(),
+            content
+        );
+        assert_eq!(attached.encap_content_info.econtent_type, ID_DATA);
+        assert_eq!(attached.version, detached.version);
+        assert_eq!(attached.digest_algorithms, detached.digest_algorithms);
+        assert_eq!(attached.certificates, detached.certificates);
+        assert_eq!(attached.signer_infos, detached.signer_infos);
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,5 +1,7 @@
 //! Reads CMS `SignedData` (RFC 5652 §5.1) into its parts and keeps the exact bytes that were signed.
-//! BER is rewritten to DER first. It judges nothing: what was read may be forged in every part.
+//! BER is rewritten to DER first, certificates excepted. The content is not read: where it lies is
+//! remembered, so that memory does not grow with it. It judges nothing: what was read may be forged
+//! in every part.
 //!
 //! Counts are limited, so that a small file cannot cost a long computation.
 
@@ -13,8 +15,22 @@ use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged, p
 use spki::AlgorithmIdentifierOwned;
 use thiserror::Error;
 
-use crate::core::ber::{self, BerError};
+use super::walk::{ContentReader, End, OctetString, Walker};
+use crate::core::ber::BerError;
+use crate::core::sign::{ContentDigester, ContentDigests};
+use crate::core::source::{Source, SourceError};
 use crate::core::verify::DigestAlgorithm;
+
+/// The largest PEM that is read, in bytes: unlike BER it has to be held whole.
+const MAX_ARMOURED: usize = 64 * 1024 * 1024;
+
+const ARMOUR: &[u8] = b"-----BEGIN ";
+
+const SEQUENCE: u8 = 0x30;
+const SET: u8 = 0x31;
+/// `[0]` and `[1]`, constructed.
+const CONTEXT_0: u8 = 0xA0;
+const CONTEXT_1: u8 = 0xA1;
 
 /// The most certificates, signers or digest algorithms a document may have.
 const MAX_ITEMS: usize = 64;
@@ -32,7 +48,11 @@ pub struct SignedDocument {
 /// Where the signed content is.
 pub(super) enum Content {
     /// In the document.
-    Attached(Vec<u8>),
+    Attached {
+        place: OctetString,
+        /// Once it has been read.
+        digests: Option<ContentDigests>,
+    },
     /// Beside it.
     Detached,
 }
@@ -74,9 +94,18 @@ pub enum CmsError {
         /// The type it has.
         oid: ObjectIdentifier,
     },
+    /// The bytes could not be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
     /// The parts are not those of `SignedData`.
     #[error("no SignedData: {0}")]
     Structure(#[from] der::Error),
+    /// More bytes than are held, besides the content.
+    #[error("more than {limit} bytes besides the content")]
+    TooLarge {
+        /// The most accepted.
+        limit: usize,
+    },
     /// More signers, certificates or algorithms than are accepted.
     #[error("more than {limit} signers, certificates or algorithms")]
     TooMany {
@@ -86,30 +115,67 @@ pub enum CmsError {
 }
 
 impl SignedDocument {
-    /// Reads one CMS in DER, BER or PEM. Nothing may follow it.
+    /// Reads one CMS in DER, BER or PEM that is at hand whole, its content too. Nothing may follow
+    /// it.
     pub fn parse(bytes: &[u8]) -> Result<Self, CmsError> {
         let bytes = without_armour(bytes)?;
-        let bytes = ber::to_der(&bytes)?;
-        let mut reader = SliceReader::new(&bytes)?;
-        let mut content_info = fields(take(&mut reader, Tag::Sequence)?)?;
-        let oid = ObjectIdentifier::decode(&mut content_info)?;
-        if oid != ID_SIGNED_DATA {
-            return Err(CmsError::NotSigned { oid });
-        }
-        let mut wrapped = fields(take(&mut content_info, context(TagNumber::N0))?)?;
-        let mut signed_data = fields(take(&mut wrapped, Tag::Sequence)?)?;
-        let document = Self::read(&mut signed_data)?;
-        for reader in [signed_data, wrapped, content_info, reader] {
-            reader.finish(())?;
-        }
-        Ok(document)
+        Self::whole(&bytes.as_ref(), Behind::Nothing)
     }
 
-    /// The content, if the document carries it itself.
-    pub fn attached_content(&self) -> Option<&[u8]> {
+    /// Reads one CMS in DER or BER that zero bytes may follow, as in the /Contents of a PDF's
+    /// signature (ISO 32000-2 §12.8.1).
+    pub fn parse_padded(bytes: &[u8]) -> Result<Self, CmsError> {
+        Self::whole(&bytes, Behind::Zeros)
+    }
+
+    /// Reads one CMS in DER, BER or PEM wherever it is. Nothing may follow it. A content that it
+    /// carries is left for the caller to read with [`SignedDocument::content`] and to hand in with
+    /// [`SignedDocument::set_content_digests`]; that of PEM is read at once.
+    pub fn parse_source(source: &dyn Source) -> Result<Self, CmsError> {
+        if source.bytes(0, ARMOUR.len())? != ARMOUR {
+            return Self::read(source, Behind::Nothing);
+        }
+        let text = source.bytes(0, MAX_ARMOURED + 1)?;
+        if text.len() > MAX_ARMOURED {
+            return Err(CmsError::TooLarge {
+                limit: MAX_ARMOURED,
+            });
+        }
+        let bytes = without_armour(&text)?.into_owned();
+        drop(text);
+        Self::whole(&bytes, Behind::Nothing)
+    }
+
+    /// Whether the document carries its content.
+    pub fn is_attached(&self) -> bool {
+        matches!(self.content, Content::Attached { .. })
+    }
+
+    /// Bytes of the content that the document carries.
+    pub fn content_len(&self) -> Option<u64> {
         match &self.content {
-            Content::Attached(bytes) => Some(bytes),
+            Content::Attached { place, .. } => Some(place.len()),
             Content::Detached => None,
+        }
+    }
+
+    /// Reads the content from the `source` that the document was read from, if it carries one and
+    /// that has not been read yet.
+    pub fn content<'a>(&self, source: &'a dyn Source) -> Option<ContentReader<'a>> {
+        match &self.content {
+            Content::Attached {
+                place,
+                digests: None,
+            } => Some(place.reader(source)),
+            Content::Attached { .. } | Content::Detached => None,
+        }
+    }
+
+    /// Takes in the digests of the content that the document carries, under all of
+    /// [`SignedDocument::digest_algorithms`].
+    pub fn set_content_digests(&mut self, found: ContentDigests) {
+        if let Content::Attached { digests, .. } = &mut self.content {
+            *digests = Some(found);
         }
     }
 
@@ -131,45 +197,102 @@ impl SignedDocument {
         self.signers.len()
     }
 
-    fn read(reader: &mut SliceReader<'_>) -> Result<Self, CmsError> {
+    /// Reads the document and its content.
+    fn whole(source: &dyn Source, behind: Behind) -> Result<Self, CmsError> {
+        let mut document = Self::read(source, behind)?;
+        if let Some(mut content) = document.content(source) {
+            let mut digester = ContentDigester::new(document.digest_algorithms());
+            while let Some(piece) = content.next_piece()? {
+                digester.update(piece);
+            }
+            document.set_content_digests(digester.finish());
+        }
+        Ok(document)
+    }
+
+    fn read(source: &dyn Source, behind: Behind) -> Result<Self, CmsError> {
+        let mut walker = Walker::new(source);
+        let end = walker.end();
+        let content_info = walker.enter(SEQUENCE, end)?;
+        let oid = ObjectIdentifier::from_der(&walker.take_der(content_info)?)?;
+        if oid != ID_SIGNED_DATA {
+            return Err(CmsError::NotSigned { oid });
+        }
+        let wrapped = walker.enter(CONTEXT_0, content_info)?;
+        let signed_data = walker.enter(SEQUENCE, wrapped)?;
+        let document = Self::read_signed_data(&mut walker, signed_data)?;
+        for end in [signed_data, wrapped, content_info] {
+            walker.leave(end)?;
+        }
+        match behind {
+            Behind::Nothing => walker.leave(end)?,
+            Behind::Zeros => walker.leave_zeros()?,
+        }
+        Ok(document)
+    }
+
+    fn read_signed_data(walker: &mut Walker<'_>, end: End) -> Result<Self, CmsError> {
         // RFC 5652 §5.1 has 1, 3, 4 and 5. Which of them says nothing about trust and is not signed.
-        if !(1..=5).contains(&u8::decode(reader)?) {
+        if !(1..=5).contains(&u8::from_der(&walker.take_der(end)?)?) {
             return Err(Tag::Integer.value_error().into());
         }
-        let digest_algorithms = items(take(reader, Tag::Set)?, AlgorithmIdentifierOwned::decode)?;
-        let mut encapsulated = fields(take(reader, Tag::Sequence)?)?;
-        let content_type = ObjectIdentifier::decode(&mut encapsulated)?;
-        let content = match take_if(&mut encapsulated, context(TagNumber::N0))? {
-            Some(wrapped) => Content::Attached(
-                OctetStringRef::from_der(wrapped.value())?
-                    .as_bytes()
-                    .to_vec(),
-            ),
-            None => Content::Detached,
+        let algorithms = walker.enter(SET, end)?;
+        let digest_algorithms = items(walker, algorithms, |walker| {
+            let algorithm = walker.take_der(algorithms)?;
+            Ok(AlgorithmIdentifierOwned::from_der(&algorithm)?.oid)
+        })?;
+        let encapsulated = walker.enter(SEQUENCE, end)?;
+        let content_type = ObjectIdentifier::from_der(&walker.take_der(encapsulated)?)?;
+        let content = if walker.is_over(encapsulated)? {
+            Content::Detached
+        } else {
+            let wrapped = walker.enter(CONTEXT_0, encapsulated)?;
+            let place = OctetString::find(walker, wrapped)?;
+            walker.leave(wrapped)?;
+            walker.leave(encapsulated)?;
+            Content::Attached {
+                place,
+                digests: None,
+            }
         };
-        encapsulated.finish(())?;
-        let certificates = match take_if(reader, context(TagNumber::N0))? {
-            Some(set) => items(set, |reader| AnyRef::decode(reader)?.to_der())?,
-            None => Vec::new(),
-        };
+        let mut certificates = Vec::new();
+        if walker.tag(end)? == CONTEXT_0 {
+            let set = walker.enter(CONTEXT_0, end)?;
+            certificates = items(walker, set, |walker| walker.take_raw(set))?;
+        }
         // Revocation lists are passed over: revocation is never checked (cli, `verify --json`).
-        take_if(reader, context(TagNumber::N1))?;
-        let signers = items(take(reader, Tag::Set)?, SignerInfo::read)?;
+        if walker.tag(end)? == CONTEXT_1 {
+            walker.pass(end)?;
+        }
+        let set = walker.enter(SET, end)?;
+        let signers = items(walker, set, |walker| {
+            let signer = walker.take_der(set)?;
+            let mut reader = SliceReader::new(&signer)?;
+            let signer = SignerInfo::read(&mut reader)?;
+            Ok(reader.finish(signer)?)
+        })?;
         Ok(Self {
             certificates,
             content,
             content_type,
-            digest_algorithms: digest_algorithms.into_iter().map(|it| it.oid).collect(),
+            digest_algorithms,
             signers,
         })
     }
+}
+
+/// What may follow a document.
+#[derive(Clone, Copy)]
+enum Behind {
+    Nothing,
+    Zeros,
 }
 
 impl fmt::Debug for SignedDocument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("SignedDocument")
             .field("certificates", &self.certificates.len())
-            .field("attached", &self.attached_content().is_some())
+            .field("attached", &self.is_attached())
             .field("signers", &self.signers.len())
             .finish_non_exhaustive()
     }
@@ -211,7 +334,7 @@ impl SignerIdentifier {
 
 /// What is between the lines of PEM (RFC 7468 §7, §8), if the bytes are PEM.
 fn without_armour(bytes: &[u8]) -> Result<Cow<'_, [u8]>, CmsError> {
-    if !bytes.starts_with(b"-----BEGIN ") {
+    if !bytes.starts_with(ARMOUR) {
         return Ok(Cow::Borrowed(bytes));
     }
     match pem::decode_vec(bytes) {
@@ -259,18 +382,18 @@ pub(super) fn fields(element: AnyRef<'_>) -> der::Result<SliceReader<'_>> {
     SliceReader::new(element.value())
 }
 
-/// Everything in `element`, each read by `item`.
+/// Everything in the element that ends at `end`, each read by `item`.
 fn items<'a, T>(
-    element: AnyRef<'a>,
-    mut item: impl FnMut(&mut SliceReader<'a>) -> der::Result<T>,
+    walker: &mut Walker<'a>,
+    end: End,
+    mut item: impl FnMut(&mut Walker<'a>) -> Result<T, CmsError>,
 ) -> Result<Vec<T>, CmsError> {
-    let mut reader = fields(element)?;
     let mut all = Vec::new();
-    while !reader.is_finished() {
+    while !walker.is_over(end)? {
         if all.len() == MAX_ITEMS {
             return Err(CmsError::TooMany { limit: MAX_ITEMS });
         }
-        all.push(item(&mut reader)?);
+        all.push(item(walker)?);
     }
     Ok(all)
 }

@@ -1,0 +1,400 @@
+//! One document on its way to its signature, in three steps that run side by side with those of its
+//! neighbours: made ready ([`prepare`]: read and hashed), signed by the card, finished ([`Signed::finish`]:
+//! put together, checked by the way that checks other people's, given its name). Nothing bears its final
+//! name before it was checked (invariant 13).
+
+use std::path::Path;
+
+use super::{
+    Context, HashError, hash_document, pipeline::while_syncing, plan::refusal, seal, signer::Signer,
+};
+use crate::{
+    app::{
+        command::{SignJob, SignTarget},
+        failure::Failure,
+        ports::{FileError, FileSource, NewFile, PIECE, ReadFile},
+        workflow::verify,
+    },
+    core::{
+        pdf::PdfFile,
+        rules::DestinationRule,
+        sign::{
+            self, ContentDigest, ContentDigests, Digester, Encapsulation, Envelope, PdfProfile,
+            SignatureFormat,
+            pdf::{PdfRequest, Update, prepare_update},
+        },
+        verify::{Coverage, Integrity, Report, SignatureReport, check_destination},
+    },
+};
+
+/// Bytes kept free in a PDF for what is in the CMS besides certificates: attributes, signature, frame.
+const FRAME: usize = 3072;
+
+/// What is known of a document before the card is asked.
+pub(super) enum Ready {
+    /// The CMS will lie beside the document or around it.
+    Cms {
+        encapsulation: Encapsulation,
+        digests: ContentDigests,
+        len: u64,
+    },
+    /// The document was copied, what is added to it is written; only the CMS is missing.
+    Pdf {
+        copy: Box<dyn NewFile>,
+        update: Box<Update>,
+        profile: PdfProfile,
+        digest: ContentDigest,
+    },
+}
+
+/// Reads and hashes a document. `hashed` is what was found out of it already.
+pub(super) fn prepare(
+    context: &Context<'_>,
+    job: &SignJob,
+    target: &SignTarget,
+    signer: &Signer,
+    hashed: Option<Ready>,
+) -> Result<Ready, Failure> {
+    match (hashed, target.format) {
+        (Some(ready), _) => Ok(ready),
+        (None, SignatureFormat::Cms(encapsulation)) => hash(context, job, target, encapsulation),
+        (None, SignatureFormat::Pdf(profile)) => copy_pdf(context, job, target, signer, profile),
+    }
+}
+
+/// Hashes a document that gets a CMS.
+pub(super) fn hash(
+    context: &Context<'_>,
+    job: &SignJob,
+    target: &SignTarget,
+    encapsulation: Encapsulation,
+) -> Result<Ready, Failure> {
+    let opened = context.files.open(&target.input);
+    let len = opened
+        .map_err(|error| unreadable(error, &target.input))?
+        .len();
+    let digests = hash_document(context, &target.input, &[job.digest])
+        .map_err(|error| hash_failure(error, &target.input))?;
+    Ok(Ready::Cms {
+        encapsulation,
+        digests,
+        len,
+    })
+}
+
+fn copy_pdf(
+    context: &Context<'_>,
+    job: &SignJob,
+    target: &SignTarget,
+    signer: &Signer,
+    profile: PdfProfile,
+) -> Result<Ready, Failure> {
+    let unreadable = |error| unreadable(error, &target.input);
+    let unwritable = |error| unwritable(error, &target.output);
+    let refused = |error| refusal(error, &target.input);
+    let file = context.files.open(&target.input).map_err(unreadable)?;
+    let source = FileSource(file.as_ref());
+    let pdf = PdfFile::open_checked(&source).map_err(|error| refused(error.into()))?;
+    let now = context.now();
+    let placed = job
+        .seal
+        .as_ref()
+        .map(|order| seal::placed(order, signer, now, &pdf))
+        .transpose()
+        .map_err(refused)?;
+    let request = PdfRequest {
+        profile,
+        name: signer.name(),
+        reason: None,
+        time: now,
+        reserved: signer.certificates_len() + FRAME,
+        seal: placed.as_ref().map(seal::Placed::as_request),
+    };
+    let update = prepare_update(&pdf, &request).map_err(refused)?;
+    let mut copy = context
+        .files
+        .create(&target.output, job.overwrite)
+        .map_err(unwritable)?;
+    let mut digester = Digester::new(job.digest);
+    each_piece(context, file.as_ref(), &target.input, &mut |bytes| {
+        digester.update(bytes);
+        copy.write(bytes).map_err(unwritable)
+    })?;
+    for part in update.signed_tail() {
+        digester.update(part);
+    }
+    copy.write(update.tail()).map_err(unwritable)?;
+    Ok(Ready::Pdf {
+        copy,
+        update: Box::new(update),
+        profile,
+        digest: digester.finish(),
+    })
+}
+
+/// Shows the whole file piece by piece, as long as it stays what it was and nobody wants to stop.
+fn each_piece(
+    context: &Context<'_>,
+    file: &dyn ReadFile,
+    path: &Path,
+    take: &mut dyn FnMut(&[u8]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut piece = vec![0; PIECE];
+    let mut offset = 0;
+    while offset < file.len() {
+        if context.cancel.is_raised() {
+            return Err(Failure::Cancelled);
+        }
+        let left = usize::try_from(file.len() - offset).unwrap_or(usize::MAX);
+        let room = piece.len().min(left);
+        let room = piece.get_mut(..room).unwrap_or_default();
+        let count = file
+            .read_at(offset, room)
+            .map_err(|error| unreadable(error, path))?;
+        let bytes = room.get(..count).unwrap_or_default();
+        if bytes.is_empty() {
+            return Err(Failure::DocumentChanged {
+                path: path.to_path_buf(),
+            });
+        }
+        take(bytes)?;
+        offset += u64::try_from(count).unwrap_or(u64::MAX);
+    }
+    Ok(())
+}
+
+impl Ready {
+    /// What the card is to sign.
+    pub(super) fn for_card(
+        &self,
+        context: &Context<'_>,
+        job: &SignJob,
+        signer: &Signer,
+    ) -> Result<sign::Prepared, Failure> {
+        let now = context.now();
+        let (digest, time) = match self {
+            Self::Cms { digests, .. } => (digests.under(job.digest), Some(now)),
+            Self::Pdf {
+                digest, profile, ..
+            } => {
+                // PAdES says the time in the PDF alone (EN 319 142-1 §6.3).
+                let time = (*profile == PdfProfile::Pkcs7Detached).then_some(now);
+                (Some(digest), time)
+            }
+        };
+        let digest = digest.ok_or(Failure::Internal)?;
+        sign::prepare(digest, signer.embedded(), time).map_err(|_unfit| {
+            Failure::CertificateUnreadable {
+                slot: signer.slot(),
+            }
+        })
+    }
+}
+
+impl Ready {
+    /// Puts the card's answer in. An error is the card's: what it gave has not the form of a signature.
+    pub(super) fn signed<'a>(
+        self,
+        target: &'a SignTarget,
+        prepared: sign::Prepared,
+        signature: &[u8],
+    ) -> Result<Signed<'a>, Failure> {
+        let confused = |_form| Failure::CardConfused {
+            step: None,
+            status: None,
+        };
+        let product = match self {
+            Self::Cms {
+                encapsulation: Encapsulation::Attached,
+                len,
+                ..
+            } => Product::Around {
+                envelope: prepared.finish_around(len, signature).map_err(confused)?,
+                len,
+            },
+            Self::Cms {
+                encapsulation: Encapsulation::Detached,
+                digests,
+                ..
+            } => Product::Beside {
+                cms: prepared.finish(signature).map_err(confused)?,
+                digests,
+            },
+            Self::Pdf { copy, update, .. } => Product::Within {
+                copy,
+                update,
+                cms: prepared.finish(signature).map_err(confused)?,
+            },
+        };
+        Ok(Signed { target, product })
+    }
+}
+
+/// A document that the card has signed.
+pub(super) struct Signed<'a> {
+    pub(super) target: &'a SignTarget,
+    product: Product,
+}
+
+/// What is to be written.
+enum Product {
+    /// The document between the parts of a CMS.
+    Around { envelope: Envelope, len: u64 },
+    /// A CMS beside a document with these digests.
+    Beside {
+        cms: Vec<u8>,
+        digests: ContentDigests,
+    },
+    /// A copy of the document with a CMS to be put in.
+    Within {
+        copy: Box<dyn NewFile>,
+        update: Box<Update>,
+        cms: Vec<u8>,
+    },
+}
+
+/// What the place looks at that the document is for.
+pub(super) type Checks = Vec<(DestinationRule, bool)>;
+
+impl Signed<'_> {
+    /// Checks the result and gives it its name.
+    pub(super) fn finish(
+        self,
+        context: &Context<'_>,
+        job: &SignJob,
+        signer: &Signer,
+    ) -> Result<Checks, Failure> {
+        let Self { target, product } = self;
+        let unwritable = |error| unwritable(error, &target.output);
+        match product {
+            Product::Beside { cms, digests } => {
+                let report = verify::judge_detached(context, &cms, &digests);
+                let checks = check(job, signer, target, report.as_ref(), None)?;
+                let written = context.files.write(&target.output, &cms, job.overwrite);
+                written.map_err(unwritable)?;
+                Ok(checks)
+            }
+            Product::Around { envelope, len } => {
+                let file = context
+                    .files
+                    .open(&target.input)
+                    .map_err(|error| unreadable(error, &target.input))?;
+                if file.len() != len {
+                    return Err(changed(target));
+                }
+                let mut new = context
+                    .files
+                    .create(&target.output, job.overwrite)
+                    .map_err(unwritable)?;
+                new.write(&envelope.head).map_err(unwritable)?;
+                each_piece(context, file.as_ref(), &target.input, &mut |bytes| {
+                    new.write(bytes).map_err(unwritable)
+                })?;
+                new.write(&envelope.tail).map_err(unwritable)?;
+                check_and_commit(context, job, signer, target, new)
+            }
+            Product::Within {
+                mut copy,
+                update,
+                cms,
+            } => {
+                let contents = update.contents(&cms);
+                let (offset, digits) = contents.map_err(|error| refusal(error, &target.input))?;
+                copy.write_at(offset, &digits).map_err(unwritable)?;
+                check_and_commit(context, job, signer, target, copy)
+            }
+        }
+    }
+}
+
+/// Reads the result again, checks it while the disk takes it in, and gives it its name.
+fn check_and_commit(
+    context: &Context<'_>,
+    job: &SignJob,
+    signer: &Signer,
+    target: &SignTarget,
+    new: Box<dyn NewFile>,
+) -> Result<Checks, Failure> {
+    let unwritable = |error| unwritable(error, &target.output);
+    let written = new.reader().map_err(unwritable)?;
+    let (checked, synced) = while_syncing(
+        || {
+            let report = verify::judge_written(context, written.as_ref());
+            check(job, signer, target, report.as_ref(), Some(written.as_ref()))
+        },
+        &|| new.sync(),
+    );
+    let checks = checked?;
+    synced.map_err(unwritable)?;
+    drop(written);
+    new.commit().map_err(unwritable)?;
+    Ok(checks)
+}
+
+/// Whether the result is what it should be: its last signature is by the key of `signer`, intact, and
+/// over all of it; and what the place it is for will say.
+fn check(
+    job: &SignJob,
+    signer: &Signer,
+    target: &SignTarget,
+    report: Option<&Report>,
+    written: Option<&dyn ReadFile>,
+) -> Result<Checks, Failure> {
+    let failed = || Failure::SelfCheckFailed {
+        path: target.input.clone(),
+    };
+    let ours = report.and_then(|report| report.signatures.last());
+    let is_ours = matches!(
+        ours,
+        Some(SignatureReport {
+            integrity: Integrity::Intact,
+            coverage: Coverage::WholeDocument,
+            signer: Some(found),
+            ..
+        }) if found == signer.certificate()
+    );
+    let is_alone = match target.format {
+        SignatureFormat::Cms(_) => report.is_some_and(|report| report.signatures.len() == 1),
+        SignatureFormat::Pdf(_) => true,
+    };
+    let ours = ours.filter(|_| is_ours && is_alone).ok_or_else(failed)?;
+    let Some(destination) = job.destination else {
+        return Ok(Vec::new());
+    };
+    let rules = destination.profile().rules;
+    let source = written.map(FileSource);
+    let source = source
+        .as_ref()
+        .map(|it| it as &dyn crate::core::source::Source);
+    Ok(check_destination(rules, ours, source))
+}
+
+fn hash_failure(error: HashError, path: &Path) -> Failure {
+    match error {
+        HashError::Cancelled => Failure::Cancelled,
+        HashError::Changed => Failure::DocumentChanged {
+            path: path.to_path_buf(),
+        },
+        HashError::File(error) => unreadable(error, path),
+    }
+}
+
+fn changed(target: &SignTarget) -> Failure {
+    Failure::DocumentChanged {
+        path: target.input.clone(),
+    }
+}
+
+fn unreadable(error: FileError, path: &Path) -> Failure {
+    Failure::DocumentUnreadable {
+        path: path.to_path_buf(),
+        error,
+    }
+}
+
+fn unwritable(error: FileError, path: &Path) -> Failure {
+    Failure::OutputFailed {
+        path: path.to_path_buf(),
+        error,
+    }
+}

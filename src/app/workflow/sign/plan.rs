@@ -1,0 +1,274 @@
+//! What signing files would give, before anyone types a PIN: what each is, where its result goes and
+//! what stands in the way. Folders are looked into. A result never takes the place of a document, of
+//! this one or another of the batch (invariant 10).
+
+use std::{
+    collections::{HashMap, HashSet},
+    path::{Path, PathBuf},
+};
+
+use super::Context;
+use crate::{
+    app::{
+        command::{PlanOrder, SignTarget},
+        event::{PlannedFile, PlannedKind},
+        failure::{DocumentRefusal, Failure},
+        ports::{FileError, FileIdentity, FileSource, Overwrite, ReadFile},
+    },
+    core::{
+        pdf::{PdfError, PdfFile, SecurityError},
+        sign::{
+            DocumentKind, RequestedForm, SignatureFormat,
+            pdf::{PdfSignError, check_signable},
+        },
+        source::Source,
+    },
+};
+
+/// How far from the start readers look for the header of a PDF.
+const HEADER_WITHIN: usize = 1024;
+/// The most documents that are taken from folders.
+const MAX_DOCUMENTS: usize = 10_000;
+/// How deep folders are looked into.
+const MAX_DEPTH: usize = 16;
+
+/// Where the result of `document` goes: beside it, or into `folder`.
+pub fn output_path(document: &Path, folder: Option<&Path>, format: SignatureFormat) -> PathBuf {
+    let name = document.file_name().unwrap_or_default();
+    let name = match name.to_str() {
+        Some(name) => format.output_name(name).into(),
+        // A name that is no text: the ending still is.
+        None => {
+            let mut name = name.to_os_string();
+            name.push(format.output_name(""));
+            name
+        }
+    };
+    match folder {
+        Some(folder) => folder.join(name),
+        None => document.with_file_name(name),
+    }
+}
+
+/// Finds out what signing these documents would give.
+pub fn plan(context: &Context<'_>, order: &PlanOrder) -> Vec<PlannedFile> {
+    let targets = targets(context, order);
+    plan_targets(context, targets, order.overwrite)
+}
+
+/// The documents of an order, those in folders among them, and the places of their results.
+pub fn targets(context: &Context<'_>, order: &PlanOrder) -> Vec<SignTarget> {
+    let mut documents = Vec::new();
+    for path in &order.documents {
+        match documents_in(context, path) {
+            // What is no folder, or holds nothing to sign, is looked at like any document.
+            inside if inside.is_empty() => documents.push(path.clone()),
+            inside => documents.extend(inside),
+        }
+    }
+    let target = |input: PathBuf| {
+        let kind = context
+            .files
+            .open(&input)
+            .map(|file| kind_of(file.as_ref()));
+        let format = order.form.for_document(kind.unwrap_or(DocumentKind::Other));
+        let format = match (format, order.form) {
+            (Some(format), _) | (None, RequestedForm::Fixed(format)) => format,
+            (None, RequestedForm::Auto) => SignatureFormat::default(),
+        };
+        SignTarget {
+            output: output_path(&input, order.folder.as_deref(), format),
+            input,
+            format,
+        }
+    };
+    documents.into_iter().map(target).collect()
+}
+
+/// The same for results whose places are chosen already.
+pub fn plan_targets(
+    context: &Context<'_>,
+    targets: Vec<SignTarget>,
+    overwrite: Overwrite,
+) -> Vec<PlannedFile> {
+    let identity = |path: &Path| context.files.identity(path);
+    let documents: HashSet<FileIdentity> = targets
+        .iter()
+        .filter_map(|it| identity(&it.input))
+        .collect();
+    let mut outputs: HashSet<PathBuf> = HashSet::new();
+    let mut folders: HashMap<PathBuf, Result<(), FileError>> = HashMap::new();
+    let mut planned = Vec::with_capacity(targets.len());
+    for target in targets {
+        let is_document = identity(&target.output).is_some_and(|it| documents.contains(&it));
+        let is_taken = !outputs.insert(target.output.clone()) || is_document;
+        planned.push(plan_one(context, target, is_taken, overwrite, &mut folders));
+    }
+    planned
+}
+
+fn plan_one(
+    context: &Context<'_>,
+    target: SignTarget,
+    is_taken: bool,
+    overwrite: Overwrite,
+    folders: &mut HashMap<PathBuf, Result<(), FileError>>,
+) -> PlannedFile {
+    let unreadable = |error| Failure::DocumentUnreadable {
+        path: target.input.clone(),
+        error,
+    };
+    let (len, looked) = match context.files.open(&target.input) {
+        Ok(file) => (Some(file.len()), look(file.as_ref(), &target)),
+        Err(error) => (None, Err(unreadable(error))),
+    };
+    let (kind, problem) = match looked {
+        Ok(kind) => (kind, None),
+        Err(problem) => (PlannedKind::Other, Some(problem)),
+    };
+    let files = context.files;
+    let mut place = || {
+        if is_taken {
+            return Err(FileError::Exists);
+        }
+        files.check_name(&target.output, overwrite)?;
+        // Trying out costs time, and a thousand documents may lie in one folder.
+        let folder = target
+            .output
+            .parent()
+            .unwrap_or(Path::new(""))
+            .to_path_buf();
+        let tried = folders
+            .entry(folder)
+            .or_insert_with_key(|folder| files.check_folder(folder));
+        tried.clone()
+    };
+    let problem = problem.or_else(|| {
+        place().err().map(|error| Failure::OutputFailed {
+            path: target.output.clone(),
+            error,
+        })
+    });
+    PlannedFile {
+        target,
+        len,
+        kind,
+        problem,
+    }
+}
+
+/// What the document is, and whether it can have the form that is asked for.
+fn look(file: &dyn ReadFile, target: &SignTarget) -> Result<PlannedKind, Failure> {
+    let kind = kind_of(file);
+    match (kind, target.format) {
+        (DocumentKind::Other, SignatureFormat::Cms(_)) => Ok(PlannedKind::Other),
+        (DocumentKind::Other, SignatureFormat::Pdf(_)) => Err(Failure::DocumentNotPdf {
+            path: target.input.clone(),
+        }),
+        (DocumentKind::Pdf, format) => {
+            let source = FileSource(file);
+            let found = PdfFile::open_checked(&source)
+                .map_err(PdfSignError::from)
+                .and_then(|pdf| {
+                    let pages = pdf.page_count()?;
+                    Ok((pages, check_signable(&pdf)))
+                });
+            match (found, format) {
+                (Ok((pages, Ok(signatures))), _) => Ok(PlannedKind::Pdf { pages, signatures }),
+                (Ok((_, Err(error))) | Err(error), SignatureFormat::Pdf(_)) => {
+                    Err(refusal(error, &target.input))
+                }
+                // Beside it a CMS can lie whatever is in it.
+                (Ok((pages, Err(_))), SignatureFormat::Cms(_)) => Ok(PlannedKind::Pdf {
+                    pages,
+                    signatures: 0,
+                }),
+                (Err(_), SignatureFormat::Cms(_)) => Ok(PlannedKind::Other),
+            }
+        }
+    }
+}
+
+/// What a document is, by its first bytes.
+pub fn kind_of(file: &dyn ReadFile) -> DocumentKind {
+    let head = FileSource(file).bytes(0, HEADER_WITHIN).unwrap_or_default();
+    if head.windows(5).any(|it| it == b"%PDF-") {
+        DocumentKind::Pdf
+    } else {
+        DocumentKind::Other
+    }
+}
+
+/// Why a PDF cannot be signed, as people are told.
+pub(super) fn refusal(error: PdfSignError, path: &Path) -> Failure {
+    let path = path.to_path_buf();
+    let refused = |reason| Failure::DocumentRefuses {
+        path: path.clone(),
+        reason,
+    };
+    match error {
+        PdfSignError::Certified => refused(DocumentRefusal::Certified),
+        PdfSignError::Locked => refused(DocumentRefusal::Locked),
+        PdfSignError::NotPermitted => refused(DocumentRefusal::NotPermitted),
+        PdfSignError::Pdf(PdfError::Security(error)) => refused(match error {
+            SecurityError::PasswordNeeded => DocumentRefusal::PasswordNeeded,
+            SecurityError::Unknown => DocumentRefusal::UnknownEncryption,
+        }),
+        PdfSignError::Pdf(PdfError::Source(error)) => Failure::DocumentUnreadable {
+            path,
+            error: error.into(),
+        },
+        PdfSignError::Pdf(_) | PdfSignError::TooLarge => Failure::DocumentUnsupported { path },
+        PdfSignError::ContentsTooLarge { .. } => Failure::Internal,
+        PdfSignError::Seal => Failure::SealUnsuitable { path },
+    }
+}
+
+/// The documents in a folder and the folders in it, by name; not what is hidden, nor what is the result
+/// of signing.
+fn documents_in(context: &Context<'_>, folder: &Path) -> Vec<PathBuf> {
+    let mut documents = Vec::new();
+    let mut open = vec![(folder.to_path_buf(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        let mut entries = context.files.list(&folder).unwrap_or_default();
+        entries.retain(|path| !is_hidden(path));
+        entries.sort();
+        let here: HashSet<PathBuf> = entries.iter().cloned().collect();
+        let mut below = Vec::new();
+        for path in entries {
+            if documents.len() >= MAX_DOCUMENTS {
+                return documents;
+            }
+            if context.files.list(&path).is_some() {
+                if depth < MAX_DEPTH {
+                    below.push((path, depth + 1));
+                }
+            } else if !is_result(&path, &here) {
+                documents.push(path);
+            }
+        }
+        open.extend(below.into_iter().rev());
+    }
+    documents
+}
+
+fn is_hidden(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default();
+    name.as_encoded_bytes().starts_with(b".")
+}
+
+/// Whether it is what signing another document made: that document lies beside it.
+fn is_result(path: &Path, beside: &HashSet<PathBuf>) -> bool {
+    let Some(name) = path.file_name().and_then(|it| it.to_str()) else {
+        return false;
+    };
+    let original = match name.rsplit_once('.') {
+        Some((original, "p7s" | "p7m")) => original.to_owned(),
+        Some((stem, extension)) => match stem.strip_suffix(".signed") {
+            Some(stem) => format!("{stem}.{extension}"),
+            None => return false,
+        },
+        None => return false,
+    };
+    beside.contains(&path.with_file_name(original))
+}

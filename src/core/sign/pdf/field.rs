@@ -1,0 +1,256 @@
+//! The field that a signature is in (ISO 32000-2 §12.7.5.5), its widget on a page, and what must name
+//! both: the form, the page and, if there was no form yet, the catalog.
+
+use super::{DrawnSeal, PdfSignError, PlacedSeal, incremental::Revision};
+use crate::core::pdf::{Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text_string};
+
+/// Printed, and not to be moved (§12.5.3): Print and Locked.
+const FLAGS: i64 = 4 | 128;
+/// Signatures are there, and only additions leave them intact (§12.7.3, table 225).
+const SIGNATURE_FLAGS: i64 = 1 | 2;
+/// How deep inheritance is followed.
+const MAX_PARENTS: usize = 32;
+
+/// Refuses where a signature that is in the document forbids another one.
+pub(super) fn check_permission(file: &PdfFile<'_>) -> Result<(), PdfSignError> {
+    let (_, catalog) = file.catalog()?;
+    if let Some(permissions) = file.dictionary(&catalog, "Perms")?
+        && let Some(signature) = file.dictionary(&permissions, "DocMDP")?
+        && let Some(parameters) = transform(file, &signature, "DocMDP")?
+        && file.value(&parameters, "P")?.as_integer() == Some(1)
+    {
+        return Err(PdfSignError::Certified);
+    }
+    for field in file.fields()? {
+        let Some(signature) = field.signature() else {
+            continue;
+        };
+        if let Some(parameters) = transform(file, signature, "FieldMDP")?
+            && file.value(&parameters, "Action")?.is_name("All")
+        {
+            return Err(PdfSignError::Locked);
+        }
+    }
+    Ok(())
+}
+
+/// The parameters of a signature's transform method (§12.8.1, table 256).
+fn transform(
+    file: &PdfFile<'_>,
+    signature: &Dictionary,
+    method: &str,
+) -> Result<Option<Dictionary>, PdfError> {
+    let references = file.value(signature, "Reference")?;
+    for reference in references.as_array().unwrap_or_default() {
+        let reference = file.resolve(reference)?;
+        if let Some(reference) = reference.as_dictionary()
+            && file.value(reference, "TransformMethod")?.is_name(method)
+        {
+            return file.dictionary(reference, "TransformParams");
+        }
+    }
+    Ok(None)
+}
+
+/// Adds the field for the signature `signature`: an empty one that the document has for it, else a new
+/// one. Gives the `/Reference` that the signature must have where the field locks others.
+pub(super) fn add(
+    file: &PdfFile<'_>,
+    revision: &mut Revision<'_, '_>,
+    signature: u32,
+    seal: Option<&PlacedSeal<'_>>,
+) -> Result<Option<Object>, PdfSignError> {
+    let fields = file.fields()?;
+    match seal {
+        None => {
+            if let Some(field) = fields.iter().find(|it| is_waiting(it)) {
+                return fill_in(file, revision, field, signature);
+            }
+            let page = first_page(file)?;
+            add_new(file, revision, signature, &fields, page.as_ref(), None)?;
+        }
+        Some(seal) => {
+            let page = file.page(seal.page)?;
+            let drawn = (seal.draw)(&page, revision.next_number()).ok_or(PdfSignError::Seal)?;
+            add_new(file, revision, signature, &fields, Some(&page), Some(drawn))?;
+        }
+    }
+    Ok(None)
+}
+
+/// A page tree that cannot be walked shows nothing either; a signature needs no page.
+fn first_page(file: &PdfFile<'_>) -> Result<Option<Page>, PdfError> {
+    match file.page(0) {
+        Ok(page) => Ok(Some(page)),
+        Err(PdfError::NoPage { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// An empty signature field, without conditions of its author that this program would have to meet.
+fn is_waiting(field: &Field) -> bool {
+    field.is_signature()
+        && field.value == Object::Null
+        && !field.dictionary.contains("SV")
+        && !field.dictionary.contains("Kids")
+}
+
+fn fill_in(
+    file: &PdfFile<'_>,
+    revision: &mut Revision<'_, '_>,
+    field: &Field,
+    signature: u32,
+) -> Result<Option<Object>, PdfSignError> {
+    let mut dictionary = field.dictionary.clone();
+    dictionary.set("V", Object::Reference(ObjectId::new(signature)));
+    let lock = file.dictionary(&dictionary, "Lock")?;
+    revision.put(field.id.number, Object::Dictionary(dictionary));
+    set_signature_flags(file, revision, None)?;
+    let Some(lock) = lock else {
+        return Ok(None);
+    };
+    let (root, _) = file.catalog()?;
+    let mut parameters = Dictionary::new()
+        .with("Type", Object::name("TransformParams"))
+        .with("V", Object::name("1.2"));
+    for key in ["Action", "Fields"] {
+        let value = file.value(&lock, key)?;
+        if value != Object::Null {
+            parameters.set(key, value);
+        }
+    }
+    let reference = Dictionary::new()
+        .with("Type", Object::name("SigRef"))
+        .with("TransformMethod", Object::name("FieldMDP"))
+        .with("TransformParams", Object::Dictionary(parameters))
+        .with("Data", Object::Reference(root));
+    Ok(Some(Object::Array(vec![Object::Dictionary(reference)])))
+}
+
+fn add_new(
+    file: &PdfFile<'_>,
+    revision: &mut Revision<'_, '_>,
+    signature: u32,
+    fields: &[Field],
+    page: Option<&Page>,
+    seal: Option<DrawnSeal>,
+) -> Result<(), PdfSignError> {
+    let mut widget = Dictionary::new()
+        .with("Type", Object::name("Annot"))
+        .with("Subtype", Object::name("Widget"))
+        .with("FT", Object::name("Sig"))
+        .with("T", text_string(&new_name(fields)))
+        .with("F", Object::Integer(FLAGS))
+        .with("V", Object::Reference(ObjectId::new(signature)));
+    if let Some(page) = page {
+        widget.set("P", Object::Reference(page.id));
+    }
+    let rect = match seal {
+        None => [0.0; 4],
+        Some(seal) => {
+            let count = u32::try_from(seal.objects.len()).unwrap_or_default();
+            revision.reserve(count);
+            for (number, object) in seal.objects {
+                revision.put(number, object);
+            }
+            let form = revision.new_number();
+            revision.put(form, seal.form);
+            let normal = Object::Reference(ObjectId::new(form));
+            let appearance = Dictionary::new().with("N", normal);
+            widget.set("AP", Object::Dictionary(appearance));
+            seal.rect
+        }
+    };
+    widget.set("Rect", Object::Array(rect.map(Object::Real).to_vec()));
+    let number = revision.new_number();
+    revision.put(number, Object::Dictionary(widget));
+    if let Some(page) = page {
+        let annotations = page.dictionary.get("Annots").cloned();
+        let page_number = page.id.number;
+        if let Some(annotations) = append(revision, annotations.as_ref(), number)? {
+            let mut dictionary = page.dictionary.clone();
+            dictionary.set("Annots", annotations);
+            revision.put(page_number, Object::Dictionary(dictionary));
+        }
+    }
+    set_signature_flags(file, revision, Some(number))
+}
+
+/// Appends a reference to an array; where the array is an object of its own, that is changed and
+/// nothing else need be.
+fn append(
+    revision: &mut Revision<'_, '_>,
+    array: Option<&Object>,
+    number: u32,
+) -> Result<Option<Object>, PdfError> {
+    let reference = Object::Reference(ObjectId::new(number));
+    let mut place = None;
+    let mut found = array.cloned().unwrap_or(Object::Null);
+    for _ in 0..MAX_PARENTS {
+        let Object::Reference(id) = found else { break };
+        place = Some(id);
+        found = revision.get(id.number)?;
+    }
+    let mut elements = match found {
+        Object::Array(elements) => elements,
+        _ => Vec::new(),
+    };
+    elements.push(reference);
+    match place {
+        // A reference to nothing is replaced by what it should have been.
+        Some(id) if revision.get(id.number)? != Object::Null => {
+            revision.put(id.number, Object::Array(elements));
+            Ok(None)
+        }
+        _ => Ok(Some(Object::Array(elements))),
+    }
+}
+
+/// Says in the form that there are signatures, and names a new field there; makes the form if there is
+/// none.
+fn set_signature_flags(
+    file: &PdfFile<'_>,
+    revision: &mut Revision<'_, '_>,
+    field: Option<u32>,
+) -> Result<(), PdfSignError> {
+    let (root, catalog) = file.catalog()?;
+    let mut catalog = match revision.get(root.number)? {
+        Object::Dictionary(newer) => newer,
+        _ => catalog,
+    };
+    let place = catalog.get("AcroForm").and_then(Object::as_reference);
+    let form = file.form()?;
+    // A reference that leads to no form is replaced.
+    let place = place.filter(|_| form.is_some());
+    let mut form = form.unwrap_or_default();
+    let flags = file.value(&form, "SigFlags")?.as_integer().unwrap_or(0);
+    form.set("SigFlags", Object::Integer(flags | SIGNATURE_FLAGS));
+    if let Some(number) = field {
+        let fields = form.get("Fields").cloned();
+        if let Some(fields) = append(revision, fields.as_ref(), number)? {
+            form.set("Fields", fields);
+        }
+    }
+    match place {
+        Some(id) => revision.put(id.number, Object::Dictionary(form)),
+        None => {
+            catalog.set("AcroForm", Object::Dictionary(form));
+            revision.put(root.number, Object::Dictionary(catalog));
+        }
+    }
+    Ok(())
+}
+
+/// A name that no field has: partial names must differ (§12.7.4.2).
+fn new_name(fields: &[Field]) -> String {
+    let is_taken = |name: &String| {
+        let below = format!("{name}.");
+        fields
+            .iter()
+            .any(|it| it.name == *name || it.name.starts_with(&below))
+    };
+    (1..)
+        .map(|number: usize| format!("Signature{number}"))
+        .find(|name| !is_taken(name))
+        .unwrap_or_default()
+}

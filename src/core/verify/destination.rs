@@ -1,0 +1,59 @@
+//! Whether a finished signature shows what the place looks at that it is for (`rules::Destination`).
+//! Read from the file itself, not from what was meant to be written.
+
+use const_oid::ObjectIdentifier;
+
+use super::{Coverage, Integrity, SignatureReport};
+use crate::core::{
+    jpki::Slot,
+    pdf::{Dictionary, Object, PdfFile},
+    rules::DestinationRule,
+    source::Source,
+};
+
+/// `id-aa-timeStampToken` (RFC 3161, appendix A).
+const TIMESTAMP_TOKEN: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
+
+/// Each rule, and whether the signature of `report` keeps it. `file` is the signed PDF; of a CMS nothing
+/// but its report is needed.
+pub fn check_destination(
+    rules: &[DestinationRule],
+    report: &SignatureReport,
+    file: Option<&dyn Source>,
+) -> Vec<(DestinationRule, bool)> {
+    let pdf = file.and_then(|source| PdfFile::open_sound(source).ok());
+    let signature = pdf.as_ref().and_then(|pdf| dictionary_of(pdf, report));
+    let entry = |key: &str| signature.as_ref().and_then(|it| it.get(key));
+    let is_there = |key: &str| entry(key).and_then(Object::as_string).is_some();
+    let holds = |rule| match rule {
+        DestinationRule::CoversWholeFile => report.coverage == Coverage::WholeDocument,
+        DestinationRule::NotEncrypted => pdf.as_ref().is_some_and(|it| it.security().is_none()),
+        DestinationRule::NoTimestamp => {
+            let cms = entry("Contents").and_then(Object::as_string);
+            let token = TIMESTAMP_TOKEN.as_bytes();
+            cms.is_some_and(|cms| !cms.windows(token.len()).any(|it| it == token))
+        }
+        DestinationRule::SelfChecked => report.integrity == Integrity::Intact,
+        DestinationRule::SignCertificate => {
+            let signer = report.signer.as_ref();
+            signer.is_some_and(|it| it.slot() == Some(Slot::Sign))
+        }
+        DestinationRule::SigningTime => is_there("M"),
+        DestinationRule::SignerName => is_there("Name"),
+        DestinationRule::SubFilter => {
+            entry("SubFilter").is_some_and(|it| it.is_name("adbe.pkcs7.detached"))
+        }
+        DestinationRule::TypeSig => signature.as_ref().is_some_and(|it| it.is_type("Sig")),
+    };
+    rules.iter().map(|rule| (*rule, holds(*rule))).collect()
+}
+
+/// The dictionary of the signature that the report is about.
+fn dictionary_of(pdf: &PdfFile<'_>, report: &SignatureReport) -> Option<Dictionary> {
+    let fields = pdf.fields().ok()?;
+    let field = fields
+        .iter()
+        .find(|field| report.field.as_deref() == Some(field.name.as_str()))?;
+    field.signature().cloned()
+}

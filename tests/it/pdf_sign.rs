@@ -1,0 +1,210 @@
+//! Signs the PDFs of other programs as the worker does, and has strangers judge what comes out: qpdf
+//! the file, pdfsig and pyHanko the signature. The original must be its untouched beginning.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use inkan::{
+    app::{
+        command::{SignJob, SignTarget},
+        event::SignOutcome,
+        failure::Failure,
+        ports::Overwrite,
+    },
+    core::{
+        rules::Destination,
+        sign::{PdfProfile, SignatureFormat},
+        verify::DigestAlgorithm,
+    },
+    sim::demo_ca_certificates,
+};
+
+use crate::{
+    bench::Bench,
+    judges::{
+        Judge, PyhankoJob, Qpdf, Seat, broken, corpus, encrypted, pdfsig, present, pyhanko_sign,
+        pyhanko_validate, qpdf, signed,
+    },
+};
+
+const ADOBE: SignatureFormat = SignatureFormat::Pdf(PdfProfile::Pkcs7Detached);
+const PADES: SignatureFormat = SignatureFormat::Pdf(PdfProfile::CadesDetached);
+
+/// Signs each into the bench's folder.
+fn sign(bench: &mut Bench, documents: &[PathBuf], format: SignatureFormat) -> Vec<SignOutcome> {
+    let target = |(number, input): (usize, &PathBuf)| SignTarget {
+        input: input.clone(),
+        output: bench.folder.path().join(format!("{number}.signed.pdf")),
+        format,
+    };
+    let job = SignJob {
+        targets: documents.iter().enumerate().map(target).collect(),
+        destination: Some(Destination::Registry),
+        seal: None,
+        digest: DigestAlgorithm::Sha256,
+        overwrite: Overwrite::Refused,
+    };
+    bench.sign(job)
+}
+
+/// The issuer of the practice card's sign certificate, as a file.
+fn roots(folder: &Path) -> Vec<PathBuf> {
+    let write = |(number, der): (usize, &[u8])| {
+        let path = folder.join(format!("root{number}.der"));
+        std::fs::write(&path, der).expect("writes");
+        path
+    };
+    demo_ca_certificates()
+        .into_iter()
+        .enumerate()
+        .map(write)
+        .collect()
+}
+
+fn read(path: &Path) -> Vec<u8> {
+    std::fs::read(path).expect("reads")
+}
+
+fn name(path: &Path) -> String {
+    path.file_name()
+        .expect("a name")
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// Nothing is good here but what all say: every result is the original with something added, a sound
+/// file, and carries a signature that two strangers find intact and over all of it.
+fn judged(outcomes: &[SignOutcome], bench: &Bench) {
+    let done: Vec<&SignOutcome> = outcomes.iter().filter(|it| it.result.is_ok()).collect();
+    assert!(!done.is_empty());
+    let roots = roots(bench.folder.path());
+    let roots: Vec<&Path> = roots.iter().map(PathBuf::as_path).collect();
+    let outputs: Vec<PathBuf> = done.iter().map(|it| it.target.output.clone()).collect();
+    let reports = pyhanko_validate(&outputs, &roots);
+    for (outcome, report) in done.iter().zip(reports) {
+        let SignTarget { input, output, .. } = &outcome.target;
+        let who = name(input);
+        assert!(
+            read(output).starts_with(&read(input)),
+            "{who}: the original was touched"
+        );
+        if matches!(qpdf(input), Qpdf::Clean) {
+            assert!(
+                matches!(qpdf(output), Qpdf::Clean),
+                "{who}: {:?}",
+                qpdf(output)
+            );
+        }
+        let ours = pdfsig(output, &roots);
+        let ours = ours
+            .last()
+            .unwrap_or_else(|| panic!("{who}: pdfsig finds no signature"));
+        assert!(ours.valid && ours.whole_document, "{who}: {}", ours.raw);
+        assert_eq!(report.error, None, "{who}");
+        let ours = report.signatures.last().expect("a signature");
+        assert!(
+            ours.intact && ours.valid && ours.trusted,
+            "{who}: {}",
+            ours.raw
+        );
+        assert_eq!(ours.coverage, "entire-file", "{who}");
+    }
+}
+
+#[test]
+fn every_sound_pdf_is_signed_and_strangers_agree() {
+    if !present(&[Judge::Qpdf, Judge::Pdfsig, Judge::PyHanko]) {
+        return;
+    }
+    let documents = corpus();
+    for format in [ADOBE, PADES] {
+        let mut bench = Bench::with("normal");
+        let outcomes = sign(&mut bench, &documents, format);
+        for outcome in &outcomes {
+            assert_eq!(outcome.result, Ok(()), "{}", name(&outcome.target.input));
+        }
+        judged(&outcomes, &bench);
+    }
+}
+
+/// Signing is refused with a reason, or what comes out is sound: never a damaged file.
+#[test]
+fn broken_and_encrypted_pdfs_are_repaired_or_refused() {
+    if !present(&[Judge::Qpdf, Judge::Pdfsig, Judge::PyHanko]) {
+        return;
+    }
+    let documents = [broken(), encrypted()].concat();
+    let mut bench = Bench::with("normal");
+    let outcomes = sign(&mut bench, &documents, ADOBE);
+    for outcome in &outcomes {
+        println!("{}: {:?}", name(&outcome.target.input), outcome.result);
+        if let Err(failure) = &outcome.result {
+            assert!(
+                matches!(
+                    failure,
+                    Failure::DocumentNotPdf { .. }
+                        | Failure::DocumentRefuses { .. }
+                        | Failure::DocumentUnsupported { .. }
+                ),
+                "{}: {failure:?}",
+                name(&outcome.target.input)
+            );
+            assert!(!outcome.target.output.exists());
+        }
+    }
+    judged(&outcomes, &bench);
+}
+
+/// At most two in a hundred, each with a reason.
+#[test]
+fn what_pyhanko_can_sign_can_be_signed_here() {
+    if !present(&[Judge::PyHanko]) {
+        return;
+    }
+    let documents = [corpus(), broken(), encrypted(), signed()].concat();
+    let mut bench = Bench::with("normal");
+    let outcomes = sign(&mut bench, &documents, ADOBE);
+    let folder = tempfile::tempdir().expect("a folder");
+    let seat = Seat::rsa(folder.path());
+    let jobs: Vec<PyhankoJob> = documents
+        .iter()
+        .enumerate()
+        .map(|(number, input)| {
+            let output = folder.path().join(format!("{number}.pdf"));
+            let mut job = PyhankoJob::new(input, &output, &seat);
+            job.field = "PyhankoSignature".to_owned();
+            job
+        })
+        .collect();
+    let theirs = pyhanko_sign(&jobs);
+    let mut missed = BTreeMap::new();
+    for (outcome, theirs) in outcomes.iter().zip(&theirs) {
+        if let (Err(failure), Ok(())) = (&outcome.result, theirs) {
+            missed.insert(name(&outcome.target.input), failure.clone());
+        }
+    }
+    let able = theirs.iter().filter(|it| it.is_ok()).count();
+    println!(
+        "pyHanko signs {able} of {}, we miss {missed:?}",
+        documents.len()
+    );
+    assert!(missed.len() * 50 <= able, "{missed:?}");
+}
+
+#[test]
+fn the_result_shows_what_the_registry_looks_at() {
+    let mut bench = Bench::with("normal");
+    let documents = corpus();
+    let outcomes = sign(&mut bench, &documents[..1], ADOBE);
+    assert!(!outcomes[0].checks.is_empty());
+    for (rule, holds) in &outcomes[0].checks {
+        assert!(holds, "{rule:?}");
+    }
+    // PAdES is refused there: the check says so.
+    let mut bench = Bench::with("normal");
+    let outcomes = sign(&mut bench, &documents[..1], PADES);
+    let broken: Vec<_> = outcomes[0].checks.iter().filter(|it| !it.1).collect();
+    assert_eq!(broken.len(), 1, "{broken:?}");
+}
