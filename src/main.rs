@@ -16,7 +16,10 @@ use inkan::{
         ports::{Source, Waker},
         settings::Language,
         state::{Action, AppState, Effect},
-        worker::{self, Ports, Worker},
+        worker::{
+            self, Ports, Worker,
+            preview::{self, Previewer},
+        },
     },
     compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
     core::cert::TrustStore,
@@ -156,6 +159,7 @@ fn window(
     farewells.send(farewell).ok();
 
     let dialog_events = events_in.clone();
+    let preview_waker = Arc::clone(&waker);
     let here = MainThread::here().ok_or(std::io::ErrorKind::Unsupported)?;
     let dialogs = SystemDialogs::new(
         here,
@@ -177,7 +181,14 @@ fn window(
             worker_in.send(Message::Command(command)).ok();
         }
     }
-    let (previews, _orders) = mpsc::channel();
+    let (previews, orders) = mpsc::channel();
+    // It ends by itself when the window is gone; nothing of it needs an orderly end.
+    preview::spawn(
+        Previewer::new(Arc::new(SystemFiles), clock.clone()),
+        orders,
+        events_in,
+        preview_waker,
+    )?;
     let shore = Shore {
         events,
         worker: worker_in,

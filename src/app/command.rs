@@ -12,11 +12,12 @@ use std::{
 use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
 use crate::core::{
     jpki::Slot,
+    pdf::report::TextReport,
     rules::{Destination, LastTryConsent},
     secret::Pin,
     sign::{
         RequestedForm, SignatureFormat,
-        pdf::seal::{SealDesign, SealSize},
+        pdf::seal::{Seal, SealDesign, SealSize, SealText},
     },
     verify::DigestAlgorithm,
 };
@@ -90,6 +91,23 @@ pub struct SealOrder {
     pub watermark: Option<String>,
 }
 
+impl SealOrder {
+    /// The seal with this name on this day. What is previewed and what is signed are both made here.
+    pub fn seal(&self, name: &str, day: jiff::civil::Date) -> Seal {
+        let is_dated = matches!(self.design, SealDesign::Rectangle);
+        Seal {
+            design: self.design.clone(),
+            size: self.size,
+            text: SealText {
+                name: name.to_owned(),
+                caption: is_dated.then(|| self.caption.clone()),
+                date: is_dated.then(|| format!("{}.{}.{}", day.year(), day.month(), day.day())),
+            },
+            watermark: self.watermark.clone(),
+        }
+    }
+}
+
 /// One page of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageChoice {
@@ -140,16 +158,10 @@ pub struct PageOrder {
 /// A seal to look at. The answer repeats it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SealPictureOrder {
-    /// How it looks.
-    pub design: SealDesign,
-    /// How large it is.
-    pub size: SealSize,
+    /// The seal; its place does not matter.
+    pub seal: SealOrder,
     /// The name on it: the signer's if the certificate was read, else something in its place.
     pub name: String,
-    /// See [`SealOrder::caption`].
-    pub caption: String,
-    /// See [`SealOrder::watermark`].
-    pub watermark: Option<String>,
     /// How wide the picture is to be, in pixels.
     pub width: u32,
 }
@@ -195,6 +207,15 @@ pub enum Command {
     Sign(SignJob, PinEntry),
     /// Check signatures.
     Verify(Vec<VerifyTarget>),
+    /// Write a report in the form that was asked for.
+    SaveReport {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        report: Box<TextReport>,
+        /// How.
+        format: ReportFormat,
+    },
     /// Write bytes that were prepared for the person (a certificate) to a file of their choice.
     Save {
         /// Where.
@@ -204,6 +225,15 @@ pub enum Command {
         /// Whether an existing file may be replaced.
         overwrite: Overwrite,
     },
+}
+
+/// The form of a saved report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// To print and to pass on.
+    Pdf,
+    /// Plain text, UTF-8.
+    Text,
 }
 
 /// Tells a running job to stop after the step it is at. Shared between the window and the worker.

@@ -9,9 +9,9 @@ mod signing;
 
 use std::path::PathBuf;
 
-pub use action::{Action, Effect, Page, ReportFormat};
+pub use action::{Action, Effect, Page};
 pub use pin::{PinDialog, PinPhase, PinPurpose};
-pub use seal::{SIDE_MM, SealChange, SealDesk, SealLook, SealWords, View};
+pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
 
 use super::{

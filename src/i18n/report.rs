@@ -11,6 +11,7 @@ use crate::{
     app::view_model::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm},
     core::{
         cert::IssuerTrust,
+        pdf::report::{Block, TextReport},
         rules::JST,
         verify::{CertificateTime, Coverage, Integrity, Verdict},
     },
@@ -105,57 +106,70 @@ pub fn signature_words(
     lines
 }
 
-/// The report, as plain text. `now` is the moment of checking, `program` the program's name and
-/// version.
+/// The report. `now` is the moment of checking, `program` the program's name and version.
 pub fn report(
     files: &[CheckedVm<'_>],
     now: jiff::Timestamp,
     program: &str,
     texts: &Texts,
-) -> String {
+) -> TextReport {
     let words = &texts.verify;
-    let mut lines = vec![
-        words.report.to_owned(),
-        String::new(),
-        (words.report_made)(&texts.moment(JST.to_datetime(now))),
-        program.to_owned(),
-    ];
+    let mut blocks = vec![Block::Paragraph((words.report_made)(
+        &texts.moment(JST.to_datetime(now)),
+    ))];
     for file in files {
-        lines.push(String::new());
-        lines.push(format!("{}: {}", words.report_file, file_name(file.path)));
-        let document = |content: &Path| format!("{}: {}", words.document, file_name(content));
-        lines.extend(file.content.map(document));
+        blocks.push(Block::Heading(file_name(file.path)));
         match &file.answer {
-            Ok(answer) => answer_lines(answer, &mut lines, texts),
+            Ok(answer) => {
+                let (headline, below) = answer_words(answer, texts);
+                blocks.push(Block::Notice(headline.to_owned()));
+                blocks.extend(below.into_iter().map(Block::Paragraph));
+                blocks.extend(document(file.content, texts));
+                signature_blocks(answer, &mut blocks, texts);
+            }
             Err(failure) => {
                 let told = failure_text(texts.language, failure);
-                lines.push(format!("{}: {}", words.report_result, told.what));
-                lines.push(format!("{}{}", told.meaning, told.remedy));
-                lines.push((texts.common.code)(failure.code()));
+                blocks.push(Block::Notice(told.what));
+                blocks.push(Block::Paragraph(told.meaning));
+                blocks.push(Block::Paragraph(told.remedy));
+                blocks.push(Block::Paragraph((texts.common.code)(failure.code())));
+                blocks.extend(document(file.content, texts));
             }
         }
     }
-    lines.push(String::new());
-    lines.push(format!(
-        "{}: {} — {}",
-        words.revocation, words.not_checked, words.not_checked_why
-    ));
-    let mut text = lines.join("\n");
-    text.push('\n');
-    text
+    blocks.push(Block::Heading(format!(
+        "{}: {}",
+        words.revocation, words.not_checked
+    )));
+    blocks.push(Block::Paragraph(words.not_checked_why.to_owned()));
+    TextReport {
+        title: words.report.to_owned(),
+        language: texts.language.tag().to_owned(),
+        footer: program.to_owned(),
+        blocks,
+    }
 }
 
-fn answer_lines(answer: &AnswerVm<'_>, lines: &mut Vec<String>, texts: &Texts) {
-    let (headline, below) = answer_words(answer, texts);
-    lines.push(format!("{}: {headline}", texts.verify.report_result));
-    lines.extend(below);
+fn document(content: Option<&Path>, texts: &Texts) -> Option<Block> {
+    content.map(|content| Block::Field {
+        label: texts.verify.document.to_owned(),
+        value: file_name(content),
+    })
+}
+
+fn signature_blocks(answer: &AnswerVm<'_>, blocks: &mut Vec<Block>, texts: &Texts) {
     let total = answer.signatures.len();
     for (place, signature) in (1..).zip(&answer.signatures) {
-        lines.push(String::new());
-        lines.extend(signature_words(place, total, signature, texts));
+        let named = signature_words(place, total, signature, texts);
+        if !named.is_empty() {
+            blocks.push(Block::Paragraph(named.join("  ")));
+        }
         for fact in &signature.facts {
-            let (label, found) = fact_words(fact, texts);
-            lines.push(format!("  {label}: {found}"));
+            let (label, value) = fact_words(fact, texts);
+            blocks.push(Block::Field {
+                label: label.to_owned(),
+                value,
+            });
         }
     }
 }

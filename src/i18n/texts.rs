@@ -327,7 +327,7 @@ pub struct Seal {
     pub change_image: &'static str,
     pub image_form: &'static str,
     pub width: &'static str,
-    pub height: &'static str,
+    pub longer_side: &'static str,
     pub diameter: &'static str,
     pub mm: fn(i32) -> String,
     pub smaller: fn(&str) -> String,
@@ -349,6 +349,8 @@ pub struct Seal {
     pub place_keys: &'static str,
     pub drawing: &'static str,
     pub undrawable: &'static str,
+    pub undrawable_seal: &'static str,
+    pub undrawable_seal_line: &'static str,
     pub incomplete: &'static str,
     pub name_later: &'static str,
     /// On the seal.
@@ -407,8 +409,6 @@ pub struct Verify {
     pub save_pdf: &'static str,
     pub report: &'static str,
     pub report_made: fn(&str) -> String,
-    pub report_file: &'static str,
-    pub report_result: &'static str,
 }
 
 /// 暗証番号

@@ -1,11 +1,14 @@
 //! The fonts: `BIZ UDPGothic` (SIL OFL, assets/fonts) first, so every screen looks the same on
 //! every machine and kanji never take Chinese shapes; the system's Japanese fonts after it, for
-//! rare characters of names. Must not pick fonts by the system's locale.
+//! rare characters of names. The bundled files have their home in `core::pdf::font`, which also embeds
+//! them into documents. Must not pick fonts by the system's locale.
 
 use std::sync::Arc;
 
 use egui::{Context, FontData, FontDefinitions, FontFamily};
 use egui_system_font_provider::SystemFontProvider;
+
+use crate::core::pdf::font::Face;
 
 const REGULAR: &str = "BIZ UDPGothic";
 const BOLD: &str = "BIZ UDPGothic Bold";
@@ -29,16 +32,7 @@ pub fn install_system_fallback(ctx: &Context) {
 /// The bundled fonts, for a context or a test.
 pub fn definitions() -> FontDefinitions {
     let mut fonts = FontDefinitions::empty();
-    for (name, bytes) in [
-        (
-            REGULAR,
-            include_bytes!("../../assets/fonts/BIZUDPGothic-Regular.ttf").as_slice(),
-        ),
-        (
-            BOLD,
-            include_bytes!("../../assets/fonts/BIZUDPGothic-Bold.ttf").as_slice(),
-        ),
-    ] {
+    for (name, bytes) in [(REGULAR, Face::Regular.data()), (BOLD, Face::Bold.data())] {
         fonts
             .font_data
             .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::{AppState, Notice, PinPurpose, SealChange, Verification};
 use crate::{
     app::{
-        command::{Command, PracticeAction, PreviewOrder, VerifyTarget},
+        command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
         settings::{ColorScheme, Language, Settings, TextSize},
@@ -16,6 +16,7 @@ use crate::{
             export::{self, CertificateFormat},
         },
         jpki::Slot,
+        pdf::report::TextReport,
         rules::{Destination, LastTryConsent},
         secret::Pin,
         sign::SignatureFormat,
@@ -82,7 +83,7 @@ pub enum Action {
     /// Take all files off the list that something stands in the way of.
     RemoveTroubled,
     /// Save the report of the verification, as it is shown.
-    SaveReport(ReportFormat, String),
+    SaveReport(ReportFormat, Box<TextReport>),
     /// Change the seal.
     Seal(SealChange),
     /// Make the results in this form, one of the destination's.
@@ -162,7 +163,7 @@ impl AppState {
             }
             Action::RemoveFile(place) => return self.remove_file(place),
             Action::RemoveTroubled => return self.remove_troubled(),
-            Action::SaveReport(format, text) => return self.ask_where_to_save(format, text),
+            Action::SaveReport(format, report) => return self.ask_where_to_save(format, report),
             Action::Seal(change) => return self.change_seal(change),
             Action::SignAs(format) => return self.sign_as(format),
             Action::SignFor(destination) => return self.sign_for(destination),
@@ -216,7 +217,7 @@ impl AppState {
             },
             DialogRequest::SaveAs(_) | DialogRequest::SaveReport(_) => {
                 match (self.saving.take(), paths.pop()) {
-                    (Some(saving), Some(path)) => self.save(path, &saving),
+                    (Some(saving), Some(path)) => vec![Effect::Send(saving.to(path))],
                     _ => Vec::new(),
                 }
             }
@@ -270,8 +271,8 @@ impl AppState {
         vec![Effect::Send(Command::Verify(targets))]
     }
 
-    fn ask_where_to_save(&mut self, format: ReportFormat, text: String) -> Vec<Effect> {
-        self.saving = Some(Saving::Report(format, text));
+    fn ask_where_to_save(&mut self, format: ReportFormat, report: Box<TextReport>) -> Vec<Effect> {
+        self.saving = Some(Saving::Report(format, report));
         let name = match format {
             ReportFormat::Pdf => "inkan-report.pdf",
             ReportFormat::Text => "inkan-report.txt",
@@ -279,20 +280,6 @@ impl AppState {
         vec![Effect::OpenDialog(DialogRequest::SaveReport(
             name.to_owned(),
         ))]
-    }
-
-    fn save(&mut self, path: PathBuf, saving: &Saving) -> Vec<Effect> {
-        let bytes = match saving {
-            Saving::Certificate(certificate, format) => export::encode(certificate, *format),
-            Saving::Report(ReportFormat::Text, text) => text.clone().into_bytes(),
-            Saving::Report(ReportFormat::Pdf, text) => text.clone().into_bytes(),
-        };
-        // The system's own dialog has asked already before replacing a file.
-        vec![Effect::Send(Command::Save {
-            path,
-            bytes,
-            overwrite: Overwrite::Allowed,
-        })]
     }
 
     pub(super) fn tell(&mut self, notice: Notice) {
@@ -306,16 +293,25 @@ pub(super) enum Saving {
     /// A certificate.
     Certificate(Box<Certificate>, CertificateFormat),
     /// The report of a verification.
-    Report(ReportFormat, String),
+    Report(ReportFormat, Box<TextReport>),
 }
 
-/// The form of a saved report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportFormat {
-    /// To print and to pass on.
-    Pdf,
-    /// Plain text, UTF-8.
-    Text,
+impl Saving {
+    fn to(self, path: PathBuf) -> Command {
+        match self {
+            Self::Certificate(certificate, format) => Command::Save {
+                path,
+                bytes: export::encode(&certificate, format),
+                // The system's own dialog has asked already before replacing a file.
+                overwrite: Overwrite::Allowed,
+            },
+            Self::Report(format, report) => Command::SaveReport {
+                path,
+                report,
+                format,
+            },
+        }
+    }
 }
 
 fn sort(paths: Vec<PathBuf>) -> Vec<Effect> {

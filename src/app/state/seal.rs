@@ -17,15 +17,15 @@ use crate::{
         jpki::Slot,
         sign::{
             SignatureFormat,
-            pdf::seal::{SealDesign, SealImage, SealSize},
+            pdf::seal::{Ring, Seal, SealDesign, SealImage, SealSize, SealText},
         },
     },
 };
 
-/// The sides a seal may have, in millimetres.
-pub const SIDE_MM: (f32, f32) = (8.0, 120.0);
 /// How far from the right and the upper edge a seal lies at first, in millimetres.
 const MARGIN_MM: f32 = 20.0;
+/// Points (1/72 inch) in a millimetre.
+const POINTS_PER_MM: f32 = 72.0 / 25.4;
 /// A4, until the page is known.
 const A4_MM: (f32, f32) = (210.0, 297.0);
 /// How wide pages and seals are drawn, in pixels: sharp on a screen of twice the usual density.
@@ -73,8 +73,8 @@ pub enum SealChange {
     MoveTo((f32, f32)),
     /// To another page.
     Page(PageChoice),
-    /// Another size.
-    Size(SealSize),
+    /// Another size: the side that counts, in millimetres.
+    Side(f32),
     /// The window's words, in another language.
     Words(SealWords),
 }
@@ -146,8 +146,8 @@ pub struct SealDesk {
     pub words: SealWords,
     corner_mm: Option<(f32, f32)>,
     round_mm: f32,
-    rectangle_mm: (f32, f32),
-    image_mm: (f32, f32),
+    rectangle_mm: f32,
+    image_mm: f32,
 }
 
 impl Default for SealDesk {
@@ -161,38 +161,54 @@ impl Default for SealDesk {
             seal_view: View::Nothing,
             words: SealWords::default(),
             corner_mm: None,
-            round_mm: 20.0,
-            rectangle_mm: (50.0, 20.0),
-            image_mm: (20.0, 20.0),
+            round_mm: 18.0,
+            rectangle_mm: 45.0,
+            image_mm: 20.0,
         }
     }
 }
 
 impl SealDesk {
-    /// How large it is.
-    pub fn size(&self) -> SealSize {
-        let (width_mm, height_mm) = match self.look {
+    /// The side that counts, in millimetres: of a round one the diameter, of a frame the width, of a
+    /// picture the longer one.
+    pub fn side_mm(&self) -> f32 {
+        match self.look {
             SealLook::Image => self.image_mm,
             SealLook::Rectangle => self.rectangle_mm,
-            SealLook::None | SealLook::Round => (self.round_mm, self.round_mm),
-        };
-        SealSize {
-            width_mm,
-            height_mm,
+            SealLook::None | SealLook::Round => self.round_mm,
         }
+    }
+
+    /// Width and height, in millimetres.
+    pub fn extent_mm(&self) -> (f32, f32) {
+        let Some((design, size)) = self.design().zip(self.size()) else {
+            return (0.0, 0.0);
+        };
+        let extent = Seal {
+            design,
+            size,
+            text: SealText::default(),
+            watermark: None,
+        }
+        .extent();
+        (extent.width / POINTS_PER_MM, extent.height / POINTS_PER_MM)
+    }
+
+    fn size(&self) -> Option<SealSize> {
+        SealSize::new(self.side_mm())
     }
 
     /// Where its upper left corner lies, in millimetres from the page's, so that all of it is on the
     /// page that is looked at.
     pub fn corner_mm(&self) -> (f32, f32) {
-        let size = self.size();
+        let (seal_width, seal_height) = self.extent_mm();
         let (width, height) = self.page_mm();
         let (left, top) = self
             .corner_mm
-            .unwrap_or((width - size.width_mm - MARGIN_MM, MARGIN_MM));
+            .unwrap_or((width - seal_width - MARGIN_MM, MARGIN_MM));
         (
-            left.min(width - size.width_mm).max(0.0),
-            top.min(height - size.height_mm).max(0.0),
+            left.min(width - seal_width).max(0.0),
+            top.min(height - seal_height).max(0.0),
         )
     }
 
@@ -206,7 +222,7 @@ impl SealDesk {
             SealLook::Image => Some(SealDesign::Image(self.image.as_ref()?.1.clone())),
             SealLook::None => None,
             SealLook::Rectangle => Some(SealDesign::Rectangle),
-            SealLook::Round => Some(SealDesign::Round),
+            SealLook::Round => Some(SealDesign::Round(Ring::Single)),
         }
     }
 
@@ -214,7 +230,7 @@ impl SealDesk {
     pub(super) fn order(&self, is_demo: bool) -> Option<SealOrder> {
         Some(SealOrder {
             design: self.design()?,
-            size: self.size(),
+            size: self.size()?,
             page: self.page,
             corner_mm: self.corner_mm(),
             caption: self.words.caption.clone(),
@@ -222,36 +238,17 @@ impl SealDesk {
         })
     }
 
-    fn resize(&mut self, size: SealSize) {
-        let side = |length: f32| length.clamp(SIDE_MM.0, SIDE_MM.1);
+    fn resize(&mut self, side_mm: f32) {
+        let side = side_mm.clamp(SealSize::MIN_MM, SealSize::MAX_MM);
         match self.look {
-            SealLook::Image => {
-                // The picture keeps its shape: the side that was changed leads.
-                let (width, height) = self.image_mm;
-                let ratio = height / width;
-                self.image_mm = if (size.width_mm - width).abs() >= (size.height_mm - height).abs()
-                {
-                    let width = side(size.width_mm);
-                    (width, width * ratio)
-                } else {
-                    let height = side(size.height_mm);
-                    (height / ratio, height)
-                };
-            }
+            SealLook::Image => self.image_mm = side,
             SealLook::None => {}
-            SealLook::Rectangle => {
-                self.rectangle_mm = (side(size.width_mm), side(size.height_mm));
-            }
-            SealLook::Round => self.round_mm = side(size.width_mm),
+            SealLook::Rectangle => self.rectangle_mm = side,
+            SealLook::Round => self.round_mm = side,
         }
     }
 
-    /// Takes in the person's picture, at first 20 mm on its longer side.
     fn take_image(&mut self, path: PathBuf, image: SealImage) {
-        const LONGER: f32 = 20.0;
-        let (width, height) = image.proportions();
-        let longer = width.max(height).max(f32::MIN_POSITIVE);
-        self.image_mm = (LONGER * width / longer, LONGER * height / longer);
         self.image = Some((path, image));
         self.look = SealLook::Image;
     }
@@ -270,7 +267,7 @@ impl AppState {
             SealChange::Look(look) => seal.look = look,
             SealChange::MoveTo(corner) => seal.corner_mm = Some(corner),
             SealChange::Page(page) => seal.page = page,
-            SealChange::Size(size) => seal.resize(size),
+            SealChange::Side(side) => seal.resize(side),
         }
         Vec::new()
     }
@@ -315,7 +312,7 @@ impl AppState {
             Some(order) if !desk.seal_view.is_for(&order) => {
                 let is_same = match &desk.seal_view {
                     View::Failed(own) | View::Shown(own, _) | View::Waiting(own, _) => {
-                        own.design == order.design
+                        own.seal.design == order.seal.design
                     }
                     View::Nothing => false,
                 };
@@ -336,12 +333,15 @@ impl AppState {
         }
         let seal = &desk.seal;
         let name = self.signer_name();
+        let order = seal.order(self.source.is_demo())?;
         Some(SealPictureOrder {
-            design: seal.design()?,
-            size: seal.size(),
+            // It looks the same wherever it lies.
+            seal: SealOrder {
+                page: PageChoice::Last,
+                corner_mm: (0.0, 0.0),
+                ..order
+            },
             name: name.map_or_else(|| seal.words.sample_name.clone(), str::to_owned),
-            caption: seal.words.caption.clone(),
-            watermark: self.source.is_demo().then(|| seal.words.watermark.clone()),
             width: SEAL_PIXELS,
         })
     }

@@ -13,7 +13,7 @@ use crate::core::{
     cert::Holder,
     jpki::Slot,
     rules::{Destination, DestinationRule},
-    sign::{SignatureFormat, pdf::seal::SealSize},
+    sign::SignatureFormat,
 };
 
 /// Why signing cannot begin; the first reason in this order.
@@ -80,8 +80,8 @@ pub struct SignVm<'a> {
 pub struct SealVm<'a> {
     /// Everything about it.
     pub desk: &'a SealDesk,
-    /// How large it is.
-    pub size: SealSize,
+    /// Its width and height, in millimetres.
+    pub extent_mm: (f32, f32),
     /// Its upper left corner, in millimetres from the page's.
     pub corner_mm: (f32, f32),
     /// The size of the page, in millimetres.
@@ -90,6 +90,8 @@ pub struct SealVm<'a> {
     pub page: Option<&'a PagePicture>,
     /// Whether the page cannot be drawn: the seal is placed all the same.
     pub is_page_missing: bool,
+    /// Whether the seal cannot be drawn: it has no glyph for the name.
+    pub is_seal_missing: bool,
     /// The PDFs.
     pub documents: Vec<&'a Path>,
     /// Which of them is looked at.
@@ -139,11 +141,12 @@ impl<'a> SealVm<'a> {
         let seal = &desk.seal;
         Some(Self {
             desk: seal,
-            size: seal.size(),
+            extent_mm: seal.extent_mm(),
             corner_mm: seal.corner_mm(),
             page_mm: seal.page_mm(),
             page: seal.page_view.picture(),
             is_page_missing: matches!(seal.page_view, View::Failed(_)),
+            is_seal_missing: matches!(seal.seal_view, View::Failed(_)),
             documents,
             document: seal.document.min(last),
         })

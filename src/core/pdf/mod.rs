@@ -9,11 +9,15 @@
 mod crypt;
 mod file;
 mod filter;
+pub mod font;
 mod form;
+mod new_file;
 mod object;
 mod page;
 mod parse;
+pub mod render;
 mod repair;
+pub mod report;
 mod write;
 mod xref;
 
@@ -21,6 +25,7 @@ pub use crate::core::source::{Appended, Prefix, Source, SourceError};
 pub use crypt::{Permissions, Security, SecurityError};
 pub use file::{Health, PdfFile};
 pub use form::{Field, text, text_string};
+pub use new_file::new_file;
 pub use object::{Dictionary, Object, ObjectId, Stream, StreamData};
 pub use page::{Page, PageBox, Rotation};
 pub use parse::{Parser, SyntaxError, Token};

@@ -8,8 +8,9 @@ use egui::Ui;
 use super::details::{PersonalLocal, holder_rows};
 use super::notice::failure_lines;
 use super::sign::drop_zone;
+use crate::app::command::ReportFormat;
 use crate::app::ports::DialogRequest;
-use crate::app::state::{Action, ReportFormat};
+use crate::app::state::Action;
 use crate::app::view_model::{About, Added, AnswerVm, CheckedVm, SignatureVm, VerifyVm, Weight};
 use crate::core::cert::Certificate;
 use crate::core::rules::JST;
@@ -240,7 +241,7 @@ fn save_ui(
                 if Button::new(label).icon(Icon::Save).show(ui).clicked() {
                     let program = (texts.settings.version)(env!("CARGO_PKG_VERSION"));
                     let text = report(files, now, &program, texts);
-                    action = Some(Action::SaveReport(format, text));
+                    action = Some(Action::SaveReport(format, Box::new(text)));
                 }
             }
             action

@@ -11,12 +11,13 @@ use egui::vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewOrder};
-use inkan::app::event::{Event, PagePicture, Picture};
+use inkan::app::event::Event;
 use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
 use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
 use inkan::app::state::AppState;
+use inkan::app::worker::preview::Previewer;
 use inkan::app::worker::{Ports, Worker};
 use inkan::core::cert::TrustStore;
 use inkan::core::jpki::{CardChannel, ChannelError};
@@ -36,6 +37,7 @@ pub struct Rig {
     worker: Worker,
     inbox: mpsc::Receiver<Message>,
     previews: mpsc::Receiver<PreviewOrder>,
+    previewer: Previewer,
     events: mpsc::Sender<Event>,
     pub dialogs: Rc<RefCell<DialogLog>>,
     pub saved: Rc<RefCell<Vec<Settings>>>,
@@ -106,6 +108,7 @@ impl Setup {
             inbox: worker_in.clone(),
             cancel: CancelFlag::default(),
         };
+        let previewer = Previewer::new(Arc::new(SystemFiles), Arc::clone(&clock));
         let dialogs = Rc::new(RefCell::new(DialogLog::default()));
         let saved = Rc::new(RefCell::new(Vec::new()));
         let shore = Shore {
@@ -143,6 +146,7 @@ impl Setup {
             worker: Worker::new(ports, self.source),
             inbox,
             previews,
+            previewer,
             events,
             dialogs,
             saved,
@@ -167,7 +171,8 @@ impl Rig {
             }
             while let Ok(order) = self.previews.try_recv() {
                 worked = true;
-                self.tell(drawn(order));
+                let drawn = self.previewer.handle(order);
+                self.tell(drawn);
             }
             if !worked {
                 return;
@@ -253,35 +258,6 @@ impl Rig {
         let image = self.harness.render().expect("renders");
         let path = Path::new(&folder).join(format!("{name}.png"));
         image.save(path).expect("writes a picture");
-    }
-}
-
-/// A white page of A4 of three, and a grey seal.
-fn drawn(order: PreviewOrder) -> Event {
-    let picture = |grey| Picture {
-        width: 10,
-        height: 10,
-        rgba: Arc::new([grey, grey, grey, 255].repeat(100)),
-    };
-    match order {
-        PreviewOrder::Page(order) => {
-            let page = match order.page {
-                inkan::app::command::PageChoice::Last => 2,
-                inkan::app::command::PageChoice::Number(number) => number.min(2),
-            };
-            let drawn = PagePicture {
-                picture: picture(255),
-                page,
-                pages: 3,
-                size_mm: (210.0, 297.0),
-                is_incomplete: false,
-            };
-            Event::PageDrawn(order, Some(drawn))
-        }
-        PreviewOrder::ReadSealImage(path) => {
-            Event::SealImageRead(path, Ok(inkan::core::sign::pdf::seal::SealImage))
-        }
-        PreviewOrder::Seal(order) => Event::SealDrawn(order, Some(picture(128))),
     }
 }
 

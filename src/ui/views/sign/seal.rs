@@ -7,12 +7,12 @@ use crate::app::command::PageChoice;
 use crate::app::ports::DialogRequest;
 use crate::app::state::{Action, SealChange, SealLook};
 use crate::app::view_model::{Disclosure, SealVm, SignVm};
-use crate::core::sign::pdf::seal::SealSize;
 use crate::i18n::failure::file_name;
 use crate::i18n::texts::Texts;
 use crate::ui::pictures::Textures;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::space;
+use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::page_view::PageView;
@@ -90,6 +90,11 @@ fn controls(ui: &mut Ui, vm: &SealVm<'_>, sign: &SignVm<'_>, texts: &Texts) -> O
     } else if matches!(sign.disclosure, Disclosure::Holder(None)) {
         text::note(ui, words.name_later);
     }
+    if vm.is_seal_missing {
+        Banner::new(Severity::Warning, words.undrawable_seal)
+            .line(words.undrawable_seal_line)
+            .show(ui);
+    }
     let size = sizes(ui, vm, texts);
     ui.add_space(space::XS);
     let page = pages(ui, vm, texts);
@@ -107,40 +112,24 @@ fn controls(ui: &mut Ui, vm: &SealVm<'_>, sign: &SignVm<'_>, texts: &Texts) -> O
 
 fn sizes(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
     let words = &texts.seal;
-    let SealSize {
-        width_mm,
-        height_mm,
-    } = vm.size;
-    let side = |ui: &mut Ui, label: &str, mm: f32| {
-        let step = stepper::show(
-            ui,
-            label,
-            &(words.mm)(whole(mm)),
-            &(words.smaller)(label),
-            &(words.larger)(label),
-        );
-        step.map(|step| match step {
-            Step::Down => mm.round() - 1.0,
-            Step::Up => mm.round() + 1.0,
-        })
+    let label = match vm.desk.look {
+        SealLook::Image => words.longer_side,
+        SealLook::Rectangle => words.width,
+        SealLook::None | SealLook::Round => words.diameter,
     };
-    let size = if vm.desk.look == SealLook::Round {
-        side(ui, words.diameter, width_mm).map(|side| SealSize {
-            width_mm: side,
-            height_mm: side,
-        })
-    } else {
-        let width = side(ui, words.width, width_mm).map(|width_mm| SealSize {
-            width_mm,
-            height_mm,
-        });
-        let height = side(ui, words.height, height_mm).map(|height_mm| SealSize {
-            width_mm,
-            height_mm,
-        });
-        width.or(height)
+    let mm = vm.desk.side_mm();
+    let step = stepper::show(
+        ui,
+        label,
+        &(words.mm)(whole(mm)),
+        &(words.smaller)(label),
+        &(words.larger)(label),
+    );
+    let side = match step? {
+        Step::Down => mm.round() - 1.0,
+        Step::Up => mm.round() + 1.0,
     };
-    size.map(|size| Action::Seal(SealChange::Size(size)))
+    Some(Action::Seal(SealChange::Side(side)))
 }
 
 fn pages(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
@@ -197,7 +186,7 @@ fn page(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts, textures: &mut Textures) ->
         instead,
         seal: textures.seal(),
         corner_mm: vm.corner_mm,
-        seal_mm: (vm.size.width_mm, vm.size.height_mm),
+        seal_mm: vm.extent_mm,
     }
     .show(ui);
     if vm.page.is_some_and(|page| page.is_incomplete) {
