@@ -40,9 +40,9 @@ fn plain(report: &TextReport) -> String {
             Block::Field { label, value } => lines.push(format!("{label}: {value}")),
             Block::Heading(heading) => {
                 lines.push(String::new());
-                lines.push(format!("■ {heading}"));
+                lines.push(format!("[{heading}]"));
             }
-            Block::Notice(words) => lines.push(format!("【{words}】")),
+            Block::Notice(words) => lines.push(format!("> {words}")),
             Block::Paragraph(words) => lines.push(words.clone()),
         }
     }
