@@ -184,7 +184,7 @@ fn window(
     let (previews, orders) = mpsc::channel();
     // It ends by itself when the window is gone; nothing of it needs an orderly end.
     preview::spawn(
-        Previewer::new(Arc::new(SystemFiles), clock.clone()),
+        Previewer::new(Arc::new(SystemFiles)),
         orders,
         events_in,
         preview_waker,

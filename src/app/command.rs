@@ -76,7 +76,7 @@ pub struct PlanOrder {
 /// A visible seal, for every PDF of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SealOrder {
-    /// How it looks. The name comes from the certificate, the date from the clock.
+    /// How it looks. The name comes from the certificate.
     pub design: SealDesign,
     /// How large it is.
     pub size: SealSize,
@@ -86,22 +86,23 @@ pub struct SealOrder {
     /// upper left corner. It is moved so that all of it is on the page.
     pub corner_mm: (f32, f32),
     /// What stands above the name where the design has room for it: 「電子署名」.
-    pub caption: String,
+    pub caption: Option<String>,
+    /// The day, as it is to be shown, where the design has room for it.
+    pub date: Option<String>,
     /// What says that the seal is not real, in practice mode.
     pub watermark: Option<String>,
 }
 
 impl SealOrder {
-    /// The seal with this name on this day. What is previewed and what is signed are both made here.
-    pub fn seal(&self, name: &str, day: jiff::civil::Date) -> Seal {
-        let is_dated = matches!(self.design, SealDesign::Rectangle);
+    /// The seal with this name. What is previewed and what is signed are both made here.
+    pub fn seal(&self, name: &str) -> Seal {
         Seal {
             design: self.design.clone(),
             size: self.size,
             text: SealText {
                 name: name.to_owned(),
-                caption: is_dated.then(|| self.caption.clone()),
-                date: is_dated.then(|| format!("{}.{}.{}", day.year(), day.month(), day.day())),
+                caption: self.caption.clone(),
+                date: self.date.clone(),
             },
             watermark: self.watermark.clone(),
         }

@@ -242,7 +242,7 @@ pub enum Failure {
 pub enum DocumentRefusal {
     /// Whoever certified it forbids any change.
     Certified,
-    /// A signature in it locks all its fields.
+    /// A signature in it locks the fields that another could be in.
     Locked,
     /// Its author permits no signing without a password.
     NotPermitted,

@@ -365,6 +365,8 @@ pub static TEXTS: Texts = Texts {
         look: "Kind of seal",
         none: "None",
         round: "Round seal (name)",
+        date_stamp: "Round date stamp (name and date)",
+        date: |day| format!("{}.{}.{}", day.year(), day.month(), day.day()),
         rectangle: "Rectangular seal (name and date)",
         image: "My own picture",
         choose_image: "Choose a picture for the seal…",
@@ -461,10 +463,11 @@ pub static TEXTS: Texts = Texts {
             Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
                 "The signature does not belong to the certificate that comes with it"
             }
+            Flaw::ByteRange => "The signature does not cover the whole of this document",
             Flaw::CertificateMissing => {
                 "Cannot be checked: the signer's certificate is not included"
             }
-            Flaw::AlgorithmUnsupported { .. } => {
+            Flaw::AlgorithmUnsupported { .. } | Flaw::SignatureFormUnsupported => {
                 "Cannot be checked: this program does not know the method used"
             }
             Flaw::DigestWeak => {
@@ -476,8 +479,13 @@ pub static TEXTS: Texts = Texts {
             | Flaw::AttributeDuplicate
             | Flaw::AttributeMissing
             | Flaw::AttributesMalformed
+            | Flaw::ContentAttached
             | Flaw::ContentPosesAsAttributes
             | Flaw::ContentTypeMismatch
+            | Flaw::ContentsMalformed
+            | Flaw::SignatureDictionary
+            | Flaw::SignerCount
+            | Flaw::TimestampMalformed
             | Flaw::VersionMismatch => "The signature does not follow the standard",
         },
         signer_unknown: "The signer's certificate is not included",

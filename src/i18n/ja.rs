@@ -350,6 +350,8 @@ pub static TEXTS: Texts = Texts {
         look: "印影の種類",
         none: "付けない",
         round: "丸い印影（氏名）",
+        date_stamp: "丸い日付印（氏名と日付）",
+        date: |day| format!("{}.{}.{}", day.year(), day.month(), day.day()),
         rectangle: "四角い印影（氏名と日付）",
         image: "自分の画像",
         choose_image: "印影の画像を選ぶ…",
@@ -446,8 +448,11 @@ pub static TEXTS: Texts = Texts {
             Flaw::SignatureMismatch | Flaw::CertificateMismatch => {
                 "署名が、付いている証明書のものではありません"
             }
+            Flaw::ByteRange => "署名が、この文書の全体にかかっていません",
             Flaw::CertificateMissing => "署名者の証明書が入っていないため、確かめられません",
-            Flaw::AlgorithmUnsupported { .. } => "このソフトが知らない方式のため、確かめられません",
+            Flaw::AlgorithmUnsupported { .. } | Flaw::SignatureFormUnsupported => {
+                "このソフトが知らない方式のため、確かめられません"
+            }
             Flaw::DigestWeak => {
                 "古くて破られやすい方式（MD5、SHA-1）のため、改ざんがないと言えません"
             }
@@ -457,8 +462,13 @@ pub static TEXTS: Texts = Texts {
             | Flaw::AttributeDuplicate
             | Flaw::AttributeMissing
             | Flaw::AttributesMalformed
+            | Flaw::ContentAttached
             | Flaw::ContentPosesAsAttributes
             | Flaw::ContentTypeMismatch
+            | Flaw::ContentsMalformed
+            | Flaw::SignatureDictionary
+            | Flaw::SignerCount
+            | Flaw::TimestampMalformed
             | Flaw::VersionMismatch => "署名の作りが規格に合っていません",
         },
         signer_unknown: "署名者の証明書が入っていません",

@@ -321,6 +321,9 @@ pub struct Seal {
     pub look: &'static str,
     pub none: &'static str,
     pub round: &'static str,
+    pub date_stamp: &'static str,
+    /// The day on a seal.
+    pub date: fn(Date) -> String,
     pub rectangle: &'static str,
     pub image: &'static str,
     pub choose_image: &'static str,

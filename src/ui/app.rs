@@ -33,7 +33,7 @@ use crate::app::ports::{Clock, Dialogs, FileError};
 use crate::app::settings::{ColorScheme, Language, Settings};
 use crate::app::state::{Action, AppState, Effect, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
-use crate::core::rules::JST;
+use crate::core::rules::{JST, jst_date};
 use crate::i18n::texts::Texts;
 
 /// What the window needs of the world.
@@ -227,6 +227,7 @@ impl Window {
         }
         let words = SealWords {
             caption: self.texts().seal.caption.to_owned(),
+            date: (self.texts().seal.date)(jst_date(self.shore.clock.now())),
             sample_name: self.texts().seal.sample_name.to_owned(),
             watermark: self.texts().seal.watermark.to_owned(),
         };

@@ -16,7 +16,9 @@ mod forgery;
 mod mutation;
 pub mod openssl;
 pub mod pki;
+mod strictness;
 mod structure;
+mod timestamp;
 
 use inkan::core::cert::{IssuerTrust, TrustStore};
 use inkan::core::sign::{ContentDigest, ContentDigests, Envelope, SignerCertificates, prepare};

@@ -42,6 +42,9 @@ mod opensc;
 mod pcsc_real;
 #[cfg(target_os = "linux")]
 mod pcscd;
+#[cfg(target_os = "linux")]
+mod pdf_sign;
+mod pdf_verify;
 mod races;
 mod rules;
 mod secrets;

@@ -10,7 +10,7 @@ use inkan::{
     app::{
         command::{SignJob, SignTarget},
         event::SignOutcome,
-        failure::Failure,
+        failure::{DocumentRefusal, Failure},
         ports::Overwrite,
     },
     core::{
@@ -23,14 +23,31 @@ use inkan::{
 
 use crate::{
     bench::Bench,
+    cms::pki::{Issuer, Key},
     judges::{
-        Judge, PyhankoJob, Qpdf, Seat, broken, corpus, encrypted, pdfsig, present, pyhanko_sign,
-        pyhanko_validate, qpdf, signed,
+        Judge, PyhankoJob, Qpdf, Seat, Syntax, broken, corpus, encrypted, pdfsig, present,
+        pyhanko_sign, pyhanko_validate, qpdf, signed,
     },
 };
 
 const ADOBE: SignatureFormat = SignatureFormat::Pdf(PdfProfile::Pkcs7Detached);
 const PADES: SignatureFormat = SignatureFormat::Pdf(PdfProfile::CadesDetached);
+
+/// What pyHanko itself cannot read, whoever signed it: its rules for generations, free entries, hybrid
+/// files and the header are stricter than those of readers, and it does not know AES-256 in the
+/// revision before the standard.
+const NOT_FOR_PYHANKO: [&str; 10] = [
+    "aes-256-r5.pdf",
+    "generation-3.pdf",
+    "hybrid-hidden-in-same-section.pdf",
+    "hybrid-one-section.pdf",
+    "hybrid.pdf",
+    "junk-before-header-offsets-from-header.pdf",
+    "junk-before-header.pdf",
+    "mutool-clean-ascii.pdf",
+    "mutool-clean-compact.pdf",
+    "mutool-clean.pdf",
+];
 
 /// Signs each into the bench's folder.
 fn sign(bench: &mut Bench, documents: &[PathBuf], format: SignatureFormat) -> Vec<SignOutcome> {
@@ -102,6 +119,10 @@ fn judged(outcomes: &[SignOutcome], bench: &Bench) {
             .last()
             .unwrap_or_else(|| panic!("{who}: pdfsig finds no signature"));
         assert!(ours.valid && ours.whole_document, "{who}: {}", ours.raw);
+        if NOT_FOR_PYHANKO.contains(&who.as_str()) {
+            assert!(report.error.is_some(), "{who}: pyHanko reads it by now");
+            continue;
+        }
         assert_eq!(report.error, None, "{who}");
         let ours = report.signatures.last().expect("a signature");
         assert!(
@@ -167,7 +188,9 @@ fn what_pyhanko_can_sign_can_be_signed_here() {
     let mut bench = Bench::with("normal");
     let outcomes = sign(&mut bench, &documents, ADOBE);
     let folder = tempfile::tempdir().expect("a folder");
-    let seat = Seat::rsa(folder.path());
+    let issuer = Issuer::new();
+    let person = issuer.person(7, Key::rsa());
+    let seat = Seat::new(folder.path(), "person", &person, &issuer);
     let jobs: Vec<PyhankoJob> = documents
         .iter()
         .enumerate()
@@ -175,21 +198,37 @@ fn what_pyhanko_can_sign_can_be_signed_here() {
             let output = folder.path().join(format!("{number}.pdf"));
             let mut job = PyhankoJob::new(input, &output, &seat);
             job.field = "PyhankoSignature".to_owned();
+            job.syntax = Syntax::Lenient;
             job
         })
         .collect();
     let theirs = pyhanko_sign(&jobs);
-    let mut missed = BTreeMap::new();
+    let (mut missed, mut forbidden) = (BTreeMap::new(), Vec::new());
     for (outcome, theirs) in outcomes.iter().zip(&theirs) {
-        if let (Err(failure), Ok(())) = (&outcome.result, theirs) {
-            missed.insert(name(&outcome.target.input), failure.clone());
+        let who = name(&outcome.target.input);
+        match (&outcome.result, theirs) {
+            // pyHanko does not ask: what it makes there breaks an earlier signature, or what the
+            // author permits.
+            (
+                Err(Failure::DocumentRefuses {
+                    reason: DocumentRefusal::Locked | DocumentRefusal::NotPermitted,
+                    ..
+                }),
+                Ok(()),
+            ) => forbidden.push(who),
+            (Err(failure), Ok(())) => {
+                missed.insert(who, failure.clone());
+            }
+            _ => {}
         }
     }
     let able = theirs.iter().filter(|it| it.is_ok()).count();
+    let ours = outcomes.iter().filter(|it| it.result.is_ok()).count();
     println!(
-        "pyHanko signs {able} of {}, we miss {missed:?}",
+        "of {} documents pyHanko signs {able}, we {ours}; we miss {missed:?}; forbidden: {forbidden:?}",
         documents.len()
     );
+    assert!(forbidden.len() <= 8, "{forbidden:?}");
     assert!(missed.len() * 50 <= able, "{missed:?}");
 }
 

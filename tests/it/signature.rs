@@ -19,7 +19,7 @@ const P384: &[u8] = include_bytes!("fixtures/made/p384.spki");
 const P521: &[u8] = include_bytes!("fixtures/made/p521.spki");
 const ED25519: &[u8] = include_bytes!("fixtures/made/ed25519.spki");
 
-fn pss(digest: DigestAlgorithm, salt_len: u8) -> SignatureAlgorithm {
+fn pss(digest: DigestAlgorithm, salt_len: u16) -> SignatureAlgorithm {
     RsaPss { digest, salt_len }
 }
 
@@ -329,7 +329,7 @@ proptest! {
         damage in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 0..5),
         signature in proptest::collection::vec(any::<u8>(), 0..300),
         algorithm in proptest::collection::vec(any::<u8>(), 0..80),
-        salt_len in any::<u8>(),
+        salt_len in any::<u16>(),
     ) {
         let (spki, kind, good) = vectors()[which];
         let mut spki = spki.to_vec();

@@ -42,13 +42,21 @@ pub enum SealLook {
     None,
     /// A frame with name and date.
     Rectangle,
-    /// Round, like a 印影.
+    /// Round, like a 印影: the name alone.
     Round,
+    /// Round, with name and date, like a 日付印.
+    DateStamp,
 }
 
 impl SealLook {
     /// All, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::None, Self::Round, Self::Rectangle, Self::Image];
+    pub const ALL: [Self; 5] = [
+        Self::None,
+        Self::Round,
+        Self::DateStamp,
+        Self::Rectangle,
+        Self::Image,
+    ];
 }
 
 /// What the seal says beside the name. Sentences of a language: the window hands them in.
@@ -56,6 +64,8 @@ impl SealLook {
 pub struct SealWords {
     /// See [`SealOrder::caption`].
     pub caption: String,
+    /// Today, as it is to be shown.
+    pub date: String,
     /// Stands for the name in a picture, while the certificate was not read.
     pub sample_name: String,
     /// What says in practice mode that it is not real.
@@ -146,6 +156,7 @@ pub struct SealDesk {
     pub words: SealWords,
     corner_mm: Option<(f32, f32)>,
     round_mm: f32,
+    stamp_mm: f32,
     rectangle_mm: f32,
     image_mm: f32,
 }
@@ -162,6 +173,7 @@ impl Default for SealDesk {
             words: SealWords::default(),
             corner_mm: None,
             round_mm: 18.0,
+            stamp_mm: 25.0,
             rectangle_mm: 45.0,
             image_mm: 20.0,
         }
@@ -176,6 +188,7 @@ impl SealDesk {
             SealLook::Image => self.image_mm,
             SealLook::Rectangle => self.rectangle_mm,
             SealLook::None | SealLook::Round => self.round_mm,
+            SealLook::DateStamp => self.stamp_mm,
         }
     }
 
@@ -223,7 +236,12 @@ impl SealDesk {
             SealLook::None => None,
             SealLook::Rectangle => Some(SealDesign::Rectangle),
             SealLook::Round => Some(SealDesign::Round(Ring::Single)),
+            SealLook::DateStamp => Some(SealDesign::Round(Ring::Double)),
         }
+    }
+
+    fn is_dated(&self) -> bool {
+        matches!(self.look, SealLook::DateStamp | SealLook::Rectangle)
     }
 
     /// What the job is told; `None` without a seal.
@@ -233,7 +251,8 @@ impl SealDesk {
             size: self.size()?,
             page: self.page,
             corner_mm: self.corner_mm(),
-            caption: self.words.caption.clone(),
+            caption: self.is_dated().then(|| self.words.caption.clone()),
+            date: self.is_dated().then(|| self.words.date.clone()),
             watermark: is_demo.then(|| self.words.watermark.clone()),
         })
     }
@@ -245,6 +264,7 @@ impl SealDesk {
             SealLook::None => {}
             SealLook::Rectangle => self.rectangle_mm = side,
             SealLook::Round => self.round_mm = side,
+            SealLook::DateStamp => self.stamp_mm = side,
         }
     }
 

@@ -14,11 +14,10 @@ use crate::{
         command::{PageChoice, PageOrder, PreviewOrder, SealPictureOrder},
         event::{Event, PagePicture, Picture},
         failure::Failure,
-        ports::{Clock, FileError, Files, Waker},
+        ports::{FileError, Files, Waker},
     },
     core::{
         pdf::render::{PageImage, PagePictures, Paper},
-        rules::jst_date,
         sign::pdf::seal::{ImageError, SealImage},
     },
 };
@@ -33,19 +32,14 @@ const MM_PER_POINT: f32 = 25.4 / 72.0;
 /// Makes pictures, one after the other.
 pub struct Previewer {
     files: Arc<dyn Files>,
-    clock: Arc<dyn Clock>,
     /// The document of the last page: the next one is most often of the same.
     open: Option<(PathBuf, PagePictures)>,
 }
 
 impl Previewer {
     /// One that has drawn nothing yet.
-    pub fn new(files: Arc<dyn Files>, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            files,
-            clock,
-            open: None,
-        }
+    pub fn new(files: Arc<dyn Files>) -> Self {
+        Self { files, open: None }
     }
 
     /// Carries out one order; one that breaks down is answered with nothing.
@@ -63,7 +57,7 @@ impl Previewer {
                 Event::SealImageRead(path, read)
             }
             PreviewOrder::Seal(order) => {
-                let picture = unbroken(|| self.seal(&order));
+                let picture = unbroken(|| Self::seal(&order));
                 Event::SealDrawn(order, picture)
             }
         }
@@ -97,9 +91,8 @@ impl Previewer {
         })
     }
 
-    fn seal(&self, order: &SealPictureOrder) -> Option<Picture> {
-        let today = jst_date(self.clock.now());
-        let page = order.seal.seal(&order.name, today).preview().ok()?;
+    fn seal(order: &SealPictureOrder) -> Option<Picture> {
+        let page = order.seal.seal(&order.name).preview().ok()?;
         let document = PagePictures::open(Arc::new(page)).ok()?;
         picture(document.render(0, order.width, Paper::Transparent).ok()?)
     }

@@ -87,6 +87,12 @@ impl Certificate {
         &self.issuer_der
     }
 
+    /// Whether the issuer bears this name, a DER `Name`: byte by byte, or by what it says where only
+    /// the string types differ (RFC 5280 §7.1).
+    pub fn is_issuer_named(&self, name: &[u8]) -> bool {
+        self.issuer_der == name || read::name_of(name).is_some_and(|text| text == self.issuer)
+    }
+
     /// The subject's name as DER.
     pub fn subject_der(&self) -> &[u8] {
         &self.subject_der

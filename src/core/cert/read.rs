@@ -181,6 +181,14 @@ fn purposes(value: &ExtendedKeyUsage<'_>) -> Vec<String> {
         .collect()
 }
 
+/// What a DER `Name` says.
+pub(super) fn name_of(der: &[u8]) -> Option<String> {
+    match X509Name::from_der(der) {
+        Ok(([], name)) => Some(name_text(&name)),
+        _ => None,
+    }
+}
+
 /// A name in its own order: `C=JP, L=Tokyo-to, CN=…`; parts of one RDN are joined by `+`. Escaped
 /// as in RFC 4514 §2.4, so that no value can look like two.
 pub(super) fn name_text(name: &X509Name<'_>) -> String {

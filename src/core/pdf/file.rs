@@ -349,6 +349,20 @@ impl<'a> PdfFile<'a> {
         }
     }
 
+    /// Where in the file each entry of the dictionary lies that is the indirect object at `offset`:
+    /// its keys in order, each with the bytes of its value.
+    pub fn spans_at(&self, offset: u64) -> Result<Vec<(Vec<u8>, Range<u64>)>, PdfError> {
+        let spans = self.parse_at(offset, |parser| {
+            parser.indirect_head()?;
+            parser.dictionary_spans()
+        })?;
+        let place = |at: usize| offset.saturating_add(u64::try_from(at).unwrap_or(u64::MAX));
+        Ok(spans
+            .into_iter()
+            .map(|(key, span)| (key, place(span.start)..place(span.end)))
+            .collect())
+    }
+
     /// The dictionary with every value resolved once.
     fn resolved_values(&self, dictionary: &Dictionary) -> Result<Dictionary, PdfError> {
         let mut resolved = dictionary.clone();
@@ -365,7 +379,7 @@ impl<'a> PdfFile<'a> {
     }
 
     /// Reads with as many bytes as it takes.
-    fn parse_at<T>(
+    pub(in crate::core) fn parse_at<T>(
         &self,
         offset: u64,
         parse: impl Fn(&mut Parser<'_>) -> Result<T, SyntaxError>,
@@ -486,7 +500,11 @@ impl<'a> PdfFile<'a> {
     }
 
     /// The numbers of the objects in the object stream `id`, in order.
-    pub(super) fn numbers_in(&self, id: ObjectId, stream: &Stream) -> Result<Vec<u32>, PdfError> {
+    pub(in crate::core) fn numbers_in(
+        &self,
+        id: ObjectId,
+        stream: &Stream,
+    ) -> Result<Vec<u32>, PdfError> {
         let container = self.read_container(id, stream)?;
         Ok(container
             .objects

@@ -4,7 +4,8 @@
 //!
 //! Of the libraries, none tells where in the file an object lies, which cross-reference section it
 //! came from and whether it had to guess: all three decide whether a signature holds (ARCHITECTURE.md,
-//! "Decisions"). Pages are rendered by `hayro`, not from here.
+//! "Decisions"). Pages are rendered by `hayro` ([`render`]). What this program makes itself is written by
+//! [`new_file`] with fonts from [`font`].
 
 mod crypt;
 mod file;

@@ -122,6 +122,8 @@ pub struct Page {
     pub visible: PageBox,
     /// How it is turned.
     pub rotation: Rotation,
+    /// Points (1/72 inch) in a unit of its user space (`/UserUnit`).
+    pub user_unit: f64,
 }
 
 impl PdfFile<'_> {
@@ -197,8 +199,10 @@ impl PdfFile<'_> {
         let degrees = self.resolve(&inherited.rotate)?.as_number().unwrap_or(0.0);
         #[expect(clippy::cast_possible_truncation, reason = "saturates, and is checked")]
         let rotation = Rotation::of_degrees(degrees as i64);
+        let user_unit = self.value(&dictionary, "UserUnit")?.as_number();
         Ok(Page {
             id,
+            user_unit: user_unit.filter(|it| *it > 0.0).unwrap_or(1.0),
             dictionary,
             visible: crop.intersection(&media).unwrap_or(media),
             rotation,

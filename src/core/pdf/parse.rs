@@ -1,6 +1,8 @@
 //! The syntax of PDF objects (ISO 32000-2 §7.2, §7.3), from bytes at hand. As lenient as readers are
 //! with white space and numbers; what it does not understand is an error, never a guess.
 
+use std::ops::Range;
+
 use thiserror::Error;
 
 use super::object::{Dictionary, Object, ObjectId};
@@ -107,6 +109,30 @@ impl<'a> Parser<'a> {
             [b'0'..=b'9' | b'+' | b'-' | b'.', ..] => self.number().map(Token::Value),
             [b')' | b'{' | b'}' | b'>', ..] => Err(SyntaxError::Malformed),
             _ => Ok(Token::Keyword(self.regular().to_vec())),
+        }
+    }
+
+    /// The next object, which must be a dictionary: its keys, and where the value of each lies in the
+    /// input. Stricter than [`Parser::object`]: a key without a value is an error.
+    pub fn dictionary_spans(&mut self) -> Result<Vec<(Vec<u8>, Range<usize>)>, SyntaxError> {
+        if self.token()? != Token::DictionaryStart {
+            return Err(SyntaxError::Malformed);
+        }
+        let mut spans = Vec::new();
+        loop {
+            match self.token()? {
+                Token::DictionaryEnd => return Ok(spans),
+                Token::Value(Object::Name(key)) => {
+                    self.skip_space();
+                    let start = self.at;
+                    self.object()?;
+                    spans.push((key, start..self.at));
+                }
+                Token::Keyword(_) if self.rest().is_empty() => {
+                    return Err(SyntaxError::Incomplete);
+                }
+                _ => return Err(SyntaxError::Malformed),
+            }
         }
     }
 

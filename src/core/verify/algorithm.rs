@@ -7,8 +7,7 @@ use std::fmt;
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5912;
-use der::Decode;
-use rsa::pkcs1::RsaPssParams;
+use der::{AnyRef, Decode, Reader, SliceReader, Tag, TagMode, TagNumber, Tagged};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 use spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
@@ -85,7 +84,7 @@ pub enum SignatureAlgorithm {
         /// The digest, also of the mask generation.
         digest: DigestAlgorithm,
         /// Bytes of salt.
-        salt_len: u8,
+        salt_len: u16,
     },
 }
 
@@ -142,25 +141,78 @@ impl SignatureAlgorithm {
         }
     }
 
-    /// RSASSA-PSS-params (RFC 4055 §3.1). Mask generation over another digest is not accepted.
     fn from_pss(identifier: AlgorithmIdentifierRef<'_>) -> Result<Self, SignatureError> {
-        let malformed = SignatureError::MalformedAlgorithm;
-        let parameters = identifier.parameters.ok_or(malformed)?;
-        let parameters: RsaPssParams<'_> = parameters.decode_as().or(Err(malformed))?;
-        let oid = parameters.hash.oid;
-        let digest =
-            DigestAlgorithm::from_oid(oid).ok_or(SignatureError::UnsupportedAlgorithm { oid })?;
-        let mask = parameters.mask_gen;
-        if mask.oid != rfc5912::ID_MGF_1 {
-            return Err(SignatureError::UnsupportedAlgorithm { oid: mask.oid });
+        let parameters = identifier
+            .parameters
+            .ok_or(SignatureError::MalformedAlgorithm)?;
+        let PssParameters { digest, salt_len } = PssParameters::read(parameters)?;
+        Ok(Self::RsaPss { digest, salt_len })
+    }
+}
+
+/// RSASSA-PSS-params (RFC 4055 §3.1) of a signature, or of a key that is for such signatures only.
+/// Mask generation over another digest is not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PssParameters {
+    pub(super) digest: DigestAlgorithm,
+    /// Bytes; of a key the fewest.
+    pub(super) salt_len: u16,
+}
+
+impl PssParameters {
+    pub(super) fn read(parameters: AnyRef<'_>) -> Result<Self, SignatureError> {
+        let fields = PssFields::read(parameters).or(Err(SignatureError::MalformedAlgorithm))?;
+        // RFC 4055 §3.1: what is not said is SHA-1.
+        let digest = fields.digest.unwrap_or(rfc5912::ID_SHA_1);
+        let mask_digest = fields.mask_digest.unwrap_or(rfc5912::ID_SHA_1);
+        let unsupported = |oid| SignatureError::UnsupportedAlgorithm { oid };
+        let known = DigestAlgorithm::from_oid(digest).ok_or(unsupported(digest))?;
+        if fields.mask != rfc5912::ID_MGF_1 {
+            return Err(unsupported(fields.mask));
         }
-        let mask_digest = mask.parameters.ok_or(malformed)?.oid;
-        if mask_digest != oid {
-            return Err(SignatureError::UnsupportedAlgorithm { oid: mask_digest });
+        if mask_digest != digest {
+            return Err(unsupported(mask_digest));
         }
-        Ok(Self::RsaPss {
-            digest,
-            salt_len: parameters.salt_len,
+        Ok(Self {
+            digest: known,
+            salt_len: fields.salt_len,
+        })
+    }
+}
+
+struct PssFields {
+    digest: Option<ObjectIdentifier>,
+    mask: ObjectIdentifier,
+    mask_digest: Option<ObjectIdentifier>,
+    salt_len: u16,
+}
+
+impl PssFields {
+    fn read(parameters: AnyRef<'_>) -> der::Result<Self> {
+        parameters.tag().assert_eq(Tag::Sequence)?;
+        let mut reader = SliceReader::new(parameters.value())?;
+        let explicit = TagMode::Explicit;
+        let digest: Option<AlgorithmIdentifierRef<'_>> =
+            reader.context_specific(TagNumber::N0, explicit)?;
+        let mask: Option<AlgorithmIdentifierRef<'_>> =
+            reader.context_specific(TagNumber::N1, explicit)?;
+        let salt_len: Option<u16> = reader.context_specific(TagNumber::N2, explicit)?;
+        let trailer: Option<u8> = reader.context_specific(TagNumber::N3, explicit)?;
+        if trailer.is_some_and(|it| it != 1) {
+            return Err(Tag::Integer.value_error());
+        }
+        let mask_digest = match mask {
+            None => None,
+            Some(mask) => {
+                let digest = mask.parameters.ok_or(Tag::Sequence.value_error())?;
+                Some(digest.decode_as::<AlgorithmIdentifierRef<'_>>()?.oid)
+            }
+        };
+        reader.finish(Self {
+            digest: digest.map(|it| it.oid),
+            mask: mask.map_or(rfc5912::ID_MGF_1, |it| it.oid),
+            mask_digest,
+            salt_len: salt_len.unwrap_or(20),
         })
     }
 }

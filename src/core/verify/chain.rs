@@ -6,11 +6,14 @@
 //! it is. Time is reported, not assumed: a path is a path also after its certificates expired, and
 //! `IssuerPath::issuers_time` says how that looks at a given moment. Revocation is never known here.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use thiserror::Error;
 
 use super::signature::SignatureError;
-use crate::core::cert::{Anchor, Certificate, IssuerTrust, TrustStore};
+use crate::core::cert::{Anchor, Certificate, Fingerprint, IssuerTrust, TrustStore};
 
 /// Issuers between a certificate and its anchor, at most. J-LIS has none.
 const MAX_INTERMEDIATES: usize = 6;
@@ -31,11 +34,7 @@ pub fn trust_at(
     store: &TrustStore,
     at: Timestamp,
 ) -> IssuerTrust {
-    let path = build_path(certificate, others, store, at);
-    match path.issuers_time(at) {
-        PathTime::Within => path.trust(),
-        PathTime::Expired { .. } | PathTime::NotYetValid { .. } => IssuerTrust::Untrusted,
-    }
+    build_path(certificate, others, store, at).trust_at(at)
 }
 
 /// Checks that `issuer` signed `certificate` and may do so, with `below` issuers between
@@ -45,32 +44,86 @@ pub fn verify_issued_by(
     issuer: &Certificate,
     below: usize,
 ) -> Result<(), PathError> {
-    if !names_match(certificate, issuer) {
-        return Err(PathError::NoIssuer);
+    Issued::default().check(certificate, issuer, below)
+}
+
+/// Who has issued whom, as far as it was found out. Signatures of issuers are dear to check, and one
+/// certificate signs many documents: kept over several paths, each is checked once.
+#[derive(Debug, Default)]
+pub struct Issued {
+    /// By the hashes of the whole certificates, the issued one first.
+    signatures: RefCell<HashMap<(Fingerprint, Fingerprint), Result<(), SignatureError>>>,
+}
+
+impl Issued {
+    /// The most that is remembered; after that everything is forgotten.
+    const LIMIT: usize = 4096;
+
+    fn check(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        below: usize,
+    ) -> Result<(), PathError> {
+        if !names_match(certificate, issuer) {
+            return Err(PathError::NoIssuer);
+        }
+        let constraints = issuer.basic_constraints().filter(|_| issuer.is_issuer());
+        let Some(constraints) = constraints else {
+            return Err(PathError::NotAnIssuer);
+        };
+        let allowed = constraints
+            .path_len
+            .and_then(|len| usize::try_from(len).ok());
+        if allowed.is_some_and(|allowed| below > allowed) {
+            return Err(PathError::TooLong);
+        }
+        if certificate.has_unknown_critical() || issuer.has_unknown_critical() {
+            return Err(PathError::UnknownCritical);
+        }
+        Ok(self.signature(certificate, issuer)?)
     }
-    let constraints = issuer.basic_constraints().filter(|_| issuer.is_issuer());
-    let Some(constraints) = constraints else {
-        return Err(PathError::NotAnIssuer);
-    };
-    let allowed = constraints
-        .path_len
-        .and_then(|len| usize::try_from(len).ok());
-    if allowed.is_some_and(|allowed| below > allowed) {
-        return Err(PathError::TooLong);
+
+    fn signature(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+    ) -> Result<(), SignatureError> {
+        let key = (certificate.fingerprint(), issuer.fingerprint());
+        if let Some(known) = self.signatures.borrow().get(&key) {
+            return *known;
+        }
+        let found = signature_holds(certificate, issuer);
+        let mut signatures = self.signatures.borrow_mut();
+        if signatures.len() >= Self::LIMIT {
+            signatures.clear();
+        }
+        signatures.insert(key, found);
+        found
     }
-    if certificate.has_unknown_critical() || issuer.has_unknown_critical() {
-        return Err(PathError::UnknownCritical);
-    }
+}
+
+fn signature_holds(certificate: &Certificate, issuer: &Certificate) -> Result<(), SignatureError> {
     let algorithm = certificate.signature_algorithm()?;
     issuer
         .public_key()?
-        .verify(algorithm, certificate.tbs(), certificate.signature())?;
-    Ok(())
+        .verify(algorithm, certificate.tbs(), certificate.signature())
 }
 
 /// Looks for a path from `certificate` over `others` to an anchor. Of several, one whose issuers
 /// were within their time at `at` is found first.
 pub fn build_path(
+    certificate: &Certificate,
+    others: &[Certificate],
+    store: &TrustStore,
+    at: Timestamp,
+) -> IssuerPath {
+    build_path_knowing(&Issued::default(), certificate, others, store, at)
+}
+
+/// The same with what was found out before.
+pub(super) fn build_path_knowing(
+    issued: &Issued,
     certificate: &Certificate,
     others: &[Certificate],
     store: &TrustStore,
@@ -88,6 +141,7 @@ pub fn build_path(
         };
     }
     let mut search = Search {
+        issued,
         others,
         store,
         at,
@@ -134,6 +188,14 @@ impl IssuerPath {
     /// Why there is no path.
     pub fn obstacle(&self) -> Option<PathError> {
         self.obstacle
+    }
+
+    /// What the anchor is worth as of `at`: nothing unless every issuer was within its time then.
+    pub fn trust_at(&self, at: Timestamp) -> IssuerTrust {
+        match self.issuers_time(at) {
+            PathTime::Within => self.trust(),
+            PathTime::Expired { .. } | PathTime::NotYetValid { .. } => IssuerTrust::Untrusted,
+        }
     }
 
     /// Whether all issuers on the path, the anchor among them, were within their time at `at`.
@@ -188,6 +250,7 @@ pub enum PathError {
 }
 
 struct Search<'a> {
+    issued: &'a Issued,
     others: &'a [Certificate],
     store: &'a TrustStore,
     at: Timestamp,
@@ -249,7 +312,7 @@ impl<'a> Search<'a> {
             return false;
         };
         self.checks_left = left;
-        match verify_issued_by(child, issuer, below) {
+        match self.issued.check(child, issuer, below) {
             Ok(()) => true,
             Err(error) => {
                 // The first thing found is the most telling: it is about the likeliest issuer.

@@ -7,38 +7,40 @@
 
 mod attributes;
 mod document;
+mod names;
 mod walk;
 
-use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5911::ID_DATA;
-use const_oid::db::rfc5912::{
-    ID_MD_5, ID_SHA_1, MD_5_WITH_RSA_ENCRYPTION, SHA_1_WITH_RSA_ENCRYPTION,
-};
 use der::referenced::OwnedToRef;
 use der::{AnyRef, Encode, Tag};
 use jiff::Timestamp;
 use sha1::{Digest as _, Sha1};
-use spki::AlgorithmIdentifierOwned;
 
-use super::chain::trust_at;
+use super::chain::{Issued, PathTime, build_path_knowing};
 use super::report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
 };
-use super::{DigestAlgorithm, SignatureAlgorithm, SignatureError};
+use super::{DigestAlgorithm, PublicKey, SignatureAlgorithm, SignatureError};
 use crate::core::cert::{Certificate, IssuerTrust, KeyUsage, TrustStore};
 use crate::core::sign::{ContentDigests, ContentForm};
-use attributes::{CertificateHash, CertificateHashAlgorithm, SignedAttributes};
+use attributes::{CertificateHash, CertificateHashAlgorithm, SignedAttributes, in_der_order};
 use document::{Content, SignerIdentifier, SignerInfo};
+use names::{digest_name, is_same, signature_flaw};
+
+pub(super) use document::{context, fields, take, take_if};
+pub(super) use names::strong_digest;
 
 pub use document::{CmsError, SignedDocument};
 pub use walk::ContentReader;
 
-/// `ecdsa-with-SHA1` (RFC 3279 §2.2.3).
-const ECDSA_WITH_SHA_1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.1");
-
 /// The most certificates that are tried for one signer. All generations of an issuer share its
 /// name (jpki-card §4.5), so that there may be more than one; more than this is mischief.
 const MAX_CANDIDATES: usize = 4;
+
+/// Purposes that have nothing to do with documents (RFC 5280 §4.2.1.12). A certificate for these
+/// alone signs none. Any other purpose is let pass: every country and product has its own for
+/// documents, and people sign with certificates for mail and for logging in.
+const OTHER_PURPOSES: [&str; 4] = ["OCSPSigning", "codeSigning", "serverAuth", "timeStamping"];
 
 /// Judges every signature of `document`. `digests` are those of the content beside it, under all of
 /// [`SignedDocument::digest_algorithms`]; they may be empty if the document carries its content, and
@@ -49,57 +51,189 @@ pub fn verify(
     trust: &TrustStore,
     now: Timestamp,
 ) -> Report {
-    let attached = match &document.content {
-        Content::Attached { digests, .. } => digests.as_ref(),
-        Content::Detached => None,
-    };
-    let certificates = document
-        .certificates
-        .iter()
-        .filter_map(|der| Certificate::from_der(der).ok())
-        .collect();
-    let judge = Judge {
-        document,
-        attached,
-        beside: digests,
-        certificates,
-        trust,
-        now,
-    };
-    Report {
-        signatures: document
-            .signers
-            .iter()
-            .map(|signer| judge.signature(signer))
-            .collect(),
+    Verifier::new(trust, now).verify(document, digests)
+}
+
+/// Judges the one signature of a document that is part of another one, a PDF: it must be detached.
+/// For the arguments see [`verify`].
+pub fn verify_embedded(
+    document: &SignedDocument,
+    digests: &ContentDigests,
+    trust: &TrustStore,
+    now: Timestamp,
+) -> SignatureReport {
+    Verifier::new(trust, now).verify_embedded(document, digests)
+}
+
+/// Judges documents as of one moment and by one set of anchors. What was found out about issuers
+/// serves for the next document, so that many documents of one signer are judged quickly.
+#[derive(Debug)]
+pub struct Verifier<'a> {
+    issued: Issued,
+    trust: &'a TrustStore,
+    now: Timestamp,
+}
+
+impl<'a> Verifier<'a> {
+    /// Has judged nothing yet.
+    pub fn new(trust: &'a TrustStore, now: Timestamp) -> Self {
+        Self {
+            issued: Issued::default(),
+            trust,
+            now,
+        }
+    }
+
+    /// See [`verify`].
+    pub fn verify(&self, document: &SignedDocument, digests: &ContentDigests) -> Report {
+        let judge = Judge::new(self, document, digests, Purpose::Document);
+        Report {
+            signatures: document
+                .signers
+                .iter()
+                .map(|signer| judge.signature(signer))
+                .collect(),
+        }
+    }
+
+    /// See [`verify_embedded`].
+    pub fn verify_embedded(
+        &self,
+        document: &SignedDocument,
+        digests: &ContentDigests,
+    ) -> SignatureReport {
+        let report = self.verify_single(document, digests, Purpose::Document);
+        if document.is_attached() {
+            broken(report, Flaw::ContentAttached)
+        } else {
+            report
+        }
+    }
+
+    /// Judges the signature of a document that must have one.
+    pub(super) fn verify_single(
+        &self,
+        document: &SignedDocument,
+        digests: &ContentDigests,
+        purpose: Purpose,
+    ) -> SignatureReport {
+        let judge = Judge::new(self, document, digests, purpose);
+        match document.signers.as_slice() {
+            [signer] => judge.signature(signer),
+            [signer, ..] => broken(judge.signature(signer), Flaw::SignerCount),
+            [] => unsigned(),
+        }
+    }
+}
+
+/// The report on a signature that nothing else may be said of than this.
+pub(super) fn broken(report: SignatureReport, flaw: Flaw) -> SignatureReport {
+    SignatureReport {
+        integrity: Integrity::Broken(flaw),
+        ..report
+    }
+}
+
+fn unsigned() -> SignatureReport {
+    SignatureReport {
+        field: None,
+        integrity: Integrity::Broken(Flaw::SignerCount),
+        coverage: Coverage::WholeDocument,
+        changes_after: ChangesAfter::None,
+        digest: DigestName::Unknown,
+        signed_at: None,
+        signer: None,
+        chain: IssuerTrust::Untrusted,
+        certificate_time: CertificateTime::Outside,
+    }
+}
+
+/// What a signature is to say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// That someone stands by a document.
+    Document,
+    /// That something was there at a time, which is in what was signed (RFC 3161).
+    Timestamp(Timestamp),
+}
+
+impl Purpose {
+    fn is_permitted_by(self, certificate: &Certificate) -> bool {
+        let usage_permits = certificate.key_usage().is_none_or(|usage| {
+            usage.contains(KeyUsage::DigitalSignature) || usage.contains(KeyUsage::NonRepudiation)
+        });
+        let purposes = certificate.extended_key_usage();
+        let purpose_permits = match self {
+            Self::Document => {
+                let is_other = |purpose: &String| OTHER_PURPOSES.contains(&purpose.as_str());
+                purposes.is_empty() || !purposes.iter().all(is_other)
+            }
+            // RFC 3161 §2.3: this purpose and no other.
+            Self::Timestamp(_) => purposes == ["timeStamping"],
+        };
+        usage_permits && purpose_permits
     }
 }
 
 /// What all signers of a document have in common.
 struct Judge<'a> {
+    verifier: &'a Verifier<'a>,
     document: &'a SignedDocument,
+    purpose: Purpose,
     attached: Option<&'a ContentDigests>,
     beside: &'a ContentDigests,
     certificates: Vec<Certificate>,
-    trust: &'a TrustStore,
-    now: Timestamp,
 }
 
-impl Judge<'_> {
+impl<'a> Judge<'a> {
+    fn new(
+        verifier: &'a Verifier<'a>,
+        document: &'a SignedDocument,
+        beside: &'a ContentDigests,
+        purpose: Purpose,
+    ) -> Self {
+        let attached = match &document.content {
+            Content::Attached { digests, .. } => digests.as_ref(),
+            Content::Detached => None,
+        };
+        let mut certificates: Vec<Certificate> = Vec::new();
+        for der in &document.certificates {
+            let is_new = certificates.iter().all(|known| known.der() != der);
+            // Attribute certificates and other things that may be there are nobody's (RFC 5652 §10.2.2).
+            if let (true, Ok(certificate)) = (is_new, Certificate::from_der(der)) {
+                certificates.push(certificate);
+            }
+        }
+        Self {
+            verifier,
+            document,
+            purpose,
+            attached,
+            beside,
+            certificates,
+        }
+    }
+
     fn signature(&self, signer: &SignerInfo) -> SignatureReport {
         let attributes = signer
             .signed_attributes
             .as_deref()
             .map(SignedAttributes::read);
-        let signed_at = attributes
-            .as_ref()
-            .and_then(|it| it.as_ref().ok())
-            .and_then(|it| it.signing_time);
+        let signed_at = match self.purpose {
+            Purpose::Timestamp(time) => Some(time),
+            Purpose::Document => attributes
+                .as_ref()
+                .and_then(|it| it.as_ref().ok())
+                .and_then(|it| it.signing_time),
+        };
         let (certificate, integrity) = match self.content_holds(signer, attributes.as_ref()) {
             Err(flaw) => (self.candidates(signer).next(), Integrity::Broken(flaw)),
             Ok(hashes) => self.signer(signer, hashes),
         };
-        let at = signed_at.unwrap_or(self.now);
+        let (chain, certificate_time) = match certificate {
+            Some(certificate) => self.standing(certificate, signed_at),
+            None => (IssuerTrust::Untrusted, CertificateTime::Outside),
+        };
         SignatureReport {
             field: None,
             integrity,
@@ -108,12 +242,29 @@ impl Judge<'_> {
             digest: digest_name(signer.digest_algorithm.oid),
             signed_at,
             signer: certificate.cloned(),
-            chain: certificate.map_or(IssuerTrust::Untrusted, |certificate| {
-                trust_at(certificate, &self.certificates, self.trust, at)
-            }),
-            certificate_time: certificate.map_or(CertificateTime::Outside, |certificate| {
-                CertificateTime::of(certificate.validity(), signed_at, self.now)
-            }),
+            chain,
+            certificate_time,
+        }
+    }
+
+    /// What the certificate is worth, and how it and its issuers stand to the time of signing and to
+    /// now. Every issuer must have been within its time when it was signed; one that has expired
+    /// since then is as a certificate that has.
+    fn standing(
+        &self,
+        certificate: &Certificate,
+        signed_at: Option<Timestamp>,
+    ) -> (IssuerTrust, CertificateTime) {
+        let Verifier { issued, trust, now } = self.verifier;
+        let at = signed_at.unwrap_or(*now);
+        let path = build_path_knowing(issued, certificate, &self.certificates, trust, at);
+        let time = CertificateTime::of(certificate.validity(), signed_at, *now);
+        match (path.issuers_time(*now), time) {
+            (PathTime::NotYetValid { .. }, _) => (IssuerTrust::Untrusted, time),
+            (PathTime::Expired { .. }, CertificateTime::Within) => {
+                (path.trust_at(at), CertificateTime::ExpiredNow)
+            }
+            (PathTime::Expired { .. } | PathTime::Within, _) => (path.trust_at(at), time),
         }
     }
 
@@ -126,11 +277,8 @@ impl Judge<'_> {
     ) -> Result<&'s [CertificateHash<'s>], Flaw> {
         let digest = strong_digest(&signer.digest_algorithm)?;
         // RFC 5652 §5.3: a signature whose algorithm is not announced may be refused.
-        if !self
-            .document
-            .digest_algorithms
-            .contains(&signer.digest_algorithm.oid)
-        {
+        let announced = &self.document.digest_algorithms;
+        if !announced.iter().any(|it| strong_digest(it) == Ok(digest)) {
             return Err(Flaw::AlgorithmsDisagree);
         }
         let version = match signer.identifier {
@@ -151,7 +299,19 @@ impl Judge<'_> {
         if attributes.message_digest != content {
             return Err(Flaw::ContentChanged);
         }
-        Ok(&attributes.certificate_hashes)
+        if let Some(signed) = &attributes.algorithms {
+            let agree = is_same(signed.digest, signer.digest_algorithm.owned_to_ref())
+                && is_same(signed.signature, signer.signature_algorithm.owned_to_ref());
+            if !agree {
+                return Err(Flaw::AlgorithmsDisagree);
+            }
+        }
+        // RFC 3161 §2.4.2: a time-stamp names its certificate.
+        let hashes = &attributes.certificate_hashes;
+        match self.purpose {
+            Purpose::Timestamp(_) if hashes.is_empty() => Err(Flaw::AttributeMissing),
+            Purpose::Document | Purpose::Timestamp(_) => Ok(hashes),
+        }
     }
 
     /// Whether the content may have been signed without attributes (RFC 5652 §5.3): plain data only,
@@ -226,16 +386,10 @@ impl Judge<'_> {
         certificate: &Certificate,
         hashes: &[CertificateHash<'_>],
     ) -> Result<(), Flaw> {
-        if !hashes
-            .iter()
-            .all(|hash| is_hash_of(hash, certificate.der()))
-        {
+        if !hashes.iter().all(|hash| is_hash_of(hash, certificate)) {
             return Err(Flaw::CertificateMismatch);
         }
-        let may_sign = certificate.key_usage().is_none_or(|usage| {
-            usage.contains(KeyUsage::DigitalSignature) || usage.contains(KeyUsage::NonRepudiation)
-        });
-        if !may_sign {
+        if !self.purpose.is_permitted_by(certificate) {
             return Err(Flaw::KeyUsage);
         }
         let digest = strong_digest(&signer.digest_algorithm)?;
@@ -249,12 +403,7 @@ impl Judge<'_> {
             .public_key()
             .map_err(|error| signature_flaw(error, unreadable))?;
         let verified = match &signer.signed_attributes {
-            // RFC 5652 §5.4: what is signed has the tag of a SET, and else the very same bytes.
-            Some(contents) => {
-                let set = AnyRef::new(Tag::Set, contents).and_then(|set| set.to_der());
-                let set = set.map_err(|_malformed| Flaw::AttributesMalformed)?;
-                key.verify(algorithm, &set, &signer.signature)
-            }
+            Some(contents) => attributes_hold(&key, algorithm, contents, &signer.signature)?,
             None => {
                 key.verify_prehashed(algorithm, self.content_digest(digest)?, &signer.signature)
             }
@@ -263,63 +412,32 @@ impl Judge<'_> {
     }
 }
 
-fn is_hash_of(hash: &CertificateHash<'_>, certificate: &[u8]) -> bool {
-    match hash.algorithm {
-        CertificateHashAlgorithm::Sha1 => Sha1::digest(certificate)[..] == *hash.value,
-        CertificateHashAlgorithm::Strong(algorithm) => algorithm.digest(certificate) == hash.value,
-    }
+/// RFC 5652 §5.4: what is signed of the attributes has the tag of a SET, and else the very same
+/// bytes, or, where they are not in the order of DER, those in that order.
+fn attributes_hold(
+    key: &PublicKey,
+    algorithm: SignatureAlgorithm,
+    contents: &[u8],
+    signature: &[u8],
+) -> Result<Result<(), SignatureError>, Flaw> {
+    let set = AnyRef::new(Tag::Set, contents).and_then(|set| set.to_der());
+    let set = set.map_err(|_malformed| Flaw::AttributesMalformed)?;
+    let verified = key.verify(algorithm, &set, signature);
+    Ok(match (verified, in_der_order(contents)) {
+        (Err(SignatureError::Mismatch), Some(sorted)) => key.verify(algorithm, &sorted, signature),
+        (verified, _) => verified,
+    })
 }
 
-/// The digest algorithm a signer names, without parameters or with NULL (RFC 5754 §2).
-fn strong_digest(identifier: &AlgorithmIdentifierOwned) -> Result<DigestAlgorithm, Flaw> {
-    let oid = identifier.oid;
-    if is_weak(oid) {
-        return Err(Flaw::DigestWeak);
-    }
-    let without = identifier
-        .parameters
-        .as_ref()
-        .is_none_or(|it| AnyRef::from(it).is_null());
-    DigestAlgorithm::from_oid(oid)
-        .filter(|_| without)
-        .ok_or(Flaw::AlgorithmUnsupported { oid })
-}
-
-fn is_weak(oid: ObjectIdentifier) -> bool {
-    [
-        ID_MD_5,
-        ID_SHA_1,
-        MD_5_WITH_RSA_ENCRYPTION,
-        SHA_1_WITH_RSA_ENCRYPTION,
-        ECDSA_WITH_SHA_1,
-    ]
-    .contains(&oid)
-}
-
-fn digest_name(oid: ObjectIdentifier) -> DigestName {
-    match DigestAlgorithm::from_oid(oid) {
-        Some(DigestAlgorithm::Sha256) => DigestName::Sha256,
-        Some(DigestAlgorithm::Sha384) => DigestName::Sha384,
-        Some(DigestAlgorithm::Sha512) => DigestName::Sha512,
-        None if oid == ID_MD_5 => DigestName::Md5,
-        None if oid == ID_SHA_1 => DigestName::Sha1,
-        None => DigestName::Unknown,
-    }
-}
-
-fn signature_flaw(error: SignatureError, unreadable: Flaw) -> Flaw {
-    match error {
-        SignatureError::AlgorithmMismatch { .. } | SignatureError::DigestMismatch { .. } => {
-            Flaw::AlgorithmsDisagree
-        }
-        SignatureError::DigestLength { .. } | SignatureError::Mismatch => Flaw::SignatureMismatch,
-        SignatureError::MalformedAlgorithm => unreadable,
-        SignatureError::MalformedKey | SignatureError::UnsupportedKeyLength { .. } => {
-            Flaw::KeyUnusable
-        }
-        SignatureError::UnsupportedAlgorithm { oid } if is_weak(oid) => Flaw::DigestWeak,
-        SignatureError::UnsupportedAlgorithm { oid } | SignatureError::UnsupportedKey { oid } => {
-            Flaw::AlgorithmUnsupported { oid }
-        }
-    }
+fn is_hash_of(hash: &CertificateHash<'_>, certificate: &Certificate) -> bool {
+    let der = certificate.der();
+    let is_hash = match hash.algorithm {
+        CertificateHashAlgorithm::Sha1 => Sha1::digest(der)[..] == *hash.value,
+        CertificateHashAlgorithm::Strong(algorithm) => algorithm.digest(der) == hash.value,
+    };
+    is_hash
+        && hash.issuer_serial.as_ref().is_none_or(|named| {
+            certificate.serial().integer() == named.serial
+                && certificate.is_issuer_named(named.issuer)
+        })
 }

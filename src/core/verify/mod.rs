@@ -8,15 +8,17 @@ mod destination;
 pub mod pdf;
 mod report;
 mod signature;
+mod timestamp;
 
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
 pub use chain::{
-    IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
+    Issued, IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
 };
-pub use cms::{CmsError, ContentReader, SignedDocument, verify};
+pub use cms::{CmsError, ContentReader, SignedDocument, Verifier, verify, verify_embedded};
 pub use destination::check_destination;
 pub use report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
     Verdict,
 };
 pub use signature::{PublicKey, SignatureError};
+pub use timestamp::{TimestampToken, verify_timestamp};

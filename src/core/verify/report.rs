@@ -131,6 +131,14 @@ pub enum Integrity {
 }
 
 impl Integrity {
+    /// What is wrong, if anything is.
+    pub fn flaw(self) -> Option<Flaw> {
+        match self {
+            Self::Broken(flaw) => Some(flaw),
+            Self::Intact => None,
+        }
+    }
+
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -156,14 +164,21 @@ pub enum Flaw {
     AttributeMissing,
     /// The signed attributes are not what their standards say.
     AttributesMalformed,
+    /// The bytes that a PDF says are signed are not all those of a revision around this signature
+    /// (ISO 32000-2 §12.8.1).
+    ByteRange,
     /// The signature was made for another certificate than the one that came along (RFC 5035).
     CertificateMismatch,
     /// The signer's certificate is not in the document.
     CertificateMissing,
+    /// The signature carries a content where it must not: in a PDF (ISO 32000-2 §12.8.3.3).
+    ContentAttached,
     /// The content is not the one that was signed.
     ContentChanged,
     /// The content was not at hand.
     ContentMissing,
+    /// What a PDF has in the place of the signature is not one CMS (ISO 32000-2 §12.8.3.3).
+    ContentsMalformed,
     /// What is taken for content has the form of signed attributes: a signature on one thing is
     /// passed off as one on another.
     ContentPosesAsAttributes,
@@ -173,10 +188,20 @@ pub enum Flaw {
     DigestWeak,
     /// The signer's key cannot be read, or is too short to prove anything.
     KeyUnusable,
-    /// The certificate does not permit its key to sign documents (RFC 5280 §4.2.1.3).
+    /// The certificate does not permit its key to sign documents (RFC 5280 §4.2.1.3, §4.2.1.12).
     KeyUsage,
+    /// The signature in a PDF is not written as one, or hangs from no field that was signed with it
+    /// (ISO 32000-2 §12.7.5.5, §12.8.1).
+    SignatureDictionary,
+    /// A kind of signature in a PDF that this program does not know (ISO 32000-2 §12.8.3).
+    SignatureFormUnsupported,
     /// The signature was not made over this with the certificate's key.
     SignatureMismatch,
+    /// There is not exactly one signer where one there must be: in a signature field of a PDF, in a
+    /// time-stamp.
+    SignerCount,
+    /// What was signed is not a time-stamp (RFC 3161 §2.4.2).
+    TimestampMalformed,
     /// The version does not fit the way the signer is named (RFC 5652 §5.3).
     VersionMismatch,
 }
@@ -190,16 +215,23 @@ impl Flaw {
             Self::AttributeDuplicate => "attribute-duplicate",
             Self::AttributeMissing => "attribute-missing",
             Self::AttributesMalformed => "attributes-malformed",
+            Self::ByteRange => "byte-range",
             Self::CertificateMismatch => "certificate-mismatch",
             Self::CertificateMissing => "certificate-missing",
+            Self::ContentAttached => "content-attached",
             Self::ContentChanged => "content-changed",
             Self::ContentMissing => "content-missing",
             Self::ContentPosesAsAttributes => "content-poses-as-attributes",
+            Self::ContentsMalformed => "contents-malformed",
             Self::ContentTypeMismatch => "content-type-mismatch",
             Self::DigestWeak => "digest-weak",
             Self::KeyUnusable => "key-unusable",
             Self::KeyUsage => "key-usage",
+            Self::SignatureDictionary => "signature-dictionary",
+            Self::SignatureFormUnsupported => "signature-form-unsupported",
             Self::SignatureMismatch => "signature-mismatch",
+            Self::SignerCount => "signer-count",
+            Self::TimestampMalformed => "timestamp-malformed",
             Self::VersionMismatch => "version-mismatch",
         }
     }

@@ -15,7 +15,7 @@ use sha2::{Sha256, Sha384, Sha512};
 use spki::SubjectPublicKeyInfoRef;
 use thiserror::Error;
 
-use super::algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
+use super::algorithm::{DigestAlgorithm, KeyAlgorithm, PssParameters, SignatureAlgorithm};
 
 /// The shortest RSA modulus that is believed, in bits.
 const MIN_RSA_BITS: usize = 2048;
@@ -25,7 +25,7 @@ const MAX_RSA_BITS: usize = 8192;
 /// Why a signature was not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum SignatureError {
-    /// The signature was made for another kind of key.
+    /// The signature was made for another kind of key, or in a way that the key does not permit.
     #[error("{algorithm} does not go with an {key} key")]
     AlgorithmMismatch {
         /// What the signature says it is.
@@ -90,7 +90,6 @@ enum KeyMaterial {
     P384(p384::ecdsa::VerifyingKey),
     Rsa {
         key: RsaPublicKey,
-        /// Whether the key is marked for RSASSA-PSS alone (RFC 4055 §1.2).
         scheme: RsaScheme,
     },
 }
@@ -98,7 +97,17 @@ enum KeyMaterial {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RsaScheme {
     Any,
-    PssOnly,
+    /// The key is for RSASSA-PSS alone (RFC 4055 §1.2), perhaps with these parameters alone (§3.3).
+    PssOnly(Option<PssParameters>),
+}
+
+impl RsaScheme {
+    fn permits(self, digest: DigestAlgorithm, salt_len: u16) -> bool {
+        match self {
+            Self::Any | Self::PssOnly(None) => true,
+            Self::PssOnly(Some(only)) => digest == only.digest && salt_len >= only.salt_len,
+        }
+    }
 }
 
 impl PublicKey {
@@ -108,7 +117,10 @@ impl PublicKey {
         let spki = SubjectPublicKeyInfoRef::from_der(spki).or(Err(malformed))?;
         let material = match spki.algorithm.oid {
             rfc5912::RSA_ENCRYPTION => Self::rsa(&spki, RsaScheme::Any)?,
-            rfc5912::ID_RSASSA_PSS => Self::rsa(&spki, RsaScheme::PssOnly)?,
+            rfc5912::ID_RSASSA_PSS => {
+                let only = spki.algorithm.parameters.map(PssParameters::read);
+                Self::rsa(&spki, RsaScheme::PssOnly(only.transpose()?))?
+            }
             rfc5912::ID_EC_PUBLIC_KEY => {
                 let point = spki.subject_public_key.as_bytes().ok_or(malformed)?;
                 match spki.algorithm.parameters_oid().or(Err(malformed))? {
@@ -178,12 +190,12 @@ impl PublicKey {
                 SignatureAlgorithm::RsaPkcs1(kind),
             ) => key.verify(pkcs1_scheme(kind), digest, signature).is_ok(),
             (
-                KeyMaterial::Rsa { key, .. },
+                KeyMaterial::Rsa { key, scheme },
                 SignatureAlgorithm::RsaPss {
                     digest: kind,
                     salt_len,
                 },
-            ) => key
+            ) if scheme.permits(kind, salt_len) => key
                 .verify(pss_scheme(kind, salt_len), digest, signature)
                 .is_ok(),
             _ => {
@@ -235,7 +247,7 @@ fn pkcs1_scheme(digest: DigestAlgorithm) -> Pkcs1v15Sign {
     }
 }
 
-fn pss_scheme(digest: DigestAlgorithm, salt_len: u8) -> Pss {
+fn pss_scheme(digest: DigestAlgorithm, salt_len: u16) -> Pss {
     let salt_len = usize::from(salt_len);
     match digest {
         DigestAlgorithm::Sha256 => Pss::new_with_salt::<Sha256>(salt_len),

@@ -14,7 +14,6 @@ fn wrong_use_is_answered_in_json_too() {
         &["status", "--json", "--no-such-option"],
         &["sign", "--json"],
         &["sign", "a.txt", "--format", "docx", "--json"],
-        &["sign", "a.txt", "--format=cms-attached", "--json"],
         &["sign", "a.txt", "--digest", "sha1", "--json"],
         &["sign", "a.txt", "--out", "x", "--out-dir", "y", "--json"],
         &["sign", "a.txt", "b.txt", "--out", "x", "--json", "--demo"],

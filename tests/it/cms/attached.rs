@@ -153,13 +153,13 @@ fn the_program_checks_an_attached_signature_by_itself() {
 
 /// How an element's length is written.
 #[derive(Clone, Copy, Debug)]
-enum Form {
+pub enum Form {
     Indefinite,
     /// With so many bytes more than are needed, at most.
     Definite(u8),
 }
 
-fn element(tag: u8, form: Form, content: &[u8]) -> Vec<u8> {
+pub fn element(tag: u8, form: Form, content: &[u8]) -> Vec<u8> {
     let (length, end): (Vec<u8>, &[u8]) = match form {
         Form::Indefinite => (vec![0x80], &[0, 0]),
         Form::Definite(0) if content.len() < 128 => (vec![content.len() as u8], &[]),
@@ -222,7 +222,7 @@ fn recut(signed: &SignedData, content: &[u8], forms: &[Form; 6], cut: &Cut) -> V
 }
 
 /// Header and contents of one element of DER.
-fn split(der: &[u8]) -> (&[u8], &[u8]) {
+pub fn split(der: &[u8]) -> (&[u8], &[u8]) {
     let header = if der[1] < 0x80 {
         2
     } else {

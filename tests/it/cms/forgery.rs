@@ -29,19 +29,19 @@ use super::pki::{Issuer, Key, Person};
 use super::{DOCUMENT, flaw, judge};
 
 /// A signature to be bent before it is signed. Signed with P-384 and SHA-256.
-struct Forgery<'a> {
+pub struct Forgery<'a> {
     person: &'a Person,
-    attributes: Option<Vec<Attribute>>,
-    certificates: Vec<Vec<u8>>,
-    content: Option<&'a [u8]>,
+    pub attributes: Option<Vec<Attribute>>,
+    pub certificates: Vec<Vec<u8>>,
+    pub content: Option<&'a [u8]>,
     content_type: ObjectIdentifier,
     digest_algorithms: Vec<ObjectIdentifier>,
-    info: SignerInfo,
+    pub info: SignerInfo,
 }
 
 impl<'a> Forgery<'a> {
     /// A signature with which all is well.
-    fn of(person: &'a Person) -> Self {
+    pub fn of(person: &'a Person) -> Self {
         let certificate = Certificate::from_der(&person.certificate).unwrap();
         let info = SignerInfo {
             version: CmsVersion::V1,
@@ -70,7 +70,7 @@ impl<'a> Forgery<'a> {
         }
     }
 
-    fn attributes(&mut self) -> &mut Vec<Attribute> {
+    pub fn attributes(&mut self) -> &mut Vec<Attribute> {
         self.attributes.as_mut().unwrap()
     }
 
@@ -79,7 +79,7 @@ impl<'a> Forgery<'a> {
         self.attributes().push(attribute);
     }
 
-    fn build(mut self) -> Vec<u8> {
+    pub fn build(mut self) -> Vec<u8> {
         let attributes = self.attributes.map(|it| SetOfVec::try_from(it).unwrap());
         let message = match &attributes {
             Some(attributes) => attributes.to_der().unwrap(),
@@ -119,18 +119,18 @@ impl<'a> Forgery<'a> {
     }
 }
 
-fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
+pub fn algorithm(oid: ObjectIdentifier) -> AlgorithmIdentifierOwned {
     AlgorithmIdentifierOwned {
         oid,
         parameters: None,
     }
 }
 
-fn octets(bytes: &[u8]) -> OctetString {
+pub fn octets(bytes: &[u8]) -> OctetString {
     OctetString::new(bytes).unwrap()
 }
 
-fn attribute<T: Tagged + EncodeValue>(oid: ObjectIdentifier, values: &[&T]) -> Attribute {
+pub fn attribute<T: Tagged + EncodeValue>(oid: ObjectIdentifier, values: &[&T]) -> Attribute {
     let values = values.iter().map(|value| Any::encode_from(*value).unwrap());
     Attribute {
         oid,
@@ -160,32 +160,32 @@ fn signing_certificate(algorithm: Option<ObjectIdentifier>, hash: &[u8]) -> Sign
     }
 }
 
-struct Scene {
-    issuer: Issuer,
-    person: Person,
+pub struct Scene {
+    pub issuer: Issuer,
+    pub person: Person,
 }
 
 impl Scene {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let issuer = Issuer::new();
         let person = issuer.person(2, Key::p384());
         Self { issuer, person }
     }
 
-    fn judge(&self, bend: impl FnOnce(&mut Forgery<'_>)) -> Report {
+    pub fn judge(&self, bend: impl FnOnce(&mut Forgery<'_>)) -> Report {
         let mut forgery = Forgery::of(&self.person);
         bend(&mut forgery);
         judge(&forgery.build(), DOCUMENT, &self.issuer.trust()).unwrap()
     }
 
     #[track_caller]
-    fn good(&self, bend: impl FnOnce(&mut Forgery<'_>)) {
+    pub fn good(&self, bend: impl FnOnce(&mut Forgery<'_>)) {
         let report = self.judge(bend);
         assert_eq!((report.verdict(), flaw(&report)), (Verdict::Good, None));
     }
 
     #[track_caller]
-    fn refused(&self, expected: Flaw, bend: impl FnOnce(&mut Forgery<'_>)) {
+    pub fn refused(&self, expected: Flaw, bend: impl FnOnce(&mut Forgery<'_>)) {
         let report = self.judge(bend);
         assert_eq!(
             (report.verdict(), flaw(&report)),
@@ -369,6 +369,26 @@ fn signatures_without_attributes_are_for_plain_data() {
     posing.content = Some(&attributes);
     let report = judge(&posing.build(), &attributes, &scene.issuer.trust()).unwrap();
     assert_eq!(flaw(&report), Some(Flaw::ContentPosesAsAttributes));
+    // The same with the document beside the signature.
+    let mut posing = Forgery::of(&scene.person);
+    posing.attributes = None;
+    posing.content = Some(&attributes);
+    let report = judge(
+        &detached(&posing.build()),
+        &attributes,
+        &scene.issuer.trust(),
+    )
+    .unwrap();
+    assert_eq!(flaw(&report), Some(Flaw::ContentPosesAsAttributes));
+}
+
+/// The signature without its content.
+fn detached(cms: &[u8]) -> Vec<u8> {
+    let mut info = ContentInfo::from_der(cms).unwrap();
+    let mut signed: SignedData = info.content.decode_as().unwrap();
+    signed.encap_content_info.econtent = None;
+    info.content = Any::encode_from(&signed).unwrap();
+    info.to_der().unwrap()
 }
 
 #[test]

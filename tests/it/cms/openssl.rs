@@ -11,18 +11,19 @@ use inkan::app::state::{Action, Verification};
 use inkan::core::cert::TrustStore;
 use inkan::core::sign::ContentDigests;
 use inkan::core::verify::{
-    CmsError, DigestAlgorithm, DigestName, Flaw, Report, SignedDocument, Verdict, verify,
+    CmsError, DigestAlgorithm, DigestName, Flaw, PublicKey, Report, SignatureAlgorithm,
+    SignatureError, SignedDocument, Verdict, verify,
 };
 use inkan::platform::clock::SystemClock;
 use jiff::Timestamp;
 use tempfile::TempDir;
 
 use super::pki::{Issuer, Key, Person};
-use super::{DOCUMENT, attached_content, flaw, sign};
+use super::{DOCUMENT, attached_content, flaw, sign, sign_around};
 use crate::bench::Bench;
 
 /// `OpenSSL` signs with the machine's clock, so that its work is judged by the same.
-fn now() -> Timestamp {
+pub fn now() -> Timestamp {
     SystemClock.now()
 }
 
@@ -34,13 +35,13 @@ fn judge(cms: &[u8], content: &[u8], trust: &TrustStore) -> Result<Report, CmsEr
 }
 
 /// A folder with the document, the issuer and people with their keys, for OpenSSL to work in.
-struct Desk {
+pub struct Desk {
     folder: TempDir,
-    issuer: Issuer,
+    pub issuer: Issuer,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self {
             folder: tempfile::tempdir().unwrap(),
             issuer: Issuer::new(),
@@ -54,7 +55,7 @@ impl Desk {
     }
 
     /// Lays someone's certificate and key on the desk as `name.pem` and `name.key`.
-    fn seat(&self, name: &str, person: &Person) {
+    pub fn seat(&self, name: &str, person: &Person) {
         self.put(
             &format!("{name}.pem"),
             pem("CERTIFICATE", &person.certificate).as_bytes(),
@@ -65,15 +66,15 @@ impl Desk {
         );
     }
 
-    fn put(&self, name: &str, bytes: &[u8]) {
+    pub fn put(&self, name: &str, bytes: &[u8]) {
         fs::write(self.path(name), bytes).unwrap();
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn run(&self, arguments: &str) -> Output {
+    pub fn run(&self, arguments: &str) -> Output {
         Command::new("openssl")
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())
@@ -82,21 +83,30 @@ impl Desk {
     }
 
     /// Runs OpenSSL, which must write `out`.
-    fn make(&self, arguments: &str) -> Vec<u8> {
+    pub fn make(&self, arguments: &str) -> Vec<u8> {
         let output = self.run(&format!("{arguments} -out out"));
         assert!(output.status.success(), "openssl {arguments}: {output:?}");
         fs::read(self.path("out")).unwrap()
     }
 
     /// `openssl cms -sign`, DER, of the document as it is.
-    fn sign(&self, options: &str) -> Vec<u8> {
+    pub fn sign(&self, options: &str) -> Vec<u8> {
         self.make(&format!(
             "cms -sign -binary -in document -outform DER {options}"
         ))
     }
 
-    fn accepts(&self, cms: &[u8], content: &[u8]) -> bool {
+    pub fn accepts(&self, cms: &[u8], content: &[u8]) -> bool {
         openssl_cms_verify(cms, content, &self.path("issuer.pem")).is_ok()
+    }
+
+    /// Whether OpenSSL finds this content in the signature and accepts both.
+    fn gives_back(&self, cms: &[u8], content: &[u8]) -> bool {
+        self.put("cms", cms);
+        let verify = "cms -verify -binary -inform DER -in cms -out verified -CAfile issuer.pem \
+                      -purpose any -no_check_time -cades";
+        let output = self.run(verify);
+        output.status.success() && fs::read(self.path("verified")).unwrap() == content
     }
 }
 
@@ -245,6 +255,89 @@ fn detached_signatures_of_openssl_are_judged_rightly() {
     }
 }
 
+/// The key that OpenSSL makes, seated as `name`.
+fn seat_made(desk: &Desk, name: &str, algorithm: &str) {
+    let made = desk.make(&format!("genpkey -algorithm {algorithm}"));
+    desk.put("made", &made);
+    let der = desk.make("pkcs8 -topk8 -nocrypt -in made -outform DER");
+    desk.seat(name, &desk.issuer.person(7, Key::from_pkcs8(&der)));
+}
+
+#[test]
+fn salts_of_every_length_are_judged() {
+    let desk = Desk::new();
+    seat_made(&desk, "rsa", "RSA -pkeyopt rsa_keygen_bits:3072");
+    for salt in ["0", "20", "32", "255", "256", "350", "max"] {
+        let cms = desk.sign(&format!(
+            "-signer rsa.pem -inkey rsa.key -md sha256 -keyopt rsa_padding_mode:pss \
+             -keyopt rsa_pss_saltlen:{salt}"
+        ));
+        let report = judge(&cms, DOCUMENT, &desk.issuer.trust()).unwrap();
+        assert_eq!(report.verdict(), Verdict::Good, "{salt}: {report:?}");
+    }
+    for (options, expected) in [
+        ("-md sha1", Flaw::DigestWeak),
+        ("-md sha256 -keyopt rsa_mgf1_md:sha1", Flaw::DigestWeak),
+    ] {
+        let cms = desk.sign(&format!(
+            "-signer rsa.pem -inkey rsa.key -keyopt rsa_padding_mode:pss {options}"
+        ));
+        let report = judge(&cms, DOCUMENT, &desk.issuer.trust()).unwrap();
+        assert_eq!(flaw(&report), Some(expected), "{options}");
+    }
+}
+
+#[test]
+fn a_key_for_pss_with_these_parameters_signs_with_no_others() {
+    let desk = Desk::new();
+    desk.make(
+        "genpkey -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 \
+         -pkeyopt rsa_pss_keygen_md:sha384 -pkeyopt rsa_pss_keygen_mgf1_md:sha384 \
+         -pkeyopt rsa_pss_keygen_saltlen:40",
+    );
+    fs::rename(desk.path("out"), desk.path("pss.key")).unwrap();
+    let spki = desk.make("pkey -in pss.key -pubout -outform DER");
+    let key = PublicKey::from_spki(&spki).unwrap();
+    let pss = |digest, salt_len| SignatureAlgorithm::RsaPss { digest, salt_len };
+    for salt_len in [40, 48] {
+        let signature = desk.make(&format!(
+            "pkeyutl -sign -inkey pss.key -rawin -digest sha384 -in document \
+             -pkeyopt rsa_pss_saltlen:{salt_len}"
+        ));
+        let algorithm = pss(DigestAlgorithm::Sha384, salt_len);
+        assert_eq!(key.verify(algorithm, DOCUMENT, &signature), Ok(()));
+    }
+    for refused in [
+        pss(DigestAlgorithm::Sha384, 39),
+        pss(DigestAlgorithm::Sha256, 40),
+        SignatureAlgorithm::RsaPkcs1(DigestAlgorithm::Sha384),
+    ] {
+        assert!(matches!(
+            key.verify(refused, DOCUMENT, &[1; 256]),
+            Err(SignatureError::AlgorithmMismatch { .. })
+        ));
+    }
+}
+
+#[test]
+fn openssl_gives_back_what_our_attached_signatures_carry() {
+    let desk = Desk::new();
+    let long = DOCUMENT.repeat(5000);
+    let keys = [Key::rsa(), Key::p384(), Key::p256()];
+    for (number, key) in keys.into_iter().enumerate() {
+        let person = desk.issuer.person(u8::try_from(number).unwrap() + 2, key);
+        for content in [b"".as_slice(), b"\n", DOCUMENT, &long] {
+            for digest in [DigestAlgorithm::Sha256, DigestAlgorithm::Sha512] {
+                let cms = sign_around(&person, digest, content);
+                assert!(desk.gives_back(&cms, content), "{number} {digest}");
+            }
+        }
+        let mut changed = sign_around(&person, DigestAlgorithm::Sha256, &long);
+        changed[100_000] ^= 1;
+        assert!(!desk.gives_back(&changed, &long));
+    }
+}
+
 #[test]
 fn pem_is_read_as_der_is() {
     let desk = Desk::new();
@@ -255,6 +348,12 @@ fn pem_is_read_as_der_is() {
         assert!(text.starts_with(b"-----BEGIN "));
         let report = judge(&text, DOCUMENT, &desk.issuer.trust()).unwrap();
         assert_eq!(report.verdict(), Verdict::Good, "{command}");
+        let attached = desk.make(&format!("{command} {sign} -nodetach"));
+        let document = SignedDocument::parse_source(&attached).unwrap();
+        assert!(document.is_attached());
+        let none = ContentDigests::default();
+        let report = verify(&document, &none, &desk.issuer.trust(), now());
+        assert_eq!(report.verdict(), Verdict::Good, "{command}, attached");
     }
     let certificate = pem("CERTIFICATE", &desk.issuer.certificate);
     let refused = SignedDocument::parse(certificate.as_bytes());
@@ -267,7 +366,13 @@ fn attached_content_in_one_piece_or_streamed_is_found() {
     desk.seat("ec", &desk.issuer.person(2, Key::p384()));
     let long = DOCUMENT.repeat(2000);
     desk.put("document", &long);
-    for (options, form) in [("", 0x82), ("-stream", 0x80), ("-noattr -stream", 0x80)] {
+    for (options, form) in [
+        ("", 0x82),
+        ("-stream", 0x80),
+        ("-indef", 0x80),
+        ("-noattr -stream", 0x80),
+        ("-noattr -keyid", 0x82),
+    ] {
         let cms = desk.sign(&format!(
             "-nodetach -signer ec.pem -inkey ec.key -md sha384 {options}"
         ));

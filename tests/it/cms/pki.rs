@@ -9,7 +9,7 @@ use der::{Any, Decode, Encode};
 use inkan::core::cert::TrustStore;
 use p256::ecdsa::signature::hazmat::PrehashSigner;
 use rand_core::OsRng;
-use rsa::pkcs8::{EncodePrivateKey, EncodePublicKey};
+use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey, EncodePublicKey};
 use rsa::{Pkcs1v15Sign, RsaPrivateKey};
 use sha1::{Digest as _, Sha1};
 use sha2::Sha256;
@@ -39,6 +39,11 @@ impl Key {
 
     pub fn rsa() -> Self {
         Self::Rsa(Box::new(RsaPrivateKey::new(&mut OsRng, 2048).unwrap()))
+    }
+
+    /// The RSA key that `OpenSSL` has made.
+    pub fn from_pkcs8(der: &[u8]) -> Self {
+        Self::Rsa(Box::new(RsaPrivateKey::from_pkcs8_der(der).unwrap()))
     }
 
     /// COMPUTE DIGITAL SIGNATURE with P1=00 (jpki-card §2.5): the input is padded as it is. ECDSA
@@ -122,17 +127,25 @@ pub struct Issuer {
     key: p256::ecdsa::SigningKey,
 }
 
+/// 2020-01-01 to 2049-12-31, so that a foreign judge with a clock of its own agrees.
+const LONG: [&str; 2] = ["200101000000Z", "491231235959Z"];
+
 impl Issuer {
     pub fn new() -> Self {
+        Self::valid(LONG)
+    }
+
+    /// An issuer that is good from one time to another (`UTCTime`). What it issues is for longer.
+    pub fn valid(times: [&str; 2]) -> Self {
         let mut issuer = Self::with_name("CN=Test issuer,O=Tests of Inkan,C=JP");
-        issuer.certificate = issuer.certify_issuer(1, &issuer);
+        issuer.certificate = issuer.certify_issuer(1, &issuer, times);
         issuer
     }
 
     /// An issuer that this one vouches for.
     pub fn subordinate(&self) -> Self {
         let mut issuer = Self::with_name("CN=Issuer below,O=Tests of Inkan,C=JP");
-        issuer.certificate = self.certify_issuer(200, &issuer);
+        issuer.certificate = self.certify_issuer(200, &issuer, LONG);
         issuer
     }
 
@@ -145,7 +158,7 @@ impl Issuer {
         }
     }
 
-    fn certify_issuer(&self, serial: u8, issuer: &Self) -> Vec<u8> {
+    fn certify_issuer(&self, serial: u8, issuer: &Self, times: [&str; 2]) -> Vec<u8> {
         let constraints = BasicConstraints {
             ca: true,
             path_len_constraint: None,
@@ -155,7 +168,7 @@ impl Issuer {
             extension(true, &KeyUsage(KeyUsages::KeyCertSign | KeyUsages::CRLSign)),
         ];
         let spki = Key::P256(issuer.key.clone()).spki();
-        self.certify(serial, issuer.name.clone(), spki, extensions)
+        self.certify(serial, issuer.name.clone(), spki, extensions, times)
     }
 
     /// Trusts this issuer and nobody else.
@@ -171,13 +184,14 @@ impl Issuer {
 
     /// Someone whose key is for `usage`.
     pub fn person_for(&self, serial: u8, key: Key, usage: impl Into<FlagSet<KeyUsages>>) -> Person {
+        let extensions = vec![extension(true, &KeyUsage(usage.into()))];
+        self.person_with(serial, key, extensions)
+    }
+
+    /// Someone whose certificate has these extensions.
+    pub fn person_with(&self, serial: u8, key: Key, extensions: Vec<Extension>) -> Person {
         let name = format!("CN=Person {serial},C=JP").parse().unwrap();
-        let certificate = self.certify(
-            serial,
-            name,
-            key.spki(),
-            vec![extension(true, &KeyUsage(usage.into()))],
-        );
+        let certificate = self.certify(serial, name, key.spki(), extensions, LONG);
         Person { certificate, key }
     }
 
@@ -187,6 +201,7 @@ impl Issuer {
         subject: Name,
         spki: SubjectPublicKeyInfoOwned,
         mut extensions: Vec<Extension>,
+        times: [&str; 2],
     ) -> Vec<u8> {
         let signature = AlgorithmIdentifierOwned {
             oid: ECDSA_WITH_SHA_256,
@@ -200,7 +215,7 @@ impl Issuer {
             serial_number: SerialNumber::from(serial),
             signature: signature.clone(),
             issuer: self.name.clone(),
-            validity: validity(),
+            validity: validity(times),
             subject,
             subject_public_key_info: spki,
             issuer_unique_id: None,
@@ -218,19 +233,18 @@ impl Issuer {
     }
 }
 
-/// 2020-01-01 to 2049-12-31, so that a foreign judge with a clock of its own agrees.
-fn validity() -> Validity {
+fn validity([not_before, not_after]: [&str; 2]) -> Validity {
     let time = |text: &str| {
         let text = format!("\x17\x0d{text}");
         x509_cert::time::Time::from_der(text.as_bytes()).unwrap()
     };
     Validity {
-        not_before: time("200101000000Z"),
-        not_after: time("491231235959Z"),
+        not_before: time(not_before),
+        not_after: time(not_after),
     }
 }
 
-fn extension<T: AssociatedOid + Encode>(critical: bool, value: &T) -> Extension {
+pub fn extension<T: AssociatedOid + Encode>(critical: bool, value: &T) -> Extension {
     let value = OctetString::new(value.to_der().unwrap()).unwrap();
     Extension {
         extn_id: T::OID,

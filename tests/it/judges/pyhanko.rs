@@ -110,7 +110,7 @@ pub struct PyhankoJob {
     /// `sha256`, `sha384`, `sha512`, `sha1`.
     pub digest: &'static str,
     pub subfilter: Subfilter,
-    /// DocMDP P of a certification; `None` approves.
+    /// `DocMDP` P of a certification; `None` approves.
     pub certify: Option<u8>,
     /// Page, from 0, and x1, y1, x2, y2 of a visible field.
     pub area: Option<[u16; 5]>,

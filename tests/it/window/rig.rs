@@ -108,7 +108,7 @@ impl Setup {
             inbox: worker_in.clone(),
             cancel: CancelFlag::default(),
         };
-        let previewer = Previewer::new(Arc::new(SystemFiles), Arc::clone(&clock));
+        let previewer = Previewer::new(Arc::new(SystemFiles));
         let dialogs = Rc::new(RefCell::new(DialogLog::default()));
         let saved = Rc::new(RefCell::new(Vec::new()));
         let shore = Shore {

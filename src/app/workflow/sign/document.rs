@@ -96,10 +96,13 @@ fn copy_pdf(
     let source = FileSource(file.as_ref());
     let pdf = PdfFile::open_checked(&source).map_err(|error| refused(error.into()))?;
     let now = context.now();
-    let placed = job
+    let seal = job
         .seal
         .as_ref()
-        .map(|order| seal::placed(order, signer, now, &pdf))
+        .map(|order| (order, seal::seal(order, signer)));
+    let placed = seal
+        .as_ref()
+        .map(|(order, seal)| seal::placed(order, seal, &pdf))
         .transpose()
         .map_err(refused)?;
     let request = PdfRequest {
@@ -108,7 +111,7 @@ fn copy_pdf(
         reason: None,
         time: now,
         reserved: signer.certificates_len() + FRAME,
-        seal: placed.as_ref().map(seal::Placed::as_request),
+        seal: placed,
     };
     let update = prepare_update(&pdf, &request).map_err(refused)?;
     let mut copy = context

@@ -220,7 +220,7 @@ pub(super) fn refusal(error: PdfSignError, path: &Path) -> Failure {
         },
         PdfSignError::Pdf(_) | PdfSignError::TooLarge => Failure::DocumentUnsupported { path },
         PdfSignError::ContentsTooLarge { .. } => Failure::Internal,
-        PdfSignError::Seal => Failure::SealUnsuitable { path },
+        PdfSignError::Seal(_) => Failure::SealUnsuitable { path },
     }
 }
 

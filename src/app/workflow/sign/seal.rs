@@ -1,32 +1,43 @@
-//! The visible seal of a job on one document: the name from the certificate, the day from the clock, the
-//! place from the page.
-
-use jiff::Timestamp;
+//! The visible seal of a job: the name comes from the certificate, the page from the document.
 
 use super::signer::Signer;
 use crate::{
-    app::command::SealOrder,
+    app::command::{PageChoice, SealOrder},
     core::{
         pdf::PdfFile,
-        sign::pdf::{PdfSignError, PlacedSeal},
+        sign::pdf::{
+            PdfSignError, PlacedSeal,
+            seal::{Point, Seal},
+        },
     },
 };
 
-/// A seal with its page.
-pub(super) struct Placed {}
+/// Points (1/72 inch) in a millimetre.
+const POINTS_PER_MM: f64 = 72.0 / 25.4;
 
-/// Finds the page for the seal and what it says.
-pub(super) fn placed(
-    _order: &SealOrder,
-    _signer: &Signer,
-    _now: Timestamp,
-    _pdf: &PdfFile<'_>,
-) -> Result<Placed, PdfSignError> {
-    Err(PdfSignError::Seal)
+/// The seal of a batch by this signer. A certificate for logging in has no name: its subject stands in.
+pub(super) fn seal(order: &SealOrder, signer: &Signer) -> Seal {
+    let name = signer.name().or(signer.certificate().common_name());
+    order.seal(name.unwrap_or_default())
 }
 
-impl Placed {
-    pub(super) fn as_request(&self) -> PlacedSeal<'_> {
-        unreachable!()
-    }
+/// The seal on its page of this document.
+pub(super) fn placed<'a>(
+    order: &SealOrder,
+    seal: &'a Seal,
+    pdf: &PdfFile<'_>,
+) -> Result<PlacedSeal<'a>, PdfSignError> {
+    let last = pdf.page_count()?.saturating_sub(1);
+    let (x, y) = order.corner_mm;
+    Ok(PlacedSeal {
+        page: match order.page {
+            PageChoice::Last => last,
+            PageChoice::Number(index) => index.min(last),
+        },
+        seal,
+        corner: Point {
+            x: f64::from(x) * POINTS_PER_MM,
+            y: f64::from(y) * POINTS_PER_MM,
+        },
+    })
 }

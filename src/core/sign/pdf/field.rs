@@ -1,8 +1,14 @@
 //! The field that a signature is in (ISO 32000-2 §12.7.5.5), its widget on a page, and what must name
 //! both: the form, the page and, if there was no form yet, the catalog.
 
-use super::{DrawnSeal, PdfSignError, PlacedSeal, incremental::Revision};
-use crate::core::pdf::{Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text_string};
+use super::{
+    PdfSignError, PlacedSeal,
+    incremental::Revision,
+    seal::{PageView, Point},
+};
+use crate::core::pdf::{
+    Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text, text_string,
+};
 
 /// Printed, and not to be moved (§12.5.3): Print and Locked.
 const FLAGS: i64 = 4 | 128;
@@ -21,17 +27,92 @@ pub(super) fn check_permission(file: &PdfFile<'_>) -> Result<(), PdfSignError> {
     {
         return Err(PdfSignError::Certified);
     }
-    for field in file.fields()? {
+    choose(file, Wish::Any).map(|_| ())
+}
+
+/// Which field the signature may be in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// An empty one that is there, else a new one.
+    Any,
+    /// A new one: the seal has its own place.
+    New,
+}
+
+/// The field for the signature.
+enum Choice {
+    /// An empty one that the document has for it.
+    Waiting(Box<Field>),
+    /// A new one of this name.
+    New(String),
+}
+
+/// Finds a field that no signature in the document locks.
+fn choose(file: &PdfFile<'_>, wish: Wish) -> Result<Choice, PdfSignError> {
+    let fields = file.fields()?;
+    let locks = locks(file, &fields)?;
+    let is_open = |name: &str| !locks.iter().any(|lock| lock.holds(name));
+    let waiting = fields
+        .iter()
+        .find(|field| wish == Wish::Any && is_waiting(field) && is_open(&field.name));
+    if let Some(field) = waiting {
+        return Ok(Choice::Waiting(Box::new(field.clone())));
+    }
+    let name = new_name(&fields);
+    if is_open(&name) {
+        Ok(Choice::New(name))
+    } else {
+        Err(PdfSignError::Locked)
+    }
+}
+
+/// The fields that a signature locks (§12.8.2.4, table 258).
+enum Lock {
+    All,
+    Exclude(Vec<String>),
+    Include(Vec<String>),
+}
+
+impl Lock {
+    /// A named field stands for those below it too.
+    fn holds(&self, name: &str) -> bool {
+        let names = |it: &String| {
+            name.strip_prefix(it.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        match self {
+            Self::All => true,
+            Self::Exclude(named) => !named.iter().any(names),
+            Self::Include(named) => named.iter().any(names),
+        }
+    }
+}
+
+fn locks(file: &PdfFile<'_>, fields: &[Field]) -> Result<Vec<Lock>, PdfError> {
+    let mut locks = Vec::new();
+    for field in fields {
         let Some(signature) = field.signature() else {
             continue;
         };
-        if let Some(parameters) = transform(file, signature, "FieldMDP")?
-            && file.value(&parameters, "Action")?.is_name("All")
+        let Some(parameters) = transform(file, signature, "FieldMDP")? else {
+            continue;
+        };
+        let mut named = Vec::new();
+        for name in file
+            .value(&parameters, "Fields")?
+            .as_array()
+            .unwrap_or_default()
         {
-            return Err(PdfSignError::Locked);
+            named.extend(file.resolve(name)?.as_string().map(text));
         }
+        locks.push(match file.value(&parameters, "Action")?.as_name() {
+            Some(b"Include") => Lock::Include(named),
+            Some(b"Exclude") => Lock::Exclude(named),
+            // What is not understood locks everything.
+            _ => Lock::All,
+        });
     }
-    Ok(())
+    Ok(locks)
 }
 
 /// The parameters of a signature's transform method (§12.8.1, table 256).
@@ -60,21 +141,16 @@ pub(super) fn add(
     signature: u32,
     seal: Option<&PlacedSeal<'_>>,
 ) -> Result<Option<Object>, PdfSignError> {
-    let fields = file.fields()?;
-    match seal {
-        None => {
-            if let Some(field) = fields.iter().find(|it| is_waiting(it)) {
-                return fill_in(file, revision, field, signature);
-            }
-            let page = first_page(file)?;
-            add_new(file, revision, signature, &fields, page.as_ref(), None)?;
-        }
-        Some(seal) => {
-            let page = file.page(seal.page)?;
-            let drawn = (seal.draw)(&page, revision.next_number()).ok_or(PdfSignError::Seal)?;
-            add_new(file, revision, signature, &fields, Some(&page), Some(drawn))?;
-        }
-    }
+    let wish = if seal.is_some() { Wish::New } else { Wish::Any };
+    let name = match choose(file, wish)? {
+        Choice::Waiting(field) => return fill_in(file, revision, &field, signature),
+        Choice::New(name) => name,
+    };
+    let page = match seal {
+        Some(seal) => Some(file.page(seal.page)?),
+        None => first_page(file)?,
+    };
+    add_new(file, revision, signature, &name, page.as_ref(), seal)?;
     Ok(None)
 }
 
@@ -131,35 +207,29 @@ fn add_new(
     file: &PdfFile<'_>,
     revision: &mut Revision<'_, '_>,
     signature: u32,
-    fields: &[Field],
+    name: &str,
     page: Option<&Page>,
-    seal: Option<DrawnSeal>,
+    seal: Option<&PlacedSeal<'_>>,
 ) -> Result<(), PdfSignError> {
     let mut widget = Dictionary::new()
         .with("Type", Object::name("Annot"))
         .with("Subtype", Object::name("Widget"))
         .with("FT", Object::name("Sig"))
-        .with("T", text_string(&new_name(fields)))
+        .with("T", text_string(name))
         .with("F", Object::Integer(FLAGS))
         .with("V", Object::Reference(ObjectId::new(signature)));
     if let Some(page) = page {
         widget.set("P", Object::Reference(page.id));
     }
-    let rect = match seal {
-        None => [0.0; 4],
-        Some(seal) => {
-            let count = u32::try_from(seal.objects.len()).unwrap_or_default();
-            revision.reserve(count);
-            for (number, object) in seal.objects {
-                revision.put(number, object);
-            }
-            let form = revision.new_number();
-            revision.put(form, seal.form);
-            let normal = Object::Reference(ObjectId::new(form));
-            let appearance = Dictionary::new().with("N", normal);
+    let rect = match (seal, page) {
+        (Some(seal), Some(page)) => {
+            let form = draw(revision, seal, page)?;
+            let appearance = Dictionary::new().with("N", Object::Reference(form));
             widget.set("AP", Object::Dictionary(appearance));
-            seal.rect
+            rect_on(page, seal)
         }
+        // Not to be seen (§12.7.5.5).
+        _ => [0.0; 4],
     };
     widget.set("Rect", Object::Array(rect.map(Object::Real).to_vec()));
     let number = revision.new_number();
@@ -174,6 +244,37 @@ fn add_new(
         }
     }
     set_signature_flags(file, revision, Some(number))
+}
+
+/// Adds what is seen of the seal; gives its form.
+fn draw(
+    revision: &mut Revision<'_, '_>,
+    seal: &PlacedSeal<'_>,
+    page: &Page,
+) -> Result<ObjectId, PdfSignError> {
+    let appearance = seal
+        .seal
+        .appearance(page.rotation, revision.next_number())?;
+    for (number, object) in appearance.objects {
+        revision.put_new(number, object);
+    }
+    Ok(appearance.form)
+}
+
+/// Where the seal lies, in default user space: left, bottom, right, top; to a thousandth of a point.
+fn rect_on(page: &Page, seal: &PlacedSeal<'_>) -> [f64; 4] {
+    let view = PageView {
+        visible: page.visible,
+        rotation: page.rotation,
+        user_unit: page.user_unit,
+    };
+    let extent = seal.seal.extent();
+    let middle = Point {
+        x: seal.corner.x + f64::from(extent.width) / 2.0,
+        y: seal.corner.y + f64::from(extent.height) / 2.0,
+    };
+    let rect = view.place(middle, extent);
+    [rect.left, rect.bottom, rect.right, rect.top].map(|it| (it * 1000.0).round() / 1000.0)
 }
 
 /// Appends a reference to an array; where the array is an object of its own, that is changed and

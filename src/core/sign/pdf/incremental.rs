@@ -35,19 +35,20 @@ impl<'f, 's> Revision<'f, 's> {
 
     /// A number for a new object.
     pub(super) fn new_number(&mut self) -> u32 {
-        self.reserve(1)
-    }
-
-    /// The first of `count` numbers for new objects.
-    pub(super) fn reserve(&mut self, count: u32) -> u32 {
-        let first = self.next;
-        self.next += count;
-        first
+        let number = self.next;
+        self.next += 1;
+        number
     }
 
     /// The number that the next new object gets.
     pub(super) fn next_number(&self) -> u32 {
         self.next
+    }
+
+    /// Adds an object that was numbered from [`Self::next_number`] on.
+    pub(super) fn put_new(&mut self, number: u32, object: Object) {
+        self.next = self.next.max(number.saturating_add(1));
+        self.objects.insert(number, (0, object));
     }
 
     /// Adds an object, or a new version of one.

@@ -17,6 +17,7 @@ use thiserror::Error;
 use super::PdfProfile;
 use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile, text_string};
 use incremental::Revision;
+use seal::{Point, Seal, SealError};
 
 /// The largest file whose offsets fit the ten digits of a cross-reference table (§7.5.4).
 const MAX_LEN: u64 = 9_999_000_000;
@@ -43,18 +44,10 @@ pub struct PdfRequest<'a> {
 pub struct PlacedSeal<'a> {
     /// Which page, counted from 0.
     pub page: usize,
-    /// Makes what is seen, given the number of its first object.
-    pub draw: &'a dyn Fn(&crate::core::pdf::Page, u32) -> Option<DrawnSeal>,
-}
-
-/// A seal as objects of the file.
-pub struct DrawnSeal {
-    /// `/Rect`, in default user space: left, bottom, right, top.
-    pub rect: [f64; 4],
-    /// The appearance, a form XObject.
-    pub form: Object,
-    /// What it needs, numbered from the number that was given.
-    pub objects: Vec<(u32, Object)>,
+    /// What is seen.
+    pub seal: &'a Seal,
+    /// Its upper left corner on the page as it is displayed. It is moved to lie wholly on the page.
+    pub corner: Point,
 }
 
 /// Why a PDF cannot be signed.
@@ -69,7 +62,7 @@ pub enum PdfSignError {
         /// Its length in bytes.
         len: usize,
     },
-    /// A signature in the document locks all its fields (§12.8.2.4).
+    /// A signature in the document locks every field that this one could be in (§12.8.2.4).
     #[error("a signature in the document locks its fields")]
     Locked,
     /// Its author permits no signing without a password.
@@ -79,8 +72,8 @@ pub enum PdfSignError {
     #[error(transparent)]
     Pdf(#[from] PdfError),
     /// The seal cannot be drawn.
-    #[error("the seal cannot be drawn")]
-    Seal,
+    #[error(transparent)]
+    Seal(#[from] SealError),
     /// It is too large for the offsets of PDF.
     #[error("the file is too large")]
     TooLarge,

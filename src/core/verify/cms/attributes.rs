@@ -9,13 +9,18 @@ use const_oid::db::rfc5911::{
 };
 use const_oid::db::rfc5912::ID_SHA_1;
 use der::asn1::{GeneralizedTime, OctetStringRef, UtcTime};
-use der::{AnyRef, Decode, Reader, SliceReader, Tag, Tagged};
+use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged};
 use jiff::Timestamp;
 use spki::AlgorithmIdentifierRef;
 
-use super::document::{fields, take, take_if};
+use super::document::{context, fields, take, take_if};
+use crate::core::ber::Element;
 use crate::core::verify::DigestAlgorithm;
 use crate::core::verify::report::Flaw;
+
+/// `id-aa-CMSAlgorithmProtect` (RFC 6211 §2).
+const CMS_ALGORITHM_PROTECTION: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.52");
 
 /// The most attributes that are read.
 const MAX_ATTRIBUTES: usize = 64;
@@ -24,15 +29,32 @@ const MAX_ATTRIBUTES: usize = 64;
 pub(super) struct SignedAttributes<'a> {
     pub(super) content_type: ObjectIdentifier,
     pub(super) message_digest: &'a [u8],
+    /// The algorithms that were signed along.
+    pub(super) algorithms: Option<SignedAlgorithms<'a>>,
     /// Every hash of the signer's certificate that was signed along.
     pub(super) certificate_hashes: Vec<CertificateHash<'a>>,
     pub(super) signing_time: Option<Timestamp>,
+}
+
+/// The algorithms of a `SignerInfo`, said once more where they cannot be changed (RFC 6211 §2).
+pub(super) struct SignedAlgorithms<'a> {
+    pub(super) digest: AlgorithmIdentifierRef<'a>,
+    pub(super) signature: AlgorithmIdentifierRef<'a>,
 }
 
 /// The hash of a certificate in signing-certificate or signing-certificate-v2.
 pub(super) struct CertificateHash<'a> {
     pub(super) algorithm: CertificateHashAlgorithm,
     pub(super) value: &'a [u8],
+    pub(super) issuer_serial: Option<IssuerSerial<'a>>,
+}
+
+/// Which certificate the hash is said to be of (RFC 5035 §4).
+pub(super) struct IssuerSerial<'a> {
+    /// The issuer's `Name`, DER.
+    pub(super) issuer: &'a [u8],
+    /// The contents of the INTEGER.
+    pub(super) serial: &'a [u8],
 }
 
 /// What a certificate was hashed with. SHA-1 is what signing-certificate is defined with (RFC 5035
@@ -71,6 +93,10 @@ impl<'a> SignedAttributes<'a> {
         ];
         let malformed = |_: der::Error| Flaw::AttributesMalformed;
         Ok(Self {
+            algorithms: value(CMS_ALGORITHM_PROTECTION)?
+                .map(signed_algorithms)
+                .transpose()
+                .map_err(malformed)?,
             content_type: content_type.decode_as().map_err(malformed)?,
             message_digest: message_digest
                 .decode_as::<OctetStringRef<'_>>()
@@ -114,7 +140,7 @@ enum Version {
 
 /// The hash of the first certificate listed, which must be the signer's (RFC 5035 §3).
 fn first_hash(value: AnyRef<'_>, version: Version) -> Result<CertificateHash<'_>, Flaw> {
-    let (oid, value) =
+    let (oid, value, issuer_serial) =
         first_hash_fields(value, version).map_err(|_malformed| Flaw::AttributesMalformed)?;
     let algorithm = match oid {
         None if version == Version::V1 => CertificateHashAlgorithm::Sha1,
@@ -124,13 +150,16 @@ fn first_hash(value: AnyRef<'_>, version: Version) -> Result<CertificateHash<'_>
             DigestAlgorithm::from_oid(oid).ok_or(Flaw::AlgorithmUnsupported { oid })?,
         ),
     };
-    Ok(CertificateHash { algorithm, value })
+    Ok(CertificateHash {
+        algorithm,
+        value,
+        issuer_serial,
+    })
 }
 
-fn first_hash_fields(
-    value: AnyRef<'_>,
-    version: Version,
-) -> der::Result<(Option<ObjectIdentifier>, &[u8])> {
+type HashFields<'a> = (Option<ObjectIdentifier>, &'a [u8], Option<IssuerSerial<'a>>);
+
+fn first_hash_fields(value: AnyRef<'_>, version: Version) -> der::Result<HashFields<'_>> {
     value.tag().assert_eq(Tag::Sequence)?;
     let mut signing_certificate = fields(value)?;
     let mut certificates = fields(take(&mut signing_certificate, Tag::Sequence)?)?;
@@ -143,8 +172,62 @@ fn first_hash_fields(
         },
     };
     let hash = OctetStringRef::decode(&mut first)?.as_bytes();
-    take_if(&mut first, Tag::Sequence)?; // issuerSerial: the hash says more
-    first.finish((oid, hash))
+    let issuer_serial = take_if(&mut first, Tag::Sequence)?
+        .map(issuer_serial)
+        .transpose()?;
+    first.finish((oid, hash, issuer_serial))
+}
+
+/// Of a public key certificate the issuer is one directory name (RFC 5035 §4).
+fn issuer_serial(value: AnyRef<'_>) -> der::Result<IssuerSerial<'_>> {
+    let mut reader = fields(value)?;
+    let mut names = fields(take(&mut reader, Tag::Sequence)?)?;
+    let name = take(&mut names, context(TagNumber::N4))?;
+    names.finish(())?;
+    let serial = take(&mut reader, Tag::Integer)?.value();
+    reader.finish(IssuerSerial {
+        issuer: name.value(),
+        serial,
+    })
+}
+
+/// `CMSAlgorithmProtection` of a signature (RFC 6211 §2): the digest and, implicitly tagged, the
+/// signature algorithm.
+fn signed_algorithms(value: AnyRef<'_>) -> der::Result<SignedAlgorithms<'_>> {
+    value.tag().assert_eq(Tag::Sequence)?;
+    let mut reader = fields(value)?;
+    let digest = AlgorithmIdentifierRef::decode(&mut reader)?;
+    let mut signature = fields(take(&mut reader, context(TagNumber::N1))?)?;
+    let oid = ObjectIdentifier::decode(&mut signature)?;
+    let parameters = match signature.is_finished() {
+        true => None,
+        false => Some(AnyRef::decode(&mut signature)?),
+    };
+    signature.finish(())?;
+    reader.finish(SignedAlgorithms {
+        digest,
+        signature: AlgorithmIdentifierRef { oid, parameters },
+    })
+}
+
+/// The set with these contents as DER has it, if the contents are in another order (X.690 §11.6):
+/// it is DER that was signed, whatever was sent (RFC 5652 §5.4).
+pub(super) fn in_der_order(contents: &[u8]) -> Option<Vec<u8>> {
+    let mut elements = Vec::new();
+    let mut rest = contents;
+    while !rest.is_empty() {
+        let after = Element::parse(rest).ok()?.rest;
+        let len = rest.len().saturating_sub(after.len());
+        elements.push(rest.get(..len)?);
+        rest = after;
+    }
+    // No encoding is the beginning of another, so that the order of slices is that of DER.
+    if elements.is_sorted() {
+        return None;
+    }
+    elements.sort_unstable();
+    let sorted = elements.concat();
+    AnyRef::new(Tag::Set, &sorted).ok()?.to_der().ok()
 }
 
 /// `UTCTime` or `GeneralizedTime` in UTC, to the second (RFC 5652 §11.3).

@@ -41,7 +41,7 @@ pub struct SignedDocument {
     pub(super) certificates: Vec<Vec<u8>>,
     pub(super) content: Content,
     pub(super) content_type: ObjectIdentifier,
-    pub(super) digest_algorithms: Vec<ObjectIdentifier>,
+    pub(super) digest_algorithms: Vec<AlgorithmIdentifierOwned>,
     pub(super) signers: Vec<SignerInfo>,
 }
 
@@ -146,6 +146,32 @@ impl SignedDocument {
         Self::whole(&bytes, Behind::Nothing)
     }
 
+    /// Reads one CMS and, if it carries one of at most `limit` bytes, its content. Zero bytes may
+    /// follow.
+    pub fn parse_with_content(
+        bytes: &[u8],
+        limit: usize,
+    ) -> Result<(Self, Option<Vec<u8>>), CmsError> {
+        let document = Self::read(&bytes, Behind::Zeros)?;
+        let mut content = Vec::new();
+        let Some(mut reader) = document.content(&bytes) else {
+            return Ok((document, None));
+        };
+        if document
+            .content_len()
+            .is_some_and(|len| usize::try_from(len).map_or(true, |len| len > limit))
+        {
+            return Err(CmsError::TooLarge { limit });
+        }
+        while let Some(piece) = reader.next_piece()? {
+            content.extend_from_slice(piece);
+        }
+        let mut document = document;
+        let digests = ContentDigests::of(document.digest_algorithms(), &content);
+        document.set_content_digests(digests);
+        Ok((document, Some(content)))
+    }
+
     /// Whether the document carries its content.
     pub fn is_attached(&self) -> bool {
         matches!(self.content, Content::Attached { .. })
@@ -190,6 +216,11 @@ impl SignedDocument {
         algorithms.sort_unstable();
         algorithms.dedup();
         algorithms
+    }
+
+    /// The type of the content (RFC 5652 §5.2).
+    pub fn content_type(&self) -> &ObjectIdentifier {
+        &self.content_type
     }
 
     /// How many have signed.
@@ -239,7 +270,7 @@ impl SignedDocument {
         let algorithms = walker.enter(SET, end)?;
         let digest_algorithms = items(walker, algorithms, |walker| {
             let algorithm = walker.take_der(algorithms)?;
-            Ok(AlgorithmIdentifierOwned::from_der(&algorithm)?.oid)
+            Ok(AlgorithmIdentifierOwned::from_der(&algorithm)?)
         })?;
         let encapsulated = walker.enter(SEQUENCE, end)?;
         let content_type = ObjectIdentifier::from_der(&walker.take_der(encapsulated)?)?;
@@ -344,7 +375,7 @@ fn without_armour(bytes: &[u8]) -> Result<Cow<'_, [u8]>, CmsError> {
 }
 
 /// The tag `[number]` of a constructed element.
-fn context(number: TagNumber) -> Tag {
+pub fn context(number: TagNumber) -> Tag {
     Tag::ContextSpecific {
         constructed: true,
         number,
@@ -360,17 +391,14 @@ fn primitive(number: TagNumber) -> Tag {
 }
 
 /// The next element, which must have `tag`.
-pub(super) fn take<'a>(reader: &mut SliceReader<'a>, tag: Tag) -> der::Result<AnyRef<'a>> {
+pub fn take<'a>(reader: &mut SliceReader<'a>, tag: Tag) -> der::Result<AnyRef<'a>> {
     let element = AnyRef::decode(reader)?;
     element.tag().assert_eq(tag)?;
     Ok(element)
 }
 
 /// The next element, if there is one and it has `tag`.
-pub(super) fn take_if<'a>(
-    reader: &mut SliceReader<'a>,
-    tag: Tag,
-) -> der::Result<Option<AnyRef<'a>>> {
+pub fn take_if<'a>(reader: &mut SliceReader<'a>, tag: Tag) -> der::Result<Option<AnyRef<'a>>> {
     if reader.is_finished() || reader.peek_tag()? != tag {
         return Ok(None);
     }
@@ -378,7 +406,7 @@ pub(super) fn take_if<'a>(
 }
 
 /// A reader of what is in `element`.
-pub(super) fn fields(element: AnyRef<'_>) -> der::Result<SliceReader<'_>> {
+pub fn fields(element: AnyRef<'_>) -> der::Result<SliceReader<'_>> {
     SliceReader::new(element.value())
 }
 

@@ -68,6 +68,7 @@ fn look_words(look: SealLook, texts: &Texts) -> &'static str {
         SealLook::None => texts.seal.none,
         SealLook::Rectangle => texts.seal.rectangle,
         SealLook::Round => texts.seal.round,
+        SealLook::DateStamp => texts.seal.date_stamp,
     }
 }
 
@@ -115,7 +116,7 @@ fn sizes(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
     let label = match vm.desk.look {
         SealLook::Image => words.longer_side,
         SealLook::Rectangle => words.width,
-        SealLook::None | SealLook::Round => words.diameter,
+        SealLook::DateStamp | SealLook::None | SealLook::Round => words.diameter,
     };
     let mm = vm.desk.side_mm();
     let step = stepper::show(

@@ -1,0 +1,123 @@
+//! Where signatures that came later show. Their appearance is the signer's own, so that it must not
+//! lie over what was signed before: a small place on one page (sneaky signature attack: Rohlmann et
+//! al., S&P 2021). It cannot be told here whether there is text below; what can be told is how much of
+//! the page it covers, and whether it covers another signature or field.
+
+use crate::core::pdf::{Dictionary, Object, ObjectId, PageBox, PdfFile};
+
+use super::{Comparison, Step, Stop};
+
+/// Bit 2 of `/F`: shown nowhere (table 167).
+const HIDDEN: i64 = 0b10;
+/// The largest part of a page that a new signature may cover.
+const MAX_PART_OF_PAGE: f64 = 0.25;
+/// The largest part of another annotation that it may cover.
+const MAX_PART_OF_OTHER: f64 = 0.5;
+
+/// A widget that came later.
+pub(super) struct NewWidget {
+    pub(super) is_visible: bool,
+    area: Option<PageBox>,
+    /// The page that it says it is on.
+    claims: Option<ObjectId>,
+    /// The page in whose list it is.
+    page: Option<ObjectId>,
+}
+
+impl NewWidget {
+    pub(super) fn read(file: &PdfFile<'_>, widget: &Dictionary) -> Step<Self> {
+        let flags = file.value(widget, "F")?.as_integer().unwrap_or_default();
+        let area = widget
+            .get("Rect")
+            .map(|it| rectangle(file, it))
+            .transpose()?;
+        let area = area.flatten();
+        Ok(Self {
+            is_visible: flags & HIDDEN == 0 && area.is_some(),
+            area,
+            claims: widget.get("P").and_then(Object::as_reference),
+            page: None,
+        })
+    }
+}
+
+impl Comparison<'_> {
+    /// A new widget in the list of a page, behind the annotations that were there.
+    pub(super) fn place_widget(&mut self, number: u32, page: ObjectId, others: &[Object]) -> Step {
+        let widget = self.widgets.get_mut(&number).ok_or(Stop::Forbidden)?;
+        let is_elsewhere = widget.page.is_some() || widget.claims.is_some_and(|it| it != page);
+        if is_elsewhere {
+            return Err(Stop::Forbidden);
+        }
+        widget.page = Some(page);
+        let (true, Some(area)) = (widget.is_visible, widget.area) else {
+            return Ok(());
+        };
+        let visible = self.visible(page)?;
+        if size(&area) > MAX_PART_OF_PAGE * size(&visible) {
+            return Err(Stop::Forbidden);
+        }
+        for other in others {
+            let Object::Dictionary(other) = self.new.resolve(other)? else {
+                continue;
+            };
+            let other = other
+                .get("Rect")
+                .map(|it| rectangle(self.new, it))
+                .transpose()?;
+            if let Some(other) = other.flatten()
+                && let Some(common) = area.intersection(&other)
+                && size(&common) > MAX_PART_OF_OTHER * size(&other)
+            {
+                return Err(Stop::Forbidden);
+            }
+        }
+        Ok(())
+    }
+
+    /// A widget that shows is on a page.
+    pub(super) fn unplaced_widgets(&self) -> Step {
+        let is_lost = |widget: &NewWidget| widget.is_visible && widget.page.is_none();
+        if self.widgets.values().any(is_lost) {
+            return Err(Stop::Forbidden);
+        }
+        Ok(())
+    }
+
+    /// What shows of a page; it may have it from above.
+    fn visible(&self, page: ObjectId) -> Step<PageBox> {
+        let mut found = None;
+        self.new.walk_pages(&mut |it| {
+            if it.id == page {
+                found = Some(it.visible);
+            }
+            Ok(found.is_none())
+        })?;
+        found.ok_or(Stop::Forbidden)
+    }
+}
+
+fn size(area: &PageBox) -> f64 {
+    area.width() * area.height()
+}
+
+/// A rectangle with an area; `None` if it is none.
+pub(super) fn rectangle(file: &PdfFile<'_>, object: &Object) -> Step<Option<PageBox>> {
+    let Object::Array(elements) = file.resolve(object)? else {
+        return Ok(None);
+    };
+    let mut numbers = Vec::new();
+    for element in &elements {
+        numbers.extend(file.resolve(element)?.as_number());
+    }
+    let [a, b, c, d] = numbers[..] else {
+        return Ok(None);
+    };
+    let area = PageBox {
+        left: a.min(c),
+        bottom: b.min(d),
+        right: a.max(c),
+        top: b.max(d),
+    };
+    Ok((area.width() > 0.0 && area.height() > 0.0).then_some(area))
+}
