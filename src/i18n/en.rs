@@ -369,6 +369,7 @@ pub static TEXTS: Texts = Texts {
         date: |day| format!("{}.{}.{}", day.year(), day.month(), day.day()),
         rectangle: "Rectangular seal (name and date)",
         image: "My own picture",
+        image_from_file: "My own picture…",
         choose_image: "Choose a picture for the seal…",
         change_image: "Change the picture…",
         image_form: "Pictures must be in PNG format.",

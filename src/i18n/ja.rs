@@ -354,6 +354,7 @@ pub static TEXTS: Texts = Texts {
         date: |day| format!("{}.{}.{}", day.year(), day.month(), day.day()),
         rectangle: "四角い印影（氏名と日付）",
         image: "自分の画像",
+        image_from_file: "自分の画像…",
         choose_image: "印影の画像を選ぶ…",
         change_image: "画像を変える…",
         image_form: "使える画像はPNG形式です。",

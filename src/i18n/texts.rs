@@ -326,6 +326,7 @@ pub struct Seal {
     pub date: fn(Date) -> String,
     pub rectangle: &'static str,
     pub image: &'static str,
+    pub image_from_file: &'static str,
     pub choose_image: &'static str,
     pub change_image: &'static str,
     pub image_form: &'static str,

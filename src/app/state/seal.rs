@@ -294,7 +294,10 @@ impl AppState {
 
     pub(super) fn seal_image_read(&mut self, path: PathBuf, read: Result<SealImage, Failure>) {
         match read {
-            Ok(image) => self.desk.seal.take_image(path, image),
+            Ok(image) => {
+                self.desk.seal.take_image(path, image);
+                self.notice = None;
+            }
             Err(failure) => self.tell(super::Notice::Failed(failure)),
         }
     }

@@ -235,6 +235,36 @@ impl Rig {
             .is_some()
     }
 
+    /// Nothing that can be pressed sticks out at the sides.
+    pub fn assert_fits(&self, name: &str, width: f32) {
+        for role in [Role::Button, Role::RadioButton, Role::Heading, Role::Canvas] {
+            for node in self.harness.query_all_by_role(role) {
+                let place = node.rect();
+                let label = node.accesskit_node().label();
+                assert!(
+                    place.left() >= -0.5 && place.right() <= width + 0.5,
+                    "{name}: {label:?} at {place:?}"
+                );
+            }
+        }
+    }
+
+    /// Presses Tab until the focus is there.
+    pub fn tab_to(&mut self, role: Role, label: &str) {
+        for _ in 0..100 {
+            let there = self
+                .harness
+                .query_all_by_role_and_label(role, label)
+                .any(|node| node.is_focused());
+            if there {
+                return;
+            }
+            self.harness.key_press(egui::Key::Tab);
+            self.run();
+        }
+        panic!("Tab does not lead to {label}");
+    }
+
     /// Drops a file on the window.
     pub fn drop_file(&mut self, path: &Path) {
         let file = Arc::new(Dropped(path.to_owned()));

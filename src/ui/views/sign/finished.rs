@@ -10,6 +10,7 @@ use crate::app::event::SignOutcome;
 use crate::app::failure::Failure;
 use crate::app::state::Action;
 use crate::app::view_model::{SignVm, checklist};
+use crate::core::rules::DestinationRule;
 use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
@@ -100,7 +101,11 @@ fn headline(
 /// What the place that the results are for looks at, in words.
 fn checks(ui: &mut Ui, vm: &SignVm<'_>, outcomes: &[SignOutcome], texts: &Texts) {
     let list = checklist(outcomes);
-    if list.is_empty() {
+    // That each result was checked is said above.
+    if list
+        .iter()
+        .all(|(rule, tally)| *rule == DestinationRule::SelfChecked && tally.broken == 0)
+    {
         return;
     }
     let theme = Theme::of(ui);

@@ -32,7 +32,7 @@ pub fn seal_ui(
 ) -> Option<Action> {
     let words = &texts.seal;
     text::body(ui, words.lead);
-    let looks = SealLook::ALL.map(|look| (look, look_words(look, texts)));
+    let looks = SealLook::ALL.map(|look| (look, look_words(look, vm, texts)));
     let look = button::choice(ui, words.look, vm.desk.look, &looks);
     let look = look.map(|look| Action::Seal(SealChange::Look(look)));
     if !vm.is_on() {
@@ -41,7 +41,7 @@ pub fn seal_ui(
     ui.add_space(space::XS);
     let theme = Theme::of(ui);
     let placed = if ui.available_width() >= theme.scaled(SIDE_BY_SIDE) {
-        let left = theme.scaled(312.0);
+        let left = theme.scaled(344.0);
         ui.horizontal_top(|ui| {
             let top_down = Layout::top_down(Align::Min);
             let first = ui
@@ -62,8 +62,9 @@ pub fn seal_ui(
     look.or(placed)
 }
 
-fn look_words(look: SealLook, texts: &Texts) -> &'static str {
+fn look_words(look: SealLook, vm: &SealVm<'_>, texts: &Texts) -> &'static str {
     match look {
+        SealLook::Image if vm.desk.image.is_none() => texts.seal.image_from_file,
         SealLook::Image => texts.seal.image,
         SealLook::None => texts.seal.none,
         SealLook::Rectangle => texts.seal.rectangle,
@@ -135,6 +136,9 @@ fn sizes(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
 
 fn pages(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
     let words = &texts.seal;
+    if vm.page.is_some_and(|page| page.pages < 2) {
+        return None;
+    }
     text::strong(ui, words.page);
     let (before, after) = vm.neighbours();
     let mut wanted = None;
@@ -203,12 +207,12 @@ fn documents(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
     let total = vm.documents.len();
     let shown = vm.documents.get(vm.document)?;
     let name = (words.document)(&file_name(shown), vm.document + 1, total);
+    text::note(ui, &name);
     if total < 2 {
-        text::note(ui, &name);
         return None;
     }
     let mut wanted = None;
-    ui.horizontal_wrapped(|ui| {
+    ui.horizontal(|ui| {
         let before = vm.document.checked_sub(1);
         let after = Some(vm.document + 1).filter(|place| *place < total);
         for (label, sign, target) in [
@@ -221,7 +225,6 @@ fn documents(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
                 wanted = target;
             }
         }
-        text::note(ui, &name);
     });
     wanted.map(|place| Action::Seal(SealChange::Document(place)))
 }
