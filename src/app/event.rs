@@ -95,11 +95,22 @@ pub struct SignOutcome {
     pub checks: Vec<(DestinationRule, bool)>,
 }
 
+/// What a checked file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerifiedKind {
+    /// A CMS signature, with or without its document.
+    Cms,
+    /// A PDF with its signatures in it.
+    Pdf,
+}
+
 /// The checked signatures of one file.
 #[derive(Clone, Debug)]
 pub struct VerifiedFile {
     /// The signature file.
     pub path: PathBuf,
+    /// What it is; of a file that cannot be opened, a CMS.
+    pub kind: VerifiedKind,
     /// The document, for a detached signature.
     pub content: Option<PathBuf>,
     /// The answer, or why there is none.

@@ -242,6 +242,8 @@ pub enum Failure {
 pub enum DocumentRefusal {
     /// Whoever certified it forbids any change.
     Certified,
+    /// It is damaged, or built so unusually, that nothing can be added to it safely.
+    Damaged,
     /// A signature in it locks the fields that another could be in.
     Locked,
     /// Its author permits no signing without a password.
@@ -337,6 +339,10 @@ impl Failure {
                 reason: DocumentRefusal::Certified | DocumentRefusal::Locked,
                 ..
             } => ("E-DOC-06", X::Refused, S::Notice, R::ChooseAnother),
+            Self::DocumentRefuses {
+                reason: DocumentRefusal::Damaged,
+                ..
+            } => ("E-DOC-08", X::Unreadable, S::Notice, R::ChooseAnother),
             Self::DocumentRefuses { .. } => {
                 ("E-DOC-07", X::Unreadable, S::Notice, R::ChooseAnother)
             }
@@ -434,6 +440,10 @@ impl Failure {
             Self::DocumentRefuses {
                 path: path.clone(),
                 reason: DocumentRefusal::PasswordNeeded,
+            },
+            Self::DocumentRefuses {
+                path: path.clone(),
+                reason: DocumentRefusal::Damaged,
             },
             Self::SealUnsuitable { path: path.clone() },
             Self::SealImageUnsuitable { path: path.clone() },

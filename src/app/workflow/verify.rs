@@ -7,46 +7,79 @@ use super::{Context, HashError, hash_attached, hash_document, sign::kind_of};
 use crate::{
     app::{
         command::VerifyTarget,
-        event::VerifiedFile,
+        event::{VerifiedFile, VerifiedKind},
         failure::Failure,
         ports::{FileError, FileSource, ReadFile},
     },
     core::{
         cert::TrustStore,
+        pdf::PdfError,
         sign::{ContentDigests, DocumentKind},
-        verify::{CmsError, Report, SignedDocument, pdf, verify},
+        source::Source,
+        verify::{
+            CmsError, Report, SignedDocument, Verifier,
+            pdf::{self, PdfVerifyError},
+            verify,
+        },
     },
 };
 
 /// Checks each file and gives one answer each, in order.
 pub fn verify_all(context: &Context<'_>, targets: Vec<VerifyTarget>) -> Vec<VerifiedFile> {
+    let verifier = Verifier::new(context.trust, context.now());
     targets
         .into_iter()
-        .map(|target| verify_one(context, target))
+        .map(|target| verify_one(context, &verifier, target))
         .collect()
 }
 
-fn verify_one(context: &Context<'_>, target: VerifyTarget) -> VerifiedFile {
+fn verify_one(
+    context: &Context<'_>,
+    verifier: &Verifier<'_>,
+    target: VerifyTarget,
+) -> VerifiedFile {
     let VerifyTarget { signature, content } = target;
-    let mut found = content;
-    let report = judge(context, &signature, &mut found);
-    VerifiedFile {
+    let mut verified = VerifiedFile {
         path: signature,
-        content: found,
-        report,
-    }
+        kind: VerifiedKind::Cms,
+        content,
+        report: Err(Failure::Internal),
+    };
+    verified.report = judge(context, verifier, &mut verified);
+    verified
 }
 
 fn judge(
     context: &Context<'_>,
-    signature: &Path,
-    content: &mut Option<PathBuf>,
+    verifier: &Verifier<'_>,
+    verified: &mut VerifiedFile,
 ) -> Result<Report, Failure> {
-    let file = context
-        .files
-        .open(signature)
-        .map_err(|error| unreadable(signature, error))?;
-    judge_cms(context, signature, FileSource(&*file), content)
+    let path = &verified.path;
+    let file = context.files.open(path);
+    let file = file.map_err(|error| unreadable(path, error))?;
+    let source = FileSource(&*file);
+    match kind_of(&*file) {
+        DocumentKind::Pdf => {
+            verified.kind = VerifiedKind::Pdf;
+            // A document beside it is of no meaning to a PDF.
+            verified.content = None;
+            judge_pdf(context, path, &source)
+        }
+        DocumentKind::Other => judge_cms(context, verifier, path, source, &mut verified.content),
+    }
+}
+
+/// Judges the signatures in a PDF.
+fn judge_pdf(context: &Context<'_>, path: &Path, source: &dyn Source) -> Result<Report, Failure> {
+    let mut go_on = || !context.cancel.is_raised();
+    let report = pdf::verify(source, context.trust, context.now(), &mut go_on);
+    report.map_err(|error| match error {
+        PdfVerifyError::Cancelled => Failure::Cancelled,
+        PdfVerifyError::Pdf(PdfError::Source(error)) => unreadable(path, error.into()),
+        PdfVerifyError::Pdf(_) => Failure::DocumentUnsupported {
+            path: path.to_path_buf(),
+        },
+    })
 }
 
 /// Judges our own detached signature over a document with these digests. Nobody is trusted here: that
@@ -77,6 +110,7 @@ pub(super) fn judge_written(context: &Context<'_>, file: &dyn ReadFile) -> Optio
 /// Judges a CMS signature; `content` is the document beside it, or where it was found.
 fn judge_cms(
     context: &Context<'_>,
+    verifier: &Verifier<'_>,
     signature: &Path,
     source: FileSource<'_>,
     content: &mut Option<PathBuf>,
@@ -103,7 +137,7 @@ fn judge_cms(
             });
         }
     };
-    Ok(verify(&document, &digests, context.trust, context.now()))
+    Ok(verifier.verify(&document, &digests))
 }
 
 fn unhashed(path: &Path, error: HashError) -> Failure {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         command::{CancelFlag, VerifyTarget},
-        event::VerifiedFile,
+        event::{VerifiedFile, VerifiedKind},
         failure::{Exit, Failure},
         ports::Sources,
         workflow::{Context, verify::verify_all},
@@ -119,7 +119,10 @@ fn file_json(job: &Job, file: &VerifiedFile) -> VerifiedFileJson {
     };
     VerifiedFileJson {
         file: path(&file.path),
-        kind: "cms",
+        kind: match file.kind {
+            VerifiedKind::Cms => "cms",
+            VerifiedKind::Pdf => "pdf",
+        },
         result: result.name(),
         content: file.content.as_deref().map(path),
         signatures,

@@ -105,12 +105,14 @@ impl<'a> PdfFile<'a> {
         file.index = xref::index(&file.sections);
         let newest = file.sections.first().ok_or(PdfError::Xref)?;
         file.trailer = newest.trailer.clone();
-        if file
-            .trailer
-            .get("Size")
-            .and_then(Object::as_integer)
-            .is_none()
-        {
+        // What lies beyond the size is missing for one reader and there for another (§7.5.5).
+        let size = file.trailer.get("Size").and_then(Object::as_integer);
+        let used = file
+            .index
+            .iter()
+            .filter(|(_, entry)| **entry != Entry::Free);
+        let highest = used.map(|(number, _)| *number).max().unwrap_or_default();
+        if size.is_none_or(|size| size <= i64::from(highest)) {
             return Err(PdfError::Xref);
         }
         file.finish()

@@ -217,6 +217,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                     "Another signature could make the author's signature invalid. Nothing was signed.",
                     "Ask the author for a document that may be signed, or choose “Any file” for a separate signature file.",
                 ),
+                DocumentRefusal::Damaged => (
+                    format!("“{name}” cannot be read properly as a PDF."),
+                    "It is damaged or built in an unusual way. With a signature added it might not open properly. Nothing was signed.",
+                    "Make the PDF anew (save it from another program), or choose “Any file” for a separate signature file.",
+                ),
                 DocumentRefusal::Locked => (
                     format!("An earlier signature in “{name}” locks all its fields."),
                     "Another signature could make the earlier one invalid. Nothing was signed.",

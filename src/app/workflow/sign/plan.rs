@@ -192,7 +192,9 @@ fn look(file: &dyn ReadFile, target: &SignTarget) -> Result<PlannedKind, Failure
 /// What a document is, by its first bytes.
 pub fn kind_of(file: &dyn ReadFile) -> DocumentKind {
     let head = FileSource(file).bytes(0, HEADER_WITHIN).unwrap_or_default();
-    if head.windows(5).any(|it| it == b"%PDF-") {
+    // A CMS that carries a PDF has its header near the start too.
+    let is_cms = matches!(head[..], [0x30, 0x80..=0x84, ..]);
+    if !is_cms && head.windows(5).any(|it| it == b"%PDF-") {
         DocumentKind::Pdf
     } else {
         DocumentKind::Other
@@ -200,7 +202,7 @@ pub fn kind_of(file: &dyn ReadFile) -> DocumentKind {
 }
 
 /// Why a PDF cannot be signed, as people are told.
-pub(super) fn refusal(error: PdfSignError, path: &Path) -> Failure {
+pub(in crate::app::workflow) fn refusal(error: PdfSignError, path: &Path) -> Failure {
     let path = path.to_path_buf();
     let refused = |reason| Failure::DocumentRefuses {
         path: path.clone(),
@@ -218,7 +220,7 @@ pub(super) fn refusal(error: PdfSignError, path: &Path) -> Failure {
             path,
             error: error.into(),
         },
-        PdfSignError::Pdf(_) | PdfSignError::TooLarge => Failure::DocumentUnsupported { path },
+        PdfSignError::Pdf(_) | PdfSignError::TooLarge => refused(DocumentRefusal::Damaged),
         PdfSignError::ContentsTooLarge { .. } => Failure::Internal,
         PdfSignError::Seal(_) => Failure::SealUnsuitable { path },
     }

@@ -15,6 +15,8 @@ const BOTTOM: f32 = 72.0;
 const VALUE_LEFT: f32 = MARGIN + 150.0;
 /// Between a label and its value.
 const GUTTER: f32 = 12.0;
+/// The most lines of a value that are kept on one page.
+const TOGETHER: usize = 5;
 /// From line to line, in ems: Japanese text needs air.
 const LEADING: f32 = 1.6;
 
@@ -135,13 +137,15 @@ impl Setter<'_> {
         self.skip(2.0);
         let labels = self.broken(label, LABEL, VALUE_LEFT - GUTTER - MARGIN);
         let step = TEXT.size * LEADING;
-        // Labels are short: they stay together, and with the first line of the value.
-        self.need(labels.iter().map(|_| step).sum());
+        let values = self.broken(value, TEXT, WIDTH - MARGIN - VALUE_LEFT);
+        // Both stay together, unless the value is long.
+        let together = labels.len().max(values.len().min(TOGETHER));
+        self.need(step * u16::try_from(together).map_or(1.0, f32::from));
         let (top, page) = (self.y, self.pages.len());
         self.lines(labels, LABEL, MARGIN);
         let after_label = self.y;
         self.y = top;
-        self.text(value, TEXT, VALUE_LEFT, WIDTH - MARGIN);
+        self.lines(values, TEXT, VALUE_LEFT);
         if self.pages.len() == page {
             self.y = self.y.min(after_label);
         }
