@@ -8,7 +8,7 @@ use inkan::app::settings::{ColorScheme, Language};
 use inkan::app::state::Page;
 use inkan::sim::{DEMO_SIGN_PASSWORD, Profile};
 
-use super::rig::{Rig, Setup};
+use super::rig::Setup;
 
 #[test]
 fn without_a_reader_the_steps_say_what_to_do() {

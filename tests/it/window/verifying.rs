@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
-use inkan::app::event::{Event, VerifiedFile};
+use inkan::app::event::{Event, VerifiedFile, VerifiedKind};
 use inkan::app::ports::DialogRequest;
 use inkan::app::settings::{ColorScheme, Language};
 use inkan::app::state::{Action, AppState, Page};
@@ -74,12 +74,7 @@ fn the_signers_certificate_is_behind_a_fold_and_masked() {
     let folder = tempfile::tempdir().expect("a folder");
     let (mut rig, path) = signed(folder.path());
     check(&mut rig, &path);
-    rig.harness
-        .get_all_by_role_and_label(Role::Button, "署名した人の証明書を見る")
-        .next()
-        .expect("a fold")
-        .click();
-    rig.run();
+    rig.press("署名した人の証明書を見る");
     assert!(rig.sees("生年月日"));
     assert!(!rig.sees("東京都"));
     rig.picture("verify-certificate");
@@ -125,7 +120,8 @@ fn the_report_is_saved_as_text_and_as_pdf() {
 fn files_opened_with_the_program_go_where_they_belong() {
     let folder = tempfile::tempdir().expect("a folder");
     let (_, signed) = signed(folder.path());
-    let plain = folder.path().join("契約書.pdf");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let plain = pdf(elsewhere.path(), "契約書.pdf", 1);
     let open = |paths: Vec<PathBuf>| {
         let mut rig = Setup::practice("normal").open();
         for path in paths {
@@ -163,6 +159,7 @@ fn told(rig: &mut Rig, files: Vec<(&str, Vec<SignatureReport>)>) {
     let files = files
         .into_iter()
         .map(|(name, signatures)| VerifiedFile {
+            kind: VerifiedKind::Pdf,
             path: PathBuf::from(name),
             content: None,
             report: Ok(Report { signatures }),
@@ -261,6 +258,7 @@ fn the_verification_page_fits_every_look() {
         rig.run();
         let files = [Integrity::Broken(Flaw::ContentChanged), Integrity::Intact].map(|integrity| {
             VerifiedFile {
+                kind: VerifiedKind::Pdf,
                 path: PathBuf::from("とても長い名前の契約書（最終版）.signed.pdf"),
                 content: None,
                 report: Ok(Report {
