@@ -206,6 +206,11 @@ pub enum Failure {
         /// The PC/SC return value.
         code: u32,
     },
+    /// The picture cannot be a seal: no PNG, too large, too narrow, or nothing to see in it.
+    SealImageUnsuitable {
+        /// The picture.
+        path: PathBuf,
+    },
     /// The seal cannot be put on the document: its page is not there, or its text cannot be drawn.
     SealUnsuitable {
         /// The document.
@@ -361,6 +366,9 @@ impl Failure {
             Self::SealUnsuitable { .. } => {
                 ("E-SIGN-03", X::Unreadable, S::Notice, R::ChooseAnother)
             }
+            Self::SealImageUnsuitable { .. } => {
+                ("E-SIGN-04", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
 
             Self::SettingsDamaged => ("E-APP-01", X::Unreadable, S::Notice, R::Explained),
             Self::SettingsUnsaved { .. } => ("E-APP-02", X::Unwritable, S::Notice, R::Explained),
@@ -438,6 +446,7 @@ impl Failure {
                 reason: DocumentRefusal::Damaged,
             },
             Self::SealUnsuitable { path: path.clone() },
+            Self::SealImageUnsuitable { path: path.clone() },
             output(FileError::Exists),
             output(FileError::Full),
             output(FileError::ReadOnly),

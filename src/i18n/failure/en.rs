@@ -245,6 +245,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             };
             words(what, meaning, remedy)
         }
+        Failure::SealImageUnsuitable { path } => words(
+            format!("“{}” cannot be used as a seal.", file_name(path)),
+            "Pictures must be in PNG format, at most 8 MB, not extremely narrow, and have something to see in them.",
+            "Choose another picture, or save it as PNG with an image program.",
+        ),
         Failure::SealUnsuitable { path } => words(
             format!("The seal cannot be put on “{}”.", file_name(path)),
             "Its page is not there, or its text or picture cannot be drawn. Nothing was signed.",

@@ -246,6 +246,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             };
             words(what, meaning, remedy)
         }
+        Failure::SealImageUnsuitable { path } => words(
+            format!("「{}」は印影に使えません。", file_name(path)),
+            "使えるのは、8 MBまでのPNG形式の画像です。細長すぎる画像と、何も写っていない画像は使えません。",
+            "ほかの画像を選ぶか、画像ソフトでPNG形式にして保存してください。",
+        ),
         Failure::SealUnsuitable { path } => words(
             format!("「{}」に印影を入れられません。", file_name(path)),
             "ページが見つからないか、印影の文字や画像を描けません。署名していません。",
