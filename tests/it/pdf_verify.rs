@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use inkan::core::{
     cert::{TrustStore, export},
     pdf::Source,
-    verify::{Integrity, Report, SignatureReport, pdf},
+    verify::{Integrity, Report, SignatureReport, Verdict, pdf},
 };
 use jiff::Timestamp;
 
