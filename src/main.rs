@@ -15,8 +15,11 @@ use inkan::{
         event::Event,
         ports::{Source, Waker},
         settings::Language,
-        state::{AppState, Effect},
-        worker::{self, Ports, Worker},
+        state::{Action, AppState, Effect},
+        worker::{
+            self, Ports, Worker,
+            preview::{self, Previewer},
+        },
     },
     compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
     core::cert::TrustStore,
@@ -156,6 +159,7 @@ fn window(
     farewells.send(farewell).ok();
 
     let dialog_events = events_in.clone();
+    let preview_waker = Arc::clone(&waker);
     let here = MainThread::here().ok_or(std::io::ErrorKind::Unsupported)?;
     let dialogs = SystemDialogs::new(
         here,
@@ -172,14 +176,23 @@ fn window(
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));
     }
-    for effect in state.open_files(args.files.clone()) {
+    for effect in state.act(Action::OpenFiles(args.files.clone())) {
         if let Effect::Send(command) = effect {
             worker_in.send(Message::Command(command)).ok();
         }
     }
+    let (previews, orders) = mpsc::channel();
+    // It ends by itself when the window is gone; nothing of it needs an orderly end.
+    preview::spawn(
+        Previewer::new(Arc::new(SystemFiles)),
+        orders,
+        events_in,
+        preview_waker,
+    )?;
     let shore = Shore {
         events,
         worker: worker_in,
+        previews,
         cancel,
         clock,
         dialogs: Box::new(dialogs),

@@ -12,11 +12,12 @@ use std::{
 use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
 use crate::core::{
     jpki::Slot,
+    pdf::report::TextReport,
     rules::{Destination, LastTryConsent},
     secret::Pin,
     sign::{
         RequestedForm, SignatureFormat,
-        pdf::seal::{SealDesign, SealSize},
+        pdf::seal::{Seal, SealDesign, SealSize, SealText},
     },
     verify::DigestAlgorithm,
 };
@@ -92,6 +93,22 @@ pub struct SealOrder {
     pub watermark: Option<String>,
 }
 
+impl SealOrder {
+    /// The seal with this name. What is previewed and what is signed are both made here.
+    pub fn seal(&self, name: &str) -> Seal {
+        Seal {
+            design: self.design.clone(),
+            size: self.size,
+            text: SealText {
+                name: name.to_owned(),
+                caption: self.caption.clone(),
+                date: self.date.clone(),
+            },
+            watermark: self.watermark.clone(),
+        }
+    }
+}
+
 /// One page of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PageChoice {
@@ -114,6 +131,40 @@ pub struct SignJob {
     pub digest: DigestAlgorithm,
     /// Whether existing results may be replaced.
     pub overwrite: Overwrite,
+}
+
+/// An order for the thread that makes pictures to look at. Nothing of it is ever signed, and an
+/// order that is overtaken by a later one of its kind may stay unanswered.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PreviewOrder {
+    /// A page of a document.
+    Page(PageOrder),
+    /// Read a picture of the person's, for a seal.
+    ReadSealImage(PathBuf),
+    /// A seal by itself.
+    Seal(Box<SealPictureOrder>),
+}
+
+/// A page to look at. The answer repeats it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageOrder {
+    /// The document.
+    pub path: PathBuf,
+    /// Which page of it.
+    pub page: PageChoice,
+    /// How wide the picture is to be, in pixels.
+    pub width: u32,
+}
+
+/// A seal to look at. The answer repeats it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SealPictureOrder {
+    /// The seal; its place does not matter.
+    pub seal: SealOrder,
+    /// The name on it: the signer's if the certificate was read, else something in its place.
+    pub name: String,
+    /// How wide the picture is to be, in pixels.
+    pub width: u32,
 }
 
 /// A signature to check.
@@ -149,12 +200,23 @@ pub enum Command {
     Practice(PracticeAction),
     /// Verify the sign password and read the sign certificate.
     ReadSignCertificate(PinEntry),
+    /// Find out which of these files are there to be checked and which to be signed.
+    SortFiles(Vec<PathBuf>),
     /// Find out what signing these files would give, before anyone types a PIN.
     PlanSigning(PlanOrder),
     /// Sign.
     Sign(SignJob, PinEntry),
     /// Check signatures.
     Verify(Vec<VerifyTarget>),
+    /// Write a report in the form that was asked for.
+    SaveReport {
+        /// Where.
+        path: PathBuf,
+        /// What.
+        report: Box<TextReport>,
+        /// How.
+        format: ReportFormat,
+    },
     /// Write bytes that were prepared for the person (a certificate) to a file of their choice.
     Save {
         /// Where.
@@ -164,6 +226,15 @@ pub enum Command {
         /// Whether an existing file may be replaced.
         overwrite: Overwrite,
     },
+}
+
+/// The form of a saved report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// To print and to pass on.
+    Pdf,
+    /// Plain text, UTF-8.
+    Text,
 }
 
 /// Tells a running job to stop after the step it is at. Shared between the window and the worker.

@@ -1,10 +1,10 @@
 //! What the worker and the dialogs report: a closed list of facts. `AppState::apply` is the one
 //! place that takes them in.
 
-use std::path::PathBuf;
+use std::{fmt, path::PathBuf, sync::Arc};
 
 use super::{
-    command::{CardEpoch, PlanOrder, SignTarget},
+    command::{CardEpoch, PageOrder, PlanOrder, SealPictureOrder, SignTarget},
     failure::Failure,
     ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
 };
@@ -12,6 +12,7 @@ use crate::core::{
     cert::{Certificate, EarlyDates, IssuerTrust},
     jpki::{CardKind, Slot},
     rules::{Attempts, DestinationRule},
+    sign::pdf::seal::SealImage,
     verify::Report,
 };
 
@@ -116,6 +117,38 @@ pub struct VerifiedFile {
     pub report: Result<Report, Failure>,
 }
 
+/// A picture to look at.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Pixels.
+    pub width: usize,
+    /// Pixels.
+    pub height: usize,
+    /// Red, green, blue and alpha of each pixel, colours multiplied by alpha, row by row from the top.
+    pub rgba: Arc<Vec<u8>>,
+}
+
+impl fmt::Debug for Picture {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Picture({} × {})", self.width, self.height)
+    }
+}
+
+/// A page to look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PagePicture {
+    /// How it looks.
+    pub picture: Picture,
+    /// Which page it is, counted from 0.
+    pub page: usize,
+    /// How many the document has.
+    pub pages: usize,
+    /// Width and height of the page as it is shown, in millimetres.
+    pub size_mm: (f32, f32),
+    /// Whether something of it could not be drawn.
+    pub is_incomplete: bool,
+}
+
 /// A fact for the state.
 #[derive(Debug)]
 pub enum Event {
@@ -151,6 +184,15 @@ pub enum Event {
     Failed(Failure),
     /// A job broke down and will report nothing more (a panic); the worker goes on.
     JobBroken,
+    /// Files that the program was opened with or that were dropped on it were looked into.
+    FilesSorted {
+        /// What to do with documents: sign them.
+        documents: Vec<PathBuf>,
+        /// What carries signatures: check them.
+        signatures: Vec<PathBuf>,
+    },
+    /// A page to look at, or nothing if it cannot be drawn.
+    PageDrawn(PageOrder, Option<PagePicture>),
     /// The card accepted the PIN.
     PinAccepted(Slot),
     /// The PIN was not sent, or not accepted, or nobody knows.
@@ -161,6 +203,10 @@ pub enum Event {
     Saved(PathBuf),
     /// A file could not be written.
     SaveFailed(PathBuf, FileError),
+    /// A seal to look at, or nothing if it cannot be drawn.
+    SealDrawn(Box<SealPictureOrder>, Option<Picture>),
+    /// A picture for a seal was read, or why not.
+    SealImageRead(PathBuf, Result<SealImage, Failure>),
     /// Signing has ended, all of it or up to `stopped_by`.
     SignFinished {
         /// One for each file, in order.

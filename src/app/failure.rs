@@ -206,6 +206,11 @@ pub enum Failure {
         /// The PC/SC return value.
         code: u32,
     },
+    /// The picture cannot be a seal: no PNG, too large, too narrow, or nothing to see in it.
+    SealImageUnsuitable {
+        /// The picture.
+        path: PathBuf,
+    },
     /// The seal cannot be put on the document: its page is not there, or its text cannot be drawn.
     SealUnsuitable {
         /// The document.
@@ -237,6 +242,8 @@ pub enum Failure {
 pub enum DocumentRefusal {
     /// Whoever certified it forbids any change.
     Certified,
+    /// It is damaged, or built so unusually, that nothing can be added to it safely.
+    Damaged,
     /// A signature in it locks the fields that another could be in.
     Locked,
     /// Its author permits no signing without a password.
@@ -332,6 +339,10 @@ impl Failure {
                 reason: DocumentRefusal::Certified | DocumentRefusal::Locked,
                 ..
             } => ("E-DOC-06", X::Refused, S::Notice, R::ChooseAnother),
+            Self::DocumentRefuses {
+                reason: DocumentRefusal::Damaged,
+                ..
+            } => ("E-DOC-08", X::Unreadable, S::Notice, R::ChooseAnother),
             Self::DocumentRefuses { .. } => {
                 ("E-DOC-07", X::Unreadable, S::Notice, R::ChooseAnother)
             }
@@ -354,6 +365,9 @@ impl Failure {
             Self::Cancelled => ("E-SIGN-02", X::Negative, S::Notice, R::TryAgain),
             Self::SealUnsuitable { .. } => {
                 ("E-SIGN-03", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+            Self::SealImageUnsuitable { .. } => {
+                ("E-SIGN-04", X::Unreadable, S::Notice, R::ChooseAnother)
             }
 
             Self::SettingsDamaged => ("E-APP-01", X::Unreadable, S::Notice, R::Explained),
@@ -427,7 +441,12 @@ impl Failure {
                 path: path.clone(),
                 reason: DocumentRefusal::PasswordNeeded,
             },
+            Self::DocumentRefuses {
+                path: path.clone(),
+                reason: DocumentRefusal::Damaged,
+            },
             Self::SealUnsuitable { path: path.clone() },
+            Self::SealImageUnsuitable { path: path.clone() },
             output(FileError::Exists),
             output(FileError::Full),
             output(FileError::ReadOnly),

@@ -367,6 +367,8 @@ pub trait NewFile: Send + Sync {
 pub enum DialogRequest {
     /// Files to sign, several at once.
     FilesToSign,
+    /// Folders of which everything is to be signed.
+    FoldersToSign,
     /// Signatures to check, several at once.
     FilesToVerify,
     /// The document that the detached signature at this path belongs to.
@@ -375,6 +377,10 @@ pub enum DialogRequest {
     SaveAs(String),
     /// A folder for the results.
     OutputFolder,
+    /// Where to save the report of a verification; the proposed file name.
+    SaveReport(String),
+    /// A picture for a seal.
+    SealImage,
 }
 
 /// The system's file dialogs. They come back as [`Event::DialogClosed`], never by waiting.

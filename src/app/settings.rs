@@ -19,6 +19,14 @@ impl Language {
     /// All of them, in the order of the switch.
     pub const ALL: [Self; 2] = [Self::Ja, Self::En];
 
+    /// Its tag (BCP 47).
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+        }
+    }
+
     /// The language of a tag such as `ja`, `ja-JP` or `en_GB`; `None` for others.
     pub fn from_tag(tag: &str) -> Option<Self> {
         match tag.split(['-', '_', '.']).next()? {

@@ -4,12 +4,14 @@
 
 mod action;
 mod pin;
+mod seal;
 mod signing;
 
 use std::path::PathBuf;
 
 pub use action::{Action, Effect, Page};
 pub use pin::{PinDialog, PinPhase, PinPurpose};
+pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
 
 use super::{
@@ -20,7 +22,7 @@ use super::{
     settings::Settings,
 };
 use crate::core::{
-    cert::{Certificate, EarlyDates, export::CertificateFormat},
+    cert::EarlyDates,
     jpki::{CardKind, Slot},
     rules::Attempts,
     verify::{DigestAlgorithm, KeyAlgorithm},
@@ -185,7 +187,7 @@ pub struct AppState {
     /// The settings.
     pub settings: Settings,
     /// What is to be saved once its place is known: what the person saw when they asked.
-    saving: Option<(Box<Certificate>, CertificateFormat)>,
+    saving: Option<action::Saving>,
 }
 
 /// A message that stays until it is dismissed or overtaken.
@@ -216,6 +218,12 @@ impl AppState {
 
     /// Takes in a fact. The only way in which facts change.
     pub fn apply(&mut self, event: Event) -> Vec<Effect> {
+        let mut effects = self.take_in(event);
+        effects.extend(self.order_pictures());
+        effects
+    }
+
+    fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::CardSeen { reader, epoch } => {
                 if let Some(state) = self.readers.iter_mut().find(|r| r.snapshot.name == reader) {
@@ -239,13 +247,20 @@ impl AppState {
             }
             Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
             Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
+            Event::FilesSorted {
+                documents,
+                signatures,
+            } => return self.files_sorted(signatures, documents),
             Event::JobBroken => self.job_broken(),
+            Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
             Event::PinAccepted(_) => self.pin_accepted(),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
             Event::Readers(report) => self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
             }
+            Event::SealDrawn(order, picture) => self.seal_drawn(*order, picture),
+            Event::SealImageRead(path, read) => self.seal_image_read(path, read),
             Event::Saved(path) => self.notice = Some(Notice::Saved(path)),
             Event::SignFinished {
                 outcomes,
@@ -253,7 +268,7 @@ impl AppState {
             } => {
                 self.sign_finished(outcomes, stopped_by);
             }
-            Event::SignPlanned(order, files) => self.desk.planned(&order, files),
+            Event::SignPlanned(order, files) => return self.sign_planned(&order, files),
             Event::SignProgress { done, total, step } => {
                 self.desk.phase = SignPhase::Working { done, total, step };
             }
@@ -341,6 +356,7 @@ impl AppState {
     }
 
     fn source_opened(&mut self, source: Source) {
+        let words = self.desk.seal.words.clone();
         *self = Self {
             page: if matches!(self.page, Page::Details(_)) {
                 Page::Home
@@ -349,6 +365,7 @@ impl AppState {
             },
             ..Self::new(source, self.settings.clone())
         };
+        self.desk.seal.words = words;
     }
 
     fn leave_details_without_a_card(&mut self) {

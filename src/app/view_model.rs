@@ -6,18 +6,20 @@ mod certificate;
 mod home;
 mod pin;
 mod sign;
+mod verify;
 
 use jiff::Timestamp;
 
 pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
-pub use sign::{Disclosure, SignBlocker, SignVm};
+pub use sign::{Disclosure, SealVm, SignBlocker, SignVm, Tally, checklist};
+pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm, Weight};
 
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
-    state::{AppState, Notice, Page, Reading, Service, Verification},
+    state::{AppState, Notice, Page, Reading, Service},
 };
 use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
 
@@ -36,7 +38,7 @@ pub struct ViewModel<'a> {
     /// 文書に署名
     pub sign: SignVm<'a>,
     /// 署名を確認
-    pub verification: &'a Verification,
+    pub verification: VerifyVm<'a>,
     /// 暗証番号: both PINs, sign first; `None` without a My Number Card.
     pub pins: Option<[CertificateVm; 2]>,
     /// 設定: the readers.
@@ -124,7 +126,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
             _ => None,
         },
         sign: SignVm::of(state),
-        verification: &state.verification,
+        verification: VerifyVm::of(state),
         pins: pair,
         readers: state
             .readers

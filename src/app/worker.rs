@@ -5,6 +5,9 @@
 //! the epoch the person saw; before anything is sent the readers are looked at again, and on the
 //! card itself its identity is compared (invariant 5).
 
+pub mod preview;
+mod report;
+
 use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
@@ -25,6 +28,7 @@ use super::{
     workflow::{
         Context, Emit,
         inspect::{Identity, inspect, issuer_certificate},
+        open,
         pin::with_pin,
         sign, verify,
     },
@@ -149,7 +153,18 @@ impl Worker {
                     Err(error) => Event::SaveFailed(path, error),
                 });
             }
+            Command::SaveReport {
+                path,
+                report,
+                format,
+            } => emit(report::save(
+                self.ports.files.as_ref(),
+                path,
+                &report,
+                format,
+            )),
             Command::Sign(job, entry) => self.sign(&job, entry, emit),
+            Command::SortFiles(paths) => emit(open::sort(&self.context(), paths)),
             Command::Verify(targets) => {
                 emit(Event::Verified(verify::verify_all(
                     &self.context(),

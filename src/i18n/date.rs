@@ -107,6 +107,11 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
+/// How many there are, with groups of three digits.
+pub fn count(number: usize) -> String {
+    grouped(u64::try_from(number).unwrap_or(u64::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

@@ -1,15 +1,16 @@
 //! English. Says the same as the Japanese original in `ja`, for people who live in Japan: the names
 //! that stand on forms and at counters are given in Japanese as well.
 
-use super::date::grouped;
+use super::date::{count, grouped};
 use super::texts::{
-    Banners, Common, Details, Home, PinTexts, Pins, Practice, SettingsTexts, ShellWords, Sign,
-    Texts, Verify,
+    Banners, Common, Details, Home, PinTexts, Pins, Practice, Seal, SettingsTexts, ShellWords,
+    Sign, Texts, Verify,
 };
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
-use crate::core::rules::PinRule;
-use crate::core::verify::{Flaw, Verdict};
+use crate::core::rules::{Destination, DestinationRule, PinRule};
+use crate::core::sign::{Encapsulation, PdfProfile, SignatureFormat};
+use crate::core::verify::{ChangesAfter, Coverage, Flaw, Verdict};
 
 /// The English texts.
 pub static TEXTS: Texts = Texts {
@@ -35,6 +36,7 @@ pub static TEXTS: Texts = Texts {
         },
         tries_unknown: "The number of tries left could not be read",
         saved: "Saved",
+        step: |number, heading| format!("{number}. {heading}"),
         code: |code| format!("Code: {code}"),
     },
     shell: ShellWords {
@@ -212,72 +214,247 @@ pub static TEXTS: Texts = Texts {
     },
     sign: Sign {
         title: "Sign documents",
-        lead: "Signs documents on this computer with your signature certificate. The documents themselves are not changed.",
-        drop: "Drop documents here, or choose them with the button",
+        lead: "Adds an electronic signature made with your signature certificate. The original document is not changed; the signed one is a new file.",
+        drop: "Drag documents or folders here, or choose them with the buttons",
         choose: "Choose documents…",
+        choose_folder: "Choose a folder…",
         add: "Add documents…",
-        files: |files| match files {
-            1 => "Document to sign".to_owned(),
-            files => format!("Documents to sign ({files})"),
+        add_folder: "Add a folder…",
+        clear: "Remove all",
+        found_nothing: "The folder you chose contains no documents.",
+        files: |files| format!("Documents to sign ({})", count(files)),
+        pdf: |pages, signatures| {
+            let pages = match pages {
+                1 => "1 page".to_owned(),
+                pages => format!("{} pages", count(pages)),
+            };
+            match signatures {
+                0 => format!("PDF, {pages}"),
+                1 => format!("PDF, {pages}, 1 signature already in it (it stays)"),
+                signatures => {
+                    format!("PDF, {pages}, {signatures} signatures already in it (they stay)")
+                }
+            }
         },
+        other: "File",
         size: |size| format!("Size {size}"),
         output: |name| format!("Result: {name}"),
-        made: |name| format!("New file: {name}"),
+        made: |name| format!("Result: {name}"),
         remove: |name| format!("Remove {name}"),
+        cannot: "Cannot be signed",
+        troubled: |files| match files {
+            1 => "1 document cannot be signed".to_owned(),
+            files => format!("{} documents cannot be signed", count(files)),
+        },
+        troubled_like: |name, others| match others {
+            0 => name.to_owned(),
+            1 => format!("{name} and 1 other"),
+            others => format!("{name} and {} others", count(others)),
+        },
+        remove_troubled: |files| format!("Remove what cannot be signed ({})", count(files)),
         planning: "Looking at the documents…",
-        form_lead: "A CMS signature file (.p7s) is made beside each document. It works for any kind of file. Ask the recipient first whether they accept it.",
-        folder: "Save in",
+        destination: "Purpose",
+        destination_name: |destination| match destination {
+            Destination::AnyFile => "Any file",
+            Destination::Pdf => "PDF in general",
+            Destination::Registry => "Registry or deposit (登記・供託)",
+        },
+        destination_line: |destination| match destination {
+            Destination::AnyFile => {
+                "For documents of any kind. The signature is a file of its own, which you hand over together with the document. Please ask first whether the recipient accepts it."
+            }
+            Destination::Pdf => {
+                "For PDFs given to companies and business partners. The signature is inside the PDF; PDF programs that know signatures can check it."
+            }
+            Destination::Registry => {
+                "For PDFs handed in online to the registry or deposit office. The signature has the form they ask for, and the result is compared with their rules."
+            }
+        },
+        expert: "More settings (for experts)",
+        form: "Form of the signature",
+        form_name: |format| match format {
+            SignatureFormat::Cms(Encapsulation::Attached) => {
+                "Signature file with the document inside (.p7m)"
+            }
+            SignatureFormat::Cms(Encapsulation::Detached) => {
+                "Signature file beside the document (.p7s)"
+            }
+            SignatureFormat::Pdf(PdfProfile::CadesDetached) => "PAdES (ETSI.CAdES.detached)",
+            SignatureFormat::Pdf(PdfProfile::Pkcs7Detached) => "PKCS#7 (adbe.pkcs7.detached)",
+        },
+        key: "Key to sign with",
+        key_name: |slot| match slot {
+            Slot::Auth => "Authentication key",
+            Slot::Sign => "Signature key (the usual one)",
+        },
+        key_why_not: "The authentication key is for logging in. A signature made with it carries no name: recipients cannot tell whose it is, and most of them refuse it.",
+        folder: "Save to",
         same_folder: "The folder of each document",
-        change_folder: "Choose another folder…",
+        change_folder: "Save somewhere else…",
         overwrite: "If a file of that name exists",
         keep: "Keep it (do not sign)",
         replace: "Replace it",
         discloses: "What this signature tells the recipient",
-        discloses_lead: "The signature file contains your signature certificate. Whoever receives it can read your:",
+        discloses_lead: "The signature contains your signature certificate. Whoever receives it can read:",
         discloses_items: "Name, address, date of birth, sex",
+        discloses_nobody: "The authentication certificate contains neither name nor address. The recipient cannot tell whose signature it is.",
         sign: "Sign…",
         why_no_files: "Choose documents to sign.",
         why_no_card: "Insert your My Number Card.",
-        why_reading: "Wait until the card has been read.",
-        why_problem: "Some documents cannot be signed: see above.",
-        why_absent: "There is no signature certificate on this card.",
-        why_blocked: "The signature password is locked.",
-        why_expired: "The signature certificate has expired.",
-        why_planning: "Wait until the documents have been looked at.",
+        why_problem: "Some documents cannot be signed. Remove them to sign the others.",
+        why_absent: |slot| match slot {
+            Slot::Auth => "There is no authentication certificate on this card.",
+            Slot::Sign => "There is no signature certificate on this card.",
+        },
+        why_blocked: |slot| match slot {
+            Slot::Auth => "The authentication PIN is locked.",
+            Slot::Sign => "The signature password is locked.",
+        },
+        why_key: "The registry does not accept signatures made with the authentication key. Choose the signature key in the settings for experts.",
+        why_planning: "Please wait until the documents have been looked at.",
         working: "Signing",
-        step_of: |now, total| format!("{now} of {total}"),
+        step_of: |now, total| format!("Document {} of {}", count(now), count(total)),
         hashing: "Reading the document.",
-        signing: "The card makes the signature. Please do not move the card.",
-        checking: "Checking the new signature.",
+        signing: "The card is making the signature. Please do not move the card.",
+        checking: "Checking the signature that was made.",
         writing: "Saving the file.",
+        now: "In progress",
+        finished: "Done",
+        waiting: "Waiting",
         stop: "Stop",
+        stop_line: "Stopping takes effect when the present document is finished. What is signed already stays.",
         all_signed: |files| match files {
             1 => "1 document signed".to_owned(),
-            files => format!("{files} documents signed"),
+            files => format!("{} documents signed", count(files)),
         },
-        some_signed: |done, left| format!("{done} signed, {left} not signed"),
+        some_signed: |done, left| format!("{} signed, {} not signed", count(done), count(left)),
         none_signed: "Nothing was signed",
         signed: "Signed",
-        self_checked: "The signature was read back and found correct.",
-        original_kept: "The documents themselves are unchanged.",
-        practice_only: "This is a practice signature. It cannot be used as a real one.",
+        self_checked: "The signatures were read again and found correct.",
+        original_kept: "The original documents are unchanged.",
+        practice_only: "These are practice signatures. They cannot be used as real ones.",
         left_out: "Not signed. No file was made.",
+        signed_files: |files| format!("Signed ({})", count(files)),
+        unsigned_files: |files| format!("Not signed ({})", count(files)),
+        checks: |place| format!("Compared with the rules for “{place}”"),
+        checks_good: "Everything agrees.",
+        checks_bad: "Something does not agree. Please look at it before you hand the document over.",
+        rule: |rule| match rule {
+            DestinationRule::CoversWholeFile => "The signature covers the whole document",
+            DestinationRule::NotEncrypted => "The document needs no password",
+            DestinationRule::NoTimestamp => "There is no time stamp",
+            DestinationRule::SelfChecked => "The signature was read again and found correct",
+            DestinationRule::SignCertificate => "Made with the signature certificate",
+            DestinationRule::SigningTime => "The time of signing is stated",
+            DestinationRule::SignerName => "The signer's name is stated",
+            DestinationRule::SubFilter => "The form is one that is accepted (adbe.pkcs7.detached)",
+            DestinationRule::TypeSig => "It is marked as a signature in the prescribed way",
+        },
+        rule_broken: |rule, files| match files {
+            1 => format!("{rule}: not so in 1 document"),
+            files => format!("{rule}: not so in {} documents", count(files)),
+        },
+        rules_broken: "It does not agree with the rules for its purpose",
         open_folder: "Open folder",
-        retry: "Try those again",
+        retry: "Try those not signed again",
         again: "Sign other documents",
+    },
+    seal: Seal {
+        title: "Seal (a visible signature)",
+        lead: "The electronic signature is there without a seal, too. A seal lets people see that the document is signed.",
+        look: "Kind of seal",
+        none: "None",
+        round: "Round seal (name)",
+        date_stamp: "Round date stamp (name and date)",
+        date: |day| format!("{}.{}.{}", day.year(), day.month(), day.day()),
+        rectangle: "Rectangular seal (name and date)",
+        image: "My own picture",
+        image_from_file: "My own picture…",
+        choose_image: "Choose a picture for the seal…",
+        change_image: "Change the picture…",
+        image_form: "Pictures must be in PNG format.",
+        width: "Width",
+        longer_side: "Longer side",
+        diameter: "Diameter",
+        mm: |mm| format!("{mm} mm"),
+        smaller: |side| format!("{side}: smaller"),
+        larger: |side| format!("{side}: larger"),
+        page: "Page for the seal",
+        page_of: |now, total| format!("Page {} of {}", count(now), count(total)),
+        first_page: "First page",
+        last_page: "Last page",
+        previous_page: "Previous page",
+        next_page: "Next page",
+        document: |name, now, total| match total {
+            1 => name.to_owned(),
+            total => format!("{name} ({} of {})", count(now), count(total)),
+        },
+        previous_document: "Previous document",
+        next_document: "Next document",
+        for_all: |files| {
+            format!(
+                "All {} PDFs get the same seal in the same place.",
+                count(files)
+            )
+        },
+        place: "Place of the seal",
+        place_at: |left, top| format!("{left} mm from the left, {top} mm from the top"),
+        place_help: "Press on the page to put the seal there, or drag the seal.",
+        place_keys: "On the keyboard, move to the page: the arrow keys move the seal by 1 mm, together with Shift by 10 mm.",
+        drawing: "Drawing the page…",
+        undrawable_seal: "This seal cannot be made",
+        undrawable_seal_line: "The name has a character that this program has no glyph for. Please use a picture of your own.",
+        undrawable: "This page cannot be shown here. The seal goes to the place that is shown.",
+        incomplete: "Something of this page is not shown here. The document itself is not affected.",
+        name_later: "Name and date are filled in when you sign.",
+        caption: "電子署名",
+        watermark: "PRACTICE",
+        sample_name: "氏名",
     },
     verify: Verify {
         title: "Check signatures",
-        lead: "Checks a signature file (such as .p7s) that you received: whether the document was changed after it was signed, and who signed it.",
-        drop: "Drop signature files here, or choose them with the button",
-        choose: "Choose signature files…",
+        lead: "Checks the signatures in documents that you received: whether a document was changed after it was signed, and who signed it. Signed PDFs and signature files (.p7s, .p7m) can be checked.",
+        drop: "Drag the files to check here, or choose them with the button",
+        choose: "Choose files to check…",
         working: "Checking…",
         another: "Check other files…",
         choose_content: "Choose the document…",
+        summary: |files, care| match care {
+            0 => format!(
+                "{} files checked. None was changed after it was signed",
+                count(files)
+            ),
+            care => format!(
+                "{} files checked. Of these, {} need your attention",
+                count(files),
+                count(care)
+            ),
+        },
         signature_of: |now, total| format!("Signature {now} of {total}"),
+        field: |name| format!("Signature field: {name}"),
         document: "Document",
         integrity: "Changes",
         intact: "Unchanged since it was signed",
+        intact_earlier: "What was signed is unchanged",
+        coverage: "What it covers",
+        covers: |coverage, changes| match (coverage, changes) {
+            (Coverage::Partial, _) => "Only a part of the document. Some of it is not signed",
+            (_, ChangesAfter::Other) => {
+                "After this signature, something was added that changes what the document shows"
+            }
+            (_, ChangesAfter::FormAndAnnotations) => {
+                "After this signature, entries or notes were added. Those are not signed"
+            }
+            (_, ChangesAfter::SignaturesOnly) => {
+                "After this signature, another signature was added and nothing else"
+            }
+            (Coverage::EarlierRevision, ChangesAfter::None) => {
+                "Data was added after this signature; what the document shows is the same"
+            }
+            (Coverage::WholeDocument, ChangesAfter::None) => "The whole document",
+        },
+        method: "Method of the signature",
+        method_weak: |name| format!("{name}, an old and breakable method"),
         signer: "Signer",
         flaw: |flaw| match flaw {
             Flaw::ContentChanged => {
@@ -310,7 +487,7 @@ pub static TEXTS: Texts = Texts {
             | Flaw::SignatureDictionary
             | Flaw::SignerCount
             | Flaw::TimestampMalformed
-            | Flaw::VersionMismatch => "The signature file does not follow the standard",
+            | Flaw::VersionMismatch => "The signature does not follow the standard",
         },
         signer_unknown: "The signer's certificate is not included",
         issuer: "Issuer of the certificate",
@@ -345,7 +522,16 @@ pub static TEXTS: Texts = Texts {
                 "The document is unchanged, but the signer cannot be confirmed. Ask whoever sent it."
             }
         },
+        good_with_entries: "What was signed is unchanged. Entries or notes were added afterwards",
+        good_with_entries_line: "What was added is not signed. Open the document to see what it is.",
+        several: |signatures| format!("This document has {signatures} signatures."),
+        certificate: "Show the signer's certificate",
         content_ask: "This signature file does not contain the document. Choose the document to check it.",
+        save: "Save the result of the check",
+        save_text: "Save as text…",
+        save_pdf: "Save as PDF…",
+        report: "Result of checking electronic signatures",
+        report_made: |time| format!("Checked: {time}, by the clock of this computer"),
     },
     pins: Pins {
         title: "PINs",

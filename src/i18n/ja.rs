@@ -1,15 +1,16 @@
 //! 標準: the original. Polite and plain: what happened, what it means, what to do. Official terms;
 //! never 「有効」 alone; sentences end in 「。」, labels do not (ui.md, "Words").
 
-use super::date::grouped;
+use super::date::{count, grouped};
 use super::texts::{
-    Banners, Common, Details, Home, PinTexts, Pins, Practice, SettingsTexts, ShellWords, Sign,
-    Texts, Verify,
+    Banners, Common, Details, Home, PinTexts, Pins, Practice, Seal, SettingsTexts, ShellWords,
+    Sign, Texts, Verify,
 };
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
-use crate::core::rules::PinRule;
-use crate::core::verify::{Flaw, Verdict};
+use crate::core::rules::{Destination, DestinationRule, PinRule};
+use crate::core::sign::{Encapsulation, PdfProfile, SignatureFormat};
+use crate::core::verify::{ChangesAfter, Coverage, Flaw, Verdict};
 
 /// The Japanese texts.
 pub static TEXTS: Texts = Texts {
@@ -34,6 +35,7 @@ pub static TEXTS: Texts = Texts {
         },
         tries_unknown: "残り回数は読み取れませんでした",
         saved: "保存しました",
+        step: |number, heading| format!("{number}. {heading}"),
         code: |code| format!("番号：{code}"),
     },
     shell: ShellWords {
@@ -207,17 +209,68 @@ pub static TEXTS: Texts = Texts {
     },
     sign: Sign {
         title: "文書に署名",
-        lead: "パソコンにある文書に、署名用電子証明書で電子署名を付けます。もとの文書は変わりません。",
-        drop: "ここに文書をドラッグするか、ボタンで選んでください",
+        lead: "文書に、署名用電子証明書で電子署名を付けます。もとの文書は変わりません。署名した文書は、別のファイルになります。",
+        drop: "ここに文書やフォルダーをドラッグするか、ボタンで選んでください",
         choose: "文書を選ぶ…",
+        choose_folder: "フォルダーを選ぶ…",
         add: "文書を追加…",
-        files: |files| format!("署名する文書（{files}件）"),
+        add_folder: "フォルダーを追加…",
+        clear: "すべて外す",
+        found_nothing: "選んだフォルダーには、文書がありませんでした。",
+        files: |files| format!("署名する文書（{}件）", count(files)),
+        pdf: |pages, signatures| {
+            let pages = count(pages);
+            match signatures {
+                0 => format!("PDF・{pages}ページ"),
+                signatures => {
+                    format!("PDF・{pages}ページ・署名が{signatures}つあります（そのまま残ります）")
+                }
+            }
+        },
+        other: "ファイル",
         size: |size| format!("大きさ {size}"),
         output: |name| format!("できるファイル：{name}"),
         made: |name| format!("できたファイル：{name}"),
         remove: |name| format!("{name} を外す"),
+        cannot: "署名できません",
+        troubled: |files| format!("署名できない文書が{}件あります", count(files)),
+        troubled_like: |name, others| match others {
+            0 => name.to_owned(),
+            others => format!("{name} と、ほか{}件", count(others)),
+        },
+        remove_troubled: |files| format!("署名できない文書を外す（{}件）", count(files)),
         planning: "文書を調べています…",
-        form_lead: "CMS形式の署名ファイル（.p7s）を、文書とは別に作ります。どの種類の文書にも使えます。送り先がこの形式を受け付けるか、先にご確認ください。",
+        destination: "使いみち",
+        destination_name: |destination| match destination {
+            Destination::AnyFile => "すべてのファイル",
+            Destination::Pdf => "PDF一般",
+            Destination::Registry => "登記・供託",
+        },
+        destination_line: |destination| match destination {
+            Destination::AnyFile => {
+                "どの種類の文書にも使えます。署名だけのファイルが別にできるので、文書と一緒に相手に渡します。相手が受け付けるか、先にご確認ください。"
+            }
+            Destination::Pdf => {
+                "会社や取引先などに渡すPDFに使えます。署名はPDFの中に入り、署名に対応したPDFソフトで確かめられます。"
+            }
+            Destination::Registry => {
+                "登記・供託オンライン申請に出すPDFに使えます。申請で求められる形の署名を付け、合っているかを最後に照らし合わせます。"
+            }
+        },
+        expert: "くわしい設定（専門の方向け）",
+        form: "署名の形式",
+        form_name: |format| match format {
+            SignatureFormat::Cms(Encapsulation::Attached) => "文書を中に入れた署名ファイル（.p7m）",
+            SignatureFormat::Cms(Encapsulation::Detached) => "文書とは別の署名ファイル（.p7s）",
+            SignatureFormat::Pdf(PdfProfile::CadesDetached) => "PAdES（ETSI.CAdES.detached）",
+            SignatureFormat::Pdf(PdfProfile::Pkcs7Detached) => "PKCS#7（adbe.pkcs7.detached）",
+        },
+        key: "署名に使う鍵",
+        key_name: |slot| match slot {
+            Slot::Auth => "利用者証明用の鍵",
+            Slot::Sign => "署名用の鍵（ふつうはこちら）",
+        },
+        key_why_not: "利用者証明用の鍵は、ログインのための鍵です。この鍵で署名すると、氏名が入らないため、だれの署名か相手に分かりません。受け付けない提出先がほとんどです。",
         folder: "保存先",
         same_folder: "もとの文書と同じフォルダー",
         change_folder: "保存先を変える…",
@@ -225,48 +278,168 @@ pub static TEXTS: Texts = Texts {
         keep: "残す（署名しない）",
         replace: "置き換える",
         discloses: "この署名で相手に伝わること",
-        discloses_lead: "署名ファイルには、あなたの署名用電子証明書が入ります。受け取った人は、次のことを読めます。",
+        discloses_lead: "署名には、あなたの署名用電子証明書が入ります。受け取った人は、次のことを読めます。",
         discloses_items: "氏名・住所・生年月日・性別",
+        discloses_nobody: "利用者証明用電子証明書には、氏名も住所も入っていません。だれの署名かは、相手に分かりません。",
         sign: "署名する…",
         why_no_files: "署名する文書を選んでください。",
         why_no_card: "マイナンバーカードをセットしてください。",
-        why_reading: "カードの読み取りが終わるまでお待ちください。",
-        why_problem: "署名できない文書があります。上の説明をご覧ください。",
-        why_absent: "このカードには署名用電子証明書が入っていません。",
-        why_blocked: "署名用電子証明書のパスワードがロックされています。",
-        why_expired: "署名用電子証明書の有効期限が切れています。",
+        why_problem: "署名できない文書があります。外すと、ほかの文書に署名できます。",
+        why_absent: |slot| match slot {
+            Slot::Auth => "このカードには利用者証明用電子証明書が入っていません。",
+            Slot::Sign => "このカードには署名用電子証明書が入っていません。",
+        },
+        why_blocked: |slot| match slot {
+            Slot::Auth => "利用者証明用電子証明書の暗証番号がロックされています。",
+            Slot::Sign => "署名用電子証明書のパスワードがロックされています。",
+        },
+        why_key: "登記・供託では、利用者証明用の鍵の署名は受け付けられません。くわしい設定で、署名用の鍵を選んでください。",
         why_planning: "文書を調べ終わるまでお待ちください。",
         working: "署名しています",
-        step_of: |now, total| format!("{total}件中{now}件目"),
+        step_of: |now, total| format!("{}件中{}件目", count(total), count(now)),
         hashing: "文書を読んでいます。",
         signing: "カードが署名を作っています。カードを動かさないでください。",
         checking: "できた署名を確かめています。",
         writing: "ファイルに保存しています。",
+        now: "作業中",
+        finished: "終わりました",
+        waiting: "待っています",
         stop: "中止する",
-        all_signed: |files| format!("{files}件の文書に署名しました"),
-        some_signed: |done, left| format!("{done}件に署名しました。{left}件はできませんでした"),
+        stop_line: "中止すると、いまの文書が終わったところで止まります。署名が終わった文書は、そのまま残ります。",
+        all_signed: |files| format!("{}件の文書に署名しました", count(files)),
+        some_signed: |done, left| {
+            format!(
+                "{}件に署名しました。{}件には署名していません",
+                count(done),
+                count(left)
+            )
+        },
         none_signed: "署名できませんでした",
         signed: "署名しました",
         self_checked: "できた署名を読み直して、正しいことを確かめました。",
         original_kept: "もとの文書は変わっていません。",
         practice_only: "これは練習用の署名です。本物の署名としては使えません。",
         left_out: "署名していません。ファイルは作られていません。",
+        signed_files: |files| format!("署名した文書（{}件）", count(files)),
+        unsigned_files: |files| format!("署名していない文書（{}件）", count(files)),
+        checks: |place| format!("「{place}」のきまりとの照らし合わせ"),
+        checks_good: "すべて合っています。",
+        checks_bad: "合っていないところがあります。渡す前にご確認ください。",
+        rule: |rule| match rule {
+            DestinationRule::CoversWholeFile => "署名が文書の全体に付いている",
+            DestinationRule::NotEncrypted => "文書にパスワードがかかっていない",
+            DestinationRule::NoTimestamp => "タイムスタンプが付いていない",
+            DestinationRule::SelfChecked => "付けた署名を読み直して、正しいと確かめた",
+            DestinationRule::SignCertificate => "署名用電子証明書で署名している",
+            DestinationRule::SigningTime => "署名した時刻が書かれている",
+            DestinationRule::SignerName => "署名した人の氏名が書かれている",
+            DestinationRule::SubFilter => {
+                "受け付けられる署名の形式（adbe.pkcs7.detached）になっている"
+            }
+            DestinationRule::TypeSig => "署名であることが、決まったとおりに書かれている",
+        },
+        rule_broken: |rule, files| format!("{rule}：合っていない文書が{}件", count(files)),
+        rules_broken: "使いみちのきまりに合っていないところがあります",
         open_folder: "フォルダーを開く",
-        retry: "できなかった文書をもう一度",
+        retry: "署名していない文書をもう一度",
         again: "ほかの文書に署名する",
+    },
+    seal: Seal {
+        title: "印影（目に見える署名）",
+        lead: "電子署名は、印影がなくても付きます。印影は、署名したことを見た目で分かるようにするものです。",
+        look: "印影の種類",
+        none: "付けない",
+        round: "丸い印影（氏名）",
+        date_stamp: "丸い日付印（氏名と日付）",
+        date: |day| format!("{}.{}.{}", day.year(), day.month(), day.day()),
+        rectangle: "四角い印影（氏名と日付）",
+        image: "自分の画像",
+        image_from_file: "自分の画像…",
+        choose_image: "印影の画像を選ぶ…",
+        change_image: "画像を変える…",
+        image_form: "使える画像はPNG形式です。",
+        width: "幅",
+        longer_side: "長い辺",
+        diameter: "直径",
+        mm: |mm| format!("{mm} mm"),
+        smaller: |side| format!("{side}を小さくする"),
+        larger: |side| format!("{side}を大きくする"),
+        page: "印影を付けるページ",
+        page_of: |now, total| format!("{}ページ（全{}ページ）", count(now), count(total)),
+        first_page: "最初のページ",
+        last_page: "最後のページ",
+        previous_page: "前のページ",
+        next_page: "次のページ",
+        document: |name, now, total| match total {
+            1 => name.to_owned(),
+            total => format!("{name}（{}件中{}件目）", count(total), count(now)),
+        },
+        previous_document: "前の文書",
+        next_document: "次の文書",
+        for_all: |files| {
+            format!(
+                "PDF {}件のすべてに、同じ印影を同じ位置に付けます。",
+                count(files)
+            )
+        },
+        place: "印影の位置",
+        place_at: |left, top| format!("左から{left} mm、上から{top} mm"),
+        place_help: "ページの上を押すと、印影がそこに移ります。印影をドラッグしても動かせます。",
+        place_keys: "キーボードでは、ページを選んで矢印キーを押すと1 mmずつ、Shiftキーと一緒に押すと10 mmずつ動きます。",
+        drawing: "ページを表示しています…",
+        undrawable_seal: "この印影は作れません",
+        undrawable_seal_line: "氏名に、このソフトの文字で書けない漢字があります。「自分の画像」をお使いください。",
+        undrawable: "このページは表示できません。印影は、表示している位置に付きます。",
+        incomplete: "ページの一部が、ここでは表示されていません。文書そのものは変わりません。",
+        name_later: "氏名と日付は、署名するときに入ります。",
+        caption: "電子署名",
+        watermark: "練習用",
+        sample_name: "氏名",
     },
     verify: Verify {
         title: "署名を確認",
-        lead: "受け取った署名ファイル（.p7sなど）を調べます。文書が署名のあとで変わっていないか、だれが署名したかが分かります。",
-        drop: "ここに署名ファイルをドラッグするか、ボタンで選んでください",
-        choose: "署名ファイルを選ぶ…",
+        lead: "受け取った文書の電子署名を調べます。文書が署名のあとで変わっていないか、だれが署名したかが分かります。調べられるのは、署名のあるPDFと、署名ファイル（.p7s、.p7m）です。",
+        drop: "ここに確認するファイルをドラッグするか、ボタンで選んでください",
+        choose: "確認するファイルを選ぶ…",
         working: "署名を確かめています…",
         another: "ほかのファイルを確かめる…",
         choose_content: "もとの文書を選ぶ…",
+        summary: |files, care| match care {
+            0 => format!(
+                "{}件を調べました。どれも署名のあとで変わっていません",
+                count(files)
+            ),
+            care => format!(
+                "{}件を調べました。このうち{}件には注意が必要です",
+                count(files),
+                count(care)
+            ),
+        },
         signature_of: |now, total| format!("署名 {now}（全{total}）"),
+        field: |name| format!("署名欄の名前：{name}"),
         document: "もとの文書",
         integrity: "改ざん",
         intact: "署名のあとで変わっていません",
+        intact_earlier: "署名した時点の内容は、変わっていません",
+        coverage: "署名の範囲",
+        covers: |coverage, changes| match (coverage, changes) {
+            (Coverage::Partial, _) => "文書の一部だけです。署名の付いていない部分があります",
+            (_, ChangesAfter::Other) => {
+                "この署名のあとに、文書の見た目や中身を変える追加があります"
+            }
+            (_, ChangesAfter::FormAndAnnotations) => {
+                "この署名のあとに、記入や注釈の追加があります。追加の部分は署名されていません"
+            }
+            (_, ChangesAfter::SignaturesOnly) => {
+                "この署名のあとに、別の署名が追加されています。ほかの追加はありません"
+            }
+            (Coverage::EarlierRevision, ChangesAfter::None) => {
+                "この署名のあとにデータの追加がありますが、文書の内容は同じです"
+            }
+            (Coverage::WholeDocument, ChangesAfter::None) => "文書の全体です",
+        },
+        method: "署名の方式",
+        method_weak: |name| format!("{name}。古くて破られやすい方式です"),
         signer: "署名者",
         flaw: |flaw| match flaw {
             Flaw::ContentChanged => {
@@ -297,7 +470,7 @@ pub static TEXTS: Texts = Texts {
             | Flaw::SignatureDictionary
             | Flaw::SignerCount
             | Flaw::TimestampMalformed
-            | Flaw::VersionMismatch => "署名ファイルの作りが規格に合っていません",
+            | Flaw::VersionMismatch => "署名の作りが規格に合っていません",
         },
         signer_unknown: "署名者の証明書が入っていません",
         issuer: "証明書の発行元",
@@ -326,13 +499,22 @@ pub static TEXTS: Texts = Texts {
             Verdict::Good => {
                 "署名した人は、下の証明書の持ち主です。失効していないかは、確かめていません。"
             }
-            Verdict::Unreadable => "署名ファイルかどうかを確かめて、選び直してください。",
+            Verdict::Unreadable => "署名のあるファイルかどうかを確かめて、選び直してください。",
             Verdict::Unsigned => "このファイルには、確かめられる署名が入っていません。",
             Verdict::Untrusted => {
                 "文書は変わっていませんが、署名者を確かめられません。送り主に確かめてください。"
             }
         },
+        good_with_entries: "署名した内容は変わっていません。署名のあとに、記入や注釈の追加があります",
+        good_with_entries_line: "追加された部分には、署名が付いていません。追加の内容は、文書を開いてご確認ください。",
+        several: |signatures| format!("この文書には、署名が{signatures}つあります。"),
+        certificate: "署名した人の証明書を見る",
         content_ask: "この署名ファイルには文書が入っていません。もとの文書を選ぶと確かめられます。",
+        save: "確認の結果を保存する",
+        save_text: "テキストで保存…",
+        save_pdf: "PDFで保存…",
+        report: "電子署名の確認結果",
+        report_made: |time| format!("確認した日時：{time}（このパソコンの時刻です）"),
     },
     pins: Pins {
         title: "暗証番号",
@@ -365,7 +547,7 @@ pub static TEXTS: Texts = Texts {
             Slot::Sign => "パスワードを入力してください",
         },
         to_read: "署名用電子証明書を読み取るために使います。",
-        to_sign: |files| format!("{files}件の文書に署名するために使います。"),
+        to_sign: |files| format!("{}件の文書に署名するために使います。", count(files)),
         converted: "全角で入力された文字を、半角に直しました。",
         refused: |slot| match slot {
             Slot::Auth => "使えるのは数字だけです。その文字は入れていません。",

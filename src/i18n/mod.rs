@@ -8,4 +8,5 @@ pub mod date;
 mod en;
 pub mod failure;
 mod ja;
+pub mod report;
 pub mod texts;

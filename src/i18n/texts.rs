@@ -12,8 +12,9 @@ use jiff::civil::{Date, DateTime};
 use super::date;
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
-use crate::core::rules::PinRule;
-use crate::core::verify::{Flaw, Verdict};
+use crate::core::rules::{Destination, DestinationRule, PinRule};
+use crate::core::sign::SignatureFormat;
+use crate::core::verify::{ChangesAfter, Coverage, Flaw, Verdict};
 
 /// The texts of one language.
 pub struct Texts {
@@ -31,6 +32,8 @@ pub struct Texts {
     pub pins: Pins,
     /// The bar of practice mode.
     pub practice: Practice,
+    /// The visible seal.
+    pub seal: Seal,
     /// 設定
     pub settings: SettingsTexts,
     /// The frame.
@@ -70,6 +73,8 @@ pub struct Common {
     pub tries: fn(u8, u8) -> String,
     pub tries_unknown: &'static str,
     pub saved: &'static str,
+    /// The number and the heading of a step: 「1. 文書」.
+    pub step: fn(usize, &str) -> String,
     /// 「番号 E-CARD-01」, for asking someone.
     pub code: fn(&str) -> String,
 }
@@ -228,15 +233,36 @@ pub struct Sign {
     pub lead: &'static str,
     pub drop: &'static str,
     pub choose: &'static str,
+    pub choose_folder: &'static str,
     pub add: &'static str,
+    pub add_folder: &'static str,
+    pub clear: &'static str,
+    pub found_nothing: &'static str,
     pub files: fn(usize) -> String,
+    /// A PDF with this many pages and signatures.
+    pub pdf: fn(usize, usize) -> String,
+    /// Any other file.
+    pub other: &'static str,
     /// What a file is, and how large: 「12 KB」 comes in.
     pub size: fn(&str) -> String,
     pub output: fn(&str) -> String,
     pub made: fn(&str) -> String,
     pub remove: fn(&str) -> String,
+    pub cannot: &'static str,
+    pub troubled: fn(usize) -> String,
+    /// What one of the troubled files is called, of how many alike.
+    pub troubled_like: fn(&str, usize) -> String,
+    pub remove_troubled: fn(usize) -> String,
     pub planning: &'static str,
-    pub form_lead: &'static str,
+    pub destination: &'static str,
+    pub destination_name: fn(Destination) -> &'static str,
+    pub destination_line: fn(Destination) -> &'static str,
+    pub expert: &'static str,
+    pub form: &'static str,
+    pub form_name: fn(SignatureFormat) -> &'static str,
+    pub key: &'static str,
+    pub key_name: fn(Slot) -> &'static str,
+    pub key_why_not: &'static str,
     pub folder: &'static str,
     pub same_folder: &'static str,
     pub change_folder: &'static str,
@@ -246,14 +272,14 @@ pub struct Sign {
     pub discloses: &'static str,
     pub discloses_lead: &'static str,
     pub discloses_items: &'static str,
+    pub discloses_nobody: &'static str,
     pub sign: &'static str,
     pub why_no_files: &'static str,
     pub why_no_card: &'static str,
-    pub why_reading: &'static str,
     pub why_problem: &'static str,
-    pub why_absent: &'static str,
-    pub why_blocked: &'static str,
-    pub why_expired: &'static str,
+    pub why_absent: fn(Slot) -> &'static str,
+    pub why_blocked: fn(Slot) -> &'static str,
+    pub why_key: &'static str,
     pub why_planning: &'static str,
     pub working: &'static str,
     pub step_of: fn(usize, usize) -> String,
@@ -261,7 +287,11 @@ pub struct Sign {
     pub signing: &'static str,
     pub checking: &'static str,
     pub writing: &'static str,
+    pub now: &'static str,
+    pub finished: &'static str,
+    pub waiting: &'static str,
     pub stop: &'static str,
+    pub stop_line: &'static str,
     pub all_signed: fn(usize) -> String,
     pub some_signed: fn(usize, usize) -> String,
     pub none_signed: &'static str,
@@ -270,9 +300,67 @@ pub struct Sign {
     pub original_kept: &'static str,
     pub practice_only: &'static str,
     pub left_out: &'static str,
+    pub signed_files: fn(usize) -> String,
+    pub unsigned_files: fn(usize) -> String,
+    /// What was checked for the place of this name.
+    pub checks: fn(&str) -> String,
+    pub checks_good: &'static str,
+    pub checks_bad: &'static str,
+    pub rule: fn(DestinationRule) -> &'static str,
+    pub rule_broken: fn(&str, usize) -> String,
+    pub rules_broken: &'static str,
     pub open_folder: &'static str,
     pub retry: &'static str,
     pub again: &'static str,
+}
+
+/// The visible seal.
+pub struct Seal {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub look: &'static str,
+    pub none: &'static str,
+    pub round: &'static str,
+    pub date_stamp: &'static str,
+    /// The day on a seal.
+    pub date: fn(Date) -> String,
+    pub rectangle: &'static str,
+    pub image: &'static str,
+    pub image_from_file: &'static str,
+    pub choose_image: &'static str,
+    pub change_image: &'static str,
+    pub image_form: &'static str,
+    pub width: &'static str,
+    pub longer_side: &'static str,
+    pub diameter: &'static str,
+    pub mm: fn(i32) -> String,
+    pub smaller: fn(&str) -> String,
+    pub larger: fn(&str) -> String,
+    pub page: &'static str,
+    pub page_of: fn(usize, usize) -> String,
+    pub first_page: &'static str,
+    pub last_page: &'static str,
+    pub previous_page: &'static str,
+    pub next_page: &'static str,
+    pub document: fn(&str, usize, usize) -> String,
+    pub previous_document: &'static str,
+    pub next_document: &'static str,
+    pub for_all: fn(usize) -> String,
+    pub place: &'static str,
+    /// Millimetres from the left and from the top.
+    pub place_at: fn(i32, i32) -> String,
+    pub place_help: &'static str,
+    pub place_keys: &'static str,
+    pub drawing: &'static str,
+    pub undrawable: &'static str,
+    pub undrawable_seal: &'static str,
+    pub undrawable_seal_line: &'static str,
+    pub incomplete: &'static str,
+    pub name_later: &'static str,
+    /// On the seal.
+    pub caption: &'static str,
+    pub watermark: &'static str,
+    pub sample_name: &'static str,
 }
 
 /// 署名を確認
@@ -284,10 +372,18 @@ pub struct Verify {
     pub working: &'static str,
     pub another: &'static str,
     pub choose_content: &'static str,
+    /// How many files were checked, and how many of them need care.
+    pub summary: fn(usize, usize) -> String,
     pub signature_of: fn(usize, usize) -> String,
+    pub field: fn(&str) -> String,
     pub document: &'static str,
     pub integrity: &'static str,
     pub intact: &'static str,
+    pub intact_earlier: &'static str,
+    pub coverage: &'static str,
+    pub covers: fn(Coverage, ChangesAfter) -> &'static str,
+    pub method: &'static str,
+    pub method_weak: fn(&str) -> String,
     pub signer: &'static str,
     pub flaw: fn(Flaw) -> &'static str,
     pub signer_unknown: &'static str,
@@ -307,7 +403,16 @@ pub struct Verify {
     pub not_checked_why: &'static str,
     pub verdict: fn(Verdict) -> &'static str,
     pub verdict_line: fn(Verdict) -> &'static str,
+    pub good_with_entries: &'static str,
+    pub good_with_entries_line: &'static str,
+    pub several: fn(usize) -> String,
+    pub certificate: &'static str,
     pub content_ask: &'static str,
+    pub save: &'static str,
+    pub save_text: &'static str,
+    pub save_pdf: &'static str,
+    pub report: &'static str,
+    pub report_made: fn(&str) -> String,
 }
 
 /// 暗証番号

@@ -92,7 +92,13 @@ impl Dialogs for SystemDialogs {
             DialogRequest::ContentOf(signature) => {
                 Box::pin(one(near(dialog, signature).pick_file()))
             }
-            DialogRequest::SaveAs(name) => Box::pin(one(dialog.set_file_name(name).save_file())),
+            DialogRequest::SaveAs(name) | DialogRequest::SaveReport(name) => {
+                Box::pin(one(dialog.set_file_name(name).save_file()))
+            }
+            DialogRequest::FoldersToSign => Box::pin(several(dialog.pick_folders())),
+            DialogRequest::SealImage => {
+                Box::pin(one(dialog.add_filter("PNG", &["png", "PNG"]).pick_file()))
+            }
             DialogRequest::OutputFolder => Box::pin(one(dialog.pick_folder())),
         };
         let (sink, open) = (Arc::clone(&self.sink), Arc::clone(&self.open));

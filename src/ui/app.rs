@@ -22,16 +22,18 @@ use super::views::home::{Mode, home_ui};
 use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
+use super::views::sign::SignLocal;
+use super::views::verify::VerifyLocal;
 use super::views::{pins, settings, sign, verify};
 use super::widgets::dialog::Front;
-use crate::app::command::{CancelFlag, Command, Message};
+use crate::app::command::{CancelFlag, Command, Message, PreviewOrder};
 use crate::app::event::Event;
 use crate::app::failure::Failure;
 use crate::app::ports::{Clock, Dialogs, FileError};
 use crate::app::settings::{ColorScheme, Language, Settings};
-use crate::app::state::{Action, AppState, Effect, Page};
+use crate::app::state::{Action, AppState, Effect, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
-use crate::core::rules::JST;
+use crate::core::rules::{JST, jst_date};
 use crate::i18n::texts::Texts;
 
 /// What the window needs of the world.
@@ -40,6 +42,8 @@ pub struct Shore {
     pub events: mpsc::Receiver<Event>,
     /// The worker's inbox.
     pub worker: mpsc::Sender<Message>,
+    /// The inbox of the thread that makes pictures.
+    pub previews: mpsc::Sender<PreviewOrder>,
     /// Stops a running job.
     pub cancel: CancelFlag,
     /// Tells the time.
@@ -78,6 +82,8 @@ pub struct Window {
 struct Local {
     details: DetailsLocal,
     pin: Option<PinLocal>,
+    sign: SignLocal,
+    verify: VerifyLocal,
     scenes: ScenesDialog,
 }
 
@@ -131,6 +137,11 @@ impl Window {
             Effect::OpenDialog(request) => {
                 let title = dialog_title(&request, texts);
                 self.shore.dialogs.open(request, title);
+                None
+            }
+            // Without the thread there are no pictures, and nothing else is missing.
+            Effect::Preview(order) => {
+                self.shore.previews.send(order).ok();
                 None
             }
             Effect::SaveSettings(settings) => (self.shore.save_settings)(&settings)
@@ -193,7 +204,7 @@ impl Window {
     fn tidy(&mut self) {
         match &self.state.pin {
             Some(dialog) => {
-                let slot = dialog.purpose.slot();
+                let slot = dialog.slot;
                 if self
                     .local
                     .pin
@@ -207,6 +218,21 @@ impl Window {
         }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
+        }
+        if self.state.page != Page::Sign {
+            self.local.sign.personal = super::views::details::PersonalLocal::default();
+        }
+        if self.state.page != Page::Verify {
+            self.local.verify = VerifyLocal::default();
+        }
+        let words = SealWords {
+            caption: self.texts().seal.caption.to_owned(),
+            date: (self.texts().seal.date)(jst_date(self.shore.clock.now())),
+            sample_name: self.texts().seal.sample_name.to_owned(),
+            watermark: self.texts().seal.watermark.to_owned(),
+        };
+        if self.state.desk.seal.words != words {
+            self.act(Action::Seal(SealChange::Words(words)));
         }
         if !self.state.source.is_demo() {
             self.local.scenes = ScenesDialog::Closed;
@@ -247,9 +273,8 @@ impl Window {
                 texts: shell_texts(texts, &colours),
             };
             let settings = &self.state.settings;
-            let details = &mut local.details;
             let (events, pressed) =
-                shell::show(ui, &frame, |ui| page(ui, &vm, settings, texts, details));
+                shell::show(ui, &frame, |ui| page(ui, &vm, now, settings, texts, local));
             actions.extend(pressed);
             events
         };
@@ -313,9 +338,10 @@ impl App for Window {
 fn page(
     ui: &mut Ui,
     vm: &ViewModel<'_>,
+    now: jiff::Timestamp,
     settings: &Settings,
     texts: &Texts,
-    local: &mut DetailsLocal,
+    local: &mut Local,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
     if let Some(notice) = vm.notice {
@@ -328,21 +354,21 @@ fn page(
         Mode::Real
     };
     actions.extend(match (vm.page, &vm.details) {
-        (Page::Details(_), Some(details)) => details_ui(ui, details, texts, local),
+        (Page::Details(_), Some(details)) => details_ui(ui, details, texts, &mut local.details),
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
         (Page::Pins, _) => {
             pins::pins_ui(ui, vm.pins.as_ref(), texts);
             None
         }
         (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
-        (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts),
-        (Page::Verify, _) => verify::verify_ui(ui, vm.verification, texts),
+        (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
+        (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),
     });
     actions
 }
 
-/// Files that were dropped on the window: signatures to the page that checks them, if it is the
-/// one that is shown; everything else is to be signed.
+/// Files that were dropped on the window. The two pages that work with files take them as theirs;
+/// elsewhere they are looked into first.
 fn dropped(ctx: &Context, page: Page) -> Option<Action> {
     let paths: Vec<PathBuf> = ctx.input(|input| {
         input
@@ -357,7 +383,8 @@ fn dropped(ctx: &Context, page: Page) -> Option<Action> {
     }
     Some(match page {
         Page::Verify => Action::Verify(paths),
-        _ => Action::AddFiles(paths),
+        Page::Sign => Action::AddFiles(paths),
+        Page::Details(_) | Page::Home | Page::Pins | Page::Settings => Action::OpenFiles(paths),
     })
 }
 

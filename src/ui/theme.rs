@@ -97,6 +97,7 @@ impl Theme {
         spacing.window_margin = Margin::same(24);
         spacing.scroll = ScrollStyle {
             bar_width: 12.0,
+            handle_min_length: 44.0,
             ..ScrollStyle::solid()
         };
         style.interaction.selectable_labels = false;

@@ -40,6 +40,20 @@ pub mod size {
     pub const ICON: f32 = 22.0;
 }
 
+/// Paper is white in every look: what is printed on it must be seen as it will be.
+pub mod paper {
+    use super::{Color32, rgb};
+
+    /// The sheet.
+    pub const SHEET: Color32 = rgb(0xff_ff_ff);
+    /// Its edge, and words on it.
+    pub const INK: Color32 = rgb(0x4d_4d_4d);
+    /// Around what can be moved.
+    pub const MARK: Color32 = rgb(0x00_17_c1);
+    /// A picture in its own colours.
+    pub const UNTINTED: Color32 = rgb(0xff_ff_ff);
+}
+
 /// How far the lines of running text lie apart, in multiples of the type size.
 pub const LINE_HEIGHT: f32 = 1.5;
 

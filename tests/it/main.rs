@@ -48,6 +48,7 @@ mod pdf_sign;
 mod pdf_verify;
 mod races;
 mod rules;
+mod seal;
 mod secrets;
 mod settings_store;
 mod signature;

@@ -36,14 +36,10 @@ const PADES: SignatureFormat = SignatureFormat::Pdf(PdfProfile::CadesDetached);
 /// What pyHanko itself cannot read, whoever signed it: its rules for generations, free entries, hybrid
 /// files and the header are stricter than those of readers, and it does not know AES-256 in the
 /// revision before the standard.
-const NOT_FOR_PYHANKO: [&str; 10] = [
+const NOT_FOR_PYHANKO: [&str; 6] = [
     "aes-256-r5.pdf",
     "generation-3.pdf",
     "hybrid-hidden-in-same-section.pdf",
-    "hybrid-one-section.pdf",
-    "hybrid.pdf",
-    "junk-before-header-offsets-from-header.pdf",
-    "junk-before-header.pdf",
     "mutool-clean-ascii.pdf",
     "mutool-clean-compact.pdf",
     "mutool-clean.pdf",
@@ -144,7 +140,16 @@ fn every_sound_pdf_is_signed_and_strangers_agree() {
         let mut bench = Bench::with("normal");
         let outcomes = sign(&mut bench, &documents, format);
         for outcome in &outcomes {
-            assert_eq!(outcome.result, Ok(()), "{}", name(&outcome.target.input));
+            let who = name(&outcome.target.input);
+            // Where its offsets count from is open to every reader.
+            if who.starts_with("junk-before-header") {
+                assert!(matches!(
+                    outcome.result,
+                    Err(Failure::DocumentRefuses { .. })
+                ));
+                continue;
+            }
+            assert_eq!(outcome.result, Ok(()), "{who}");
         }
         judged(&outcomes, &bench);
     }
@@ -165,9 +170,7 @@ fn broken_and_encrypted_pdfs_are_repaired_or_refused() {
             assert!(
                 matches!(
                     failure,
-                    Failure::DocumentNotPdf { .. }
-                        | Failure::DocumentRefuses { .. }
-                        | Failure::DocumentUnsupported { .. }
+                    Failure::DocumentNotPdf { .. } | Failure::DocumentRefuses { .. }
                 ),
                 "{}: {failure:?}",
                 name(&outcome.target.input)

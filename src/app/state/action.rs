@@ -2,20 +2,24 @@
 
 use std::path::PathBuf;
 
-use super::{AppState, Notice, PinPurpose, Verification};
+use super::{AppState, Notice, PinPurpose, SealChange, Verification};
 use crate::{
     app::{
-        command::{Command, PracticeAction, VerifyTarget},
+        command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
         settings::{ColorScheme, Language, Settings, TextSize},
-        workflow::verify::is_signature_name,
     },
     core::{
-        cert::export::{self, CertificateFormat},
+        cert::{
+            Certificate,
+            export::{self, CertificateFormat},
+        },
         jpki::Slot,
-        rules::LastTryConsent,
+        pdf::report::TextReport,
+        rules::{Destination, LastTryConsent},
         secret::Pin,
+        sign::SignatureFormat,
     },
 };
 
@@ -65,6 +69,9 @@ pub enum Action {
     NewSigning,
     /// Start the verification page afresh.
     NewVerification,
+    /// Take in files that the program was opened with, or that were dropped on it: what carries
+    /// signatures is checked, everything else is laid out for signing.
+    OpenFiles(Vec<PathBuf>),
     /// Allow or refuse that existing results are replaced.
     OverwriteResults(Overwrite),
     /// Practice mode: something about the card.
@@ -73,6 +80,18 @@ pub enum Action {
     ReadAgain,
     /// Take a file off the list, by its place.
     RemoveFile(usize),
+    /// Take all files off the list that something stands in the way of.
+    RemoveTroubled,
+    /// Save the report of the verification, as it is shown.
+    SaveReport(ReportFormat, Box<TextReport>),
+    /// Change the seal.
+    Seal(SealChange),
+    /// Make the results in this form, one of the destination's.
+    SignAs(SignatureFormat),
+    /// Make the results for this place.
+    SignFor(Destination),
+    /// Sign with the key of this side of the card.
+    SignWith(Slot),
     /// Show the folder of a finished file.
     ShowFolder(PathBuf),
     /// Begin practice mode with this profile, or change the scene.
@@ -95,6 +114,8 @@ pub enum Effect {
     OpenDialog(DialogRequest),
     /// Write the settings.
     SaveSettings(Settings),
+    /// Order a picture.
+    Preview(PreviewOrder),
     /// Order the worker.
     Send(Command),
     /// Show a folder.
@@ -104,6 +125,12 @@ pub enum Effect {
 impl AppState {
     /// Takes in what the person wants.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        let mut effects = self.obey(action);
+        effects.extend(self.order_pictures());
+        effects
+    }
+
+    fn obey(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::AddFiles(paths) => return self.add_files(paths),
             Action::AskPin(purpose) => self.ask_pin(purpose),
@@ -125,8 +152,9 @@ impl AppState {
             Action::Language(language) => {
                 return self.change_settings(|settings| settings.language = Some(language));
             }
-            Action::NewSigning => self.desk = super::SignDesk::default(),
+            Action::NewSigning => self.new_signing(),
             Action::NewVerification => self.verification = Verification::Empty,
+            Action::OpenFiles(paths) => return sort(paths),
             Action::OverwriteResults(overwrite) => return self.overwrite_results(overwrite),
             Action::Practice(practice) => return vec![Effect::Send(Command::Practice(practice))],
             Action::ReadAgain => {
@@ -134,6 +162,12 @@ impl AppState {
                 return vec![Effect::Send(Command::ReadAgain)];
             }
             Action::RemoveFile(place) => return self.remove_file(place),
+            Action::RemoveTroubled => return self.remove_troubled(),
+            Action::SaveReport(format, report) => return self.ask_where_to_save(format, report),
+            Action::Seal(change) => return self.change_seal(change),
+            Action::SignAs(format) => return self.sign_as(format),
+            Action::SignFor(destination) => return self.sign_for(destination),
+            Action::SignWith(key) => self.sign_with(key),
             Action::ShowFolder(path) => {
                 return vec![Effect::ShowFolder(
                     super::signing::folder_of(&path).to_path_buf(),
@@ -154,11 +188,13 @@ impl AppState {
         Vec::new()
     }
 
-    /// Takes in the files that the program was started with: signatures are checked, everything
-    /// else is laid out for signing. Signatures alone open the verification page.
-    pub fn open_files(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
-        let (signatures, documents): (Vec<_>, Vec<_>) =
-            paths.into_iter().partition(|path| is_signature_name(path));
+    /// Signatures are checked, everything else is laid out for signing. Signatures alone open the
+    /// verification page.
+    pub(super) fn files_sorted(
+        &mut self,
+        signatures: Vec<PathBuf>,
+        documents: Vec<PathBuf>,
+    ) -> Vec<Effect> {
         let mut effects = self.verify(signatures);
         effects.extend(self.add_files(documents));
         effects
@@ -170,7 +206,7 @@ impl AppState {
         mut paths: Vec<PathBuf>,
     ) -> Vec<Effect> {
         match request {
-            DialogRequest::FilesToSign => self.add_files(paths),
+            DialogRequest::FilesToSign | DialogRequest::FoldersToSign => self.add_files(paths),
             DialogRequest::FilesToVerify => self.verify(paths),
             DialogRequest::ContentOf(signature) => match paths.pop() {
                 Some(content) => self.verify_targets(vec![VerifyTarget {
@@ -179,12 +215,17 @@ impl AppState {
                 }]),
                 None => Vec::new(),
             },
-            DialogRequest::SaveAs(_) => match (self.saving.take(), paths.pop()) {
-                (Some((certificate, format)), Some(path)) => {
-                    save(path, export::encode(&certificate, format))
+            DialogRequest::SaveAs(_) | DialogRequest::SaveReport(_) => {
+                match (self.saving.take(), paths.pop()) {
+                    (Some(saving), Some(path)) => vec![Effect::Send(saving.to(path))],
+                    _ => Vec::new(),
                 }
-                _ => Vec::new(),
-            },
+            }
+            DialogRequest::SealImage => paths
+                .into_iter()
+                .map(|path| Effect::Preview(PreviewOrder::ReadSealImage(path)))
+                .take(1)
+                .collect(),
             DialogRequest::OutputFolder => match paths.pop() {
                 Some(folder) => self.send_results_to(folder),
                 None => Vec::new(),
@@ -204,7 +245,7 @@ impl AppState {
         else {
             return Vec::new();
         };
-        self.saving = Some((certificate.clone(), format));
+        self.saving = Some(Saving::Certificate(certificate.clone(), format));
         let stem = match slot {
             Slot::Auth => "jpki-auth",
             Slot::Sign => "jpki-sign",
@@ -230,16 +271,52 @@ impl AppState {
         vec![Effect::Send(Command::Verify(targets))]
     }
 
+    fn ask_where_to_save(&mut self, format: ReportFormat, report: Box<TextReport>) -> Vec<Effect> {
+        self.saving = Some(Saving::Report(format, report));
+        let name = match format {
+            ReportFormat::Pdf => "inkan-report.pdf",
+            ReportFormat::Text => "inkan-report.txt",
+        };
+        vec![Effect::OpenDialog(DialogRequest::SaveReport(
+            name.to_owned(),
+        ))]
+    }
+
     pub(super) fn tell(&mut self, notice: Notice) {
         self.notice = Some(notice);
     }
 }
 
-fn save(path: PathBuf, bytes: Vec<u8>) -> Vec<Effect> {
-    // The system's own dialog has asked already before replacing a file.
-    vec![Effect::Send(Command::Save {
-        path,
-        bytes,
-        overwrite: Overwrite::Allowed,
-    })]
+/// What is to be saved once its place is known: what the person saw when they asked.
+#[derive(Debug)]
+pub(super) enum Saving {
+    /// A certificate.
+    Certificate(Box<Certificate>, CertificateFormat),
+    /// The report of a verification.
+    Report(ReportFormat, Box<TextReport>),
+}
+
+impl Saving {
+    fn to(self, path: PathBuf) -> Command {
+        match self {
+            Self::Certificate(certificate, format) => Command::Save {
+                path,
+                bytes: export::encode(&certificate, format),
+                // The system's own dialog has asked already before replacing a file.
+                overwrite: Overwrite::Allowed,
+            },
+            Self::Report(format, report) => Command::SaveReport {
+                path,
+                report,
+                format,
+            },
+        }
+    }
+}
+
+fn sort(paths: Vec<PathBuf>) -> Vec<Effect> {
+    if paths.is_empty() {
+        return Vec::new();
+    }
+    vec![Effect::Send(Command::SortFiles(paths))]
 }

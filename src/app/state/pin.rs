@@ -25,15 +25,6 @@ pub enum PinPurpose {
     Sign,
 }
 
-impl PinPurpose {
-    /// Which PIN.
-    pub fn slot(self) -> Slot {
-        match self {
-            Self::ReadSignCertificate | Self::Sign => Slot::Sign,
-        }
-    }
-}
-
 /// How far the dialog is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinPhase {
@@ -48,6 +39,8 @@ pub enum PinPhase {
 pub struct PinDialog {
     /// What it is for.
     pub purpose: PinPurpose,
+    /// Which PIN: that of the key that will be used.
+    pub slot: Slot,
     /// The card the person sees.
     pub card: CardRef,
     /// The counter; `None` when it could not be read.
@@ -67,10 +60,15 @@ impl AppState {
             self.miss_the_card();
             return;
         };
-        let attempts = state.slot(purpose.slot()).attempts;
+        let slot = match purpose {
+            PinPurpose::ReadSignCertificate => Slot::Sign,
+            PinPurpose::Sign => self.desk.key,
+        };
+        let attempts = state.slot(slot).attempts;
         self.notice = None;
         self.pin = Some(PinDialog {
             purpose,
+            slot,
             card,
             attempts,
             phase: PinPhase::Entering,
@@ -79,6 +77,7 @@ impl AppState {
     }
 
     pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
+        let is_demo = self.source.is_demo();
         let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
         let digest = epoch
             .and_then(|epoch| self.card_mut(epoch))
@@ -90,7 +89,7 @@ impl AppState {
         else {
             return Vec::new();
         };
-        let slot = dialog.purpose.slot();
+        let slot = dialog.slot;
         dialog.phase = PinPhase::Checking;
         dialog.failure = None;
         let entry = PinEntry {
@@ -108,7 +107,7 @@ impl AppState {
                     total,
                     step: SignStep::Hashing,
                 };
-                Command::Sign(self.desk.job(digest), entry)
+                Command::Sign(self.desk.job(digest, is_demo), entry)
             }
         };
         vec![Effect::Send(command)]
@@ -141,7 +140,7 @@ impl AppState {
 
     pub(super) fn refresh_pin_attempts(&mut self) {
         let Some(dialog) = &self.pin else { return };
-        let slot = dialog.purpose.slot();
+        let slot = dialog.slot;
         let epoch = dialog.card.epoch;
         let attempts = self
             .card_mut(epoch)

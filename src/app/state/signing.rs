@@ -2,15 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AppState, Effect, Notice, Page, PinPhase, PinPurpose};
+use super::{AppState, Effect, Notice, Page, PinPhase, PinPurpose, seal::SealDesk};
 use crate::{
     app::{
         command::{Command, PlanOrder, SignJob},
-        event::{PlannedFile, SignOutcome, SignStep},
+        event::{PlannedFile, PlannedKind, SignOutcome, SignStep},
         failure::Failure,
         ports::Overwrite,
     },
-    core::verify::DigestAlgorithm,
+    core::{
+        jpki::Slot,
+        rules::Destination,
+        sign::{RequestedForm, SignatureFormat},
+        verify::DigestAlgorithm,
+    },
 };
 
 /// How far signing is.
@@ -40,7 +45,7 @@ pub enum SignPhase {
 }
 
 /// The signing page.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SignDesk {
     /// What the person wants. While planning it may be ahead of `files`.
     pub order: PlanOrder,
@@ -48,9 +53,64 @@ pub struct SignDesk {
     pub files: Vec<PlannedFile>,
     /// How far it is.
     pub phase: SignPhase,
+    /// What the results are for, once the person chose; until then the files decide.
+    pub chosen: Option<Destination>,
+    /// Which key signs. The 利用者証明用 one is for experts.
+    pub key: Slot,
+    /// A seal to see in the PDFs.
+    pub seal: SealDesk,
+    /// Whether the last choice held no file at all.
+    pub found_nothing: bool,
+}
+
+impl Default for SignDesk {
+    fn default() -> Self {
+        Self {
+            order: PlanOrder::default(),
+            files: Vec::new(),
+            phase: SignPhase::default(),
+            chosen: None,
+            key: Slot::Sign,
+            seal: SealDesk::default(),
+            found_nothing: false,
+        }
+    }
 }
 
 impl SignDesk {
+    /// What the results are for: PDF一般 while all files are PDFs, else すべてのファイル, unless the person
+    /// chose.
+    pub fn destination(&self) -> Destination {
+        let is_pdf = |file: &PlannedFile| {
+            matches!(file.kind, PlannedKind::Pdf { .. })
+                || matches!(file.target.format, SignatureFormat::Pdf(_))
+        };
+        let mut read = self.files.iter().filter(|file| file.len.is_some());
+        match self.chosen {
+            Some(destination) => destination,
+            None if read.all(is_pdf) => Destination::Pdf,
+            None => Destination::AnyFile,
+        }
+    }
+
+    /// The form of the results.
+    pub fn format(&self) -> SignatureFormat {
+        match self.order.form {
+            RequestedForm::Auto => self.destination().profile().form,
+            RequestedForm::Fixed(format) => format,
+        }
+    }
+
+    /// A fresh desk. How the seal looks is kept: it is the same person's.
+    fn cleared(&self) -> Self {
+        let mut seal = self.seal.clone();
+        seal.document = 0;
+        Self {
+            seal,
+            ..Self::default()
+        }
+    }
+
     /// Whether there is something to sign and nothing stands in its way.
     pub fn is_ready(&self) -> bool {
         self.phase == SignPhase::Choosing
@@ -58,23 +118,43 @@ impl SignDesk {
             && self.files.iter().all(|file| file.problem.is_none())
     }
 
+    /// Whether the files and the form can still be changed.
+    fn is_choosing(&self) -> bool {
+        matches!(self.phase, SignPhase::Choosing | SignPhase::Planning)
+    }
+
     /// What the worker is told to do.
-    pub(super) fn job(&self, digest: DigestAlgorithm) -> SignJob {
+    pub(super) fn job(&self, digest: DigestAlgorithm, is_demo: bool) -> SignJob {
+        let seal = self.pdfs().next().and_then(|_| self.seal.order(is_demo));
         SignJob {
             targets: self.files.iter().map(|file| file.target.clone()).collect(),
-            destination: None,
-            seal: None,
+            destination: Some(self.destination()),
+            seal,
             digest,
             overwrite: self.order.overwrite,
         }
     }
 
-    /// Takes in the answer to the last order; answers to earlier ones are stale.
-    pub(super) fn planned(&mut self, order: &PlanOrder, files: Vec<PlannedFile>) {
-        if self.phase == SignPhase::Planning && self.order == *order {
-            self.files = files;
-            self.phase = SignPhase::Choosing;
+    /// Takes in the answer to the last order; answers to earlier ones are stale. From now on the
+    /// files are known one by one, also those of folders. Answers whether to look again: files that
+    /// are not all PDFs get one form, unless the person wants another.
+    fn planned(&mut self, order: &PlanOrder, files: Vec<PlannedFile>) -> bool {
+        if self.phase != SignPhase::Planning || self.order != *order {
+            return false;
         }
+        self.found_nothing = files.is_empty();
+        let inputs = files.iter().map(|file| file.target.input.clone());
+        self.order.documents = inputs.collect();
+        self.files = files;
+        self.phase = SignPhase::Choosing;
+        let wanted = self.destination().profile();
+        let is_wanted = |file: &PlannedFile| file.target.format == wanted.form;
+        if self.order.form == RequestedForm::Auto && !self.files.iter().all(is_wanted) {
+            self.order.form = wanted.request();
+            self.phase = SignPhase::Planning;
+            return true;
+        }
+        false
     }
 
     /// Back to what was known before the job that will not answer.
@@ -94,15 +174,65 @@ impl AppState {
         }
         self.page = Page::Sign;
         if matches!(self.desk.phase, SignPhase::Finished { .. }) {
-            self.desk = SignDesk::default();
+            self.desk = self.desk.cleared();
         }
         self.change_order(|order| {
-            for path in paths {
-                if !order.documents.contains(&path) {
-                    order.documents.push(path);
-                }
-            }
+            let mut known: std::collections::BTreeSet<_> =
+                order.documents.iter().cloned().collect();
+            let new = paths.into_iter().filter(|path| known.insert(path.clone()));
+            order.documents.extend(new.collect::<Vec<_>>());
         })
+    }
+
+    /// The page afresh.
+    pub(super) fn new_signing(&mut self) {
+        self.desk = self.desk.cleared();
+    }
+
+    /// Takes all files off the list that something stands in the way of.
+    pub(super) fn remove_troubled(&mut self) -> Vec<Effect> {
+        if self.desk.phase != SignPhase::Choosing {
+            return Vec::new();
+        }
+        let good = self.desk.files.iter().filter(|file| file.problem.is_none());
+        let good: Vec<_> = good.map(|file| file.target.input.clone()).collect();
+        self.change_order(|order| order.documents = good)
+    }
+
+    pub(super) fn sign_for(&mut self, destination: Destination) -> Vec<Effect> {
+        if !self.desk.is_choosing() {
+            return Vec::new();
+        }
+        self.desk.chosen = Some(destination);
+        self.change_order(|order| order.form = destination.profile().request())
+    }
+
+    pub(super) fn sign_as(&mut self, format: SignatureFormat) -> Vec<Effect> {
+        let destination = self.desk.destination();
+        if !self.desk.is_choosing() || !destination.profile().choices.contains(&format) {
+            return Vec::new();
+        }
+        self.desk.chosen = Some(destination);
+        self.change_order(|order| order.form = RequestedForm::Fixed(format))
+    }
+
+    pub(super) fn sign_with(&mut self, key: Slot) {
+        if self.desk.is_choosing() {
+            self.desk.key = key;
+            self.pin
+                .take_if(|dialog| dialog.purpose == PinPurpose::Sign);
+        }
+    }
+
+    pub(super) fn sign_planned(
+        &mut self,
+        order: &PlanOrder,
+        files: Vec<PlannedFile>,
+    ) -> Vec<Effect> {
+        if self.desk.planned(order, files) {
+            return vec![Effect::Send(Command::PlanSigning(self.desk.order.clone()))];
+        }
+        Vec::new()
     }
 
     /// Looks at the others again, too: what stood in the way of one may have been this one.
@@ -127,10 +257,14 @@ impl AppState {
     /// dialog that asked for the password to something else is closed: nothing is agreed to unseen.
     fn change_order(&mut self, change: impl FnOnce(&mut PlanOrder)) -> Vec<Effect> {
         let desk = &mut self.desk;
-        if !matches!(desk.phase, SignPhase::Choosing | SignPhase::Planning) {
+        if !desk.is_choosing() {
             return Vec::new();
         }
         change(&mut desk.order);
+        desk.found_nothing = false;
+        if desk.chosen.is_none() {
+            desk.order.form = RequestedForm::Auto;
+        }
         if desk.order.documents.is_empty() {
             desk.files.clear();
             desk.phase = SignPhase::Choosing;

@@ -53,7 +53,7 @@ impl<'a> PinVm<'a> {
         });
         Self {
             purpose: dialog.purpose,
-            slot: dialog.purpose.slot(),
+            slot: dialog.slot,
             attempts: dialog.attempts,
             warning,
             is_checking,

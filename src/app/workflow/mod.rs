@@ -2,6 +2,7 @@
 //! sign, verify. They talk to the world through `ports` and report through `emit`.
 
 pub mod inspect;
+pub mod open;
 pub mod pin;
 pub mod sign;
 pub mod verify;

@@ -7,7 +7,6 @@ mod plan;
 mod seal;
 mod signer;
 
-pub(super) use plan::refusal;
 pub use plan::{kind_of, output_path, plan, plan_targets, targets};
 pub(in crate::app) use signer::read_certificate;
 

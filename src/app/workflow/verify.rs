@@ -3,10 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{
-    Context, HashError, hash_attached, hash_document,
-    sign::{kind_of, refusal},
-};
+use super::{Context, HashError, hash_attached, hash_document, sign::kind_of};
 use crate::{
     app::{
         command::VerifyTarget,
@@ -16,10 +13,11 @@ use crate::{
     },
     core::{
         cert::TrustStore,
+        pdf::PdfError,
         sign::{ContentDigests, DocumentKind},
         source::Source,
         verify::{
-            CmsError, Report, SignedDocument,
+            CmsError, Report, SignedDocument, Verifier,
             pdf::{self, PdfVerifyError},
             verify,
         },
@@ -28,13 +26,18 @@ use crate::{
 
 /// Checks each file and gives one answer each, in order.
 pub fn verify_all(context: &Context<'_>, targets: Vec<VerifyTarget>) -> Vec<VerifiedFile> {
+    let verifier = Verifier::new(context.trust, context.now());
     targets
         .into_iter()
-        .map(|target| verify_one(context, target))
+        .map(|target| verify_one(context, &verifier, target))
         .collect()
 }
 
-fn verify_one(context: &Context<'_>, target: VerifyTarget) -> VerifiedFile {
+fn verify_one(
+    context: &Context<'_>,
+    verifier: &Verifier<'_>,
+    target: VerifyTarget,
+) -> VerifiedFile {
     let VerifyTarget { signature, content } = target;
     let mut verified = VerifiedFile {
         path: signature,
@@ -42,11 +45,15 @@ fn verify_one(context: &Context<'_>, target: VerifyTarget) -> VerifiedFile {
         content,
         report: Err(Failure::Internal),
     };
-    verified.report = judge(context, &mut verified);
+    verified.report = judge(context, verifier, &mut verified);
     verified
 }
 
-fn judge(context: &Context<'_>, verified: &mut VerifiedFile) -> Result<Report, Failure> {
+fn judge(
+    context: &Context<'_>,
+    verifier: &Verifier<'_>,
+    verified: &mut VerifiedFile,
+) -> Result<Report, Failure> {
     let path = &verified.path;
     let file = context.files.open(path);
     let file = file.map_err(|error| unreadable(path, error))?;
@@ -58,7 +65,7 @@ fn judge(context: &Context<'_>, verified: &mut VerifiedFile) -> Result<Report, F
             verified.content = None;
             judge_pdf(context, path, &source)
         }
-        DocumentKind::Other => judge_cms(context, path, source, &mut verified.content),
+        DocumentKind::Other => judge_cms(context, verifier, path, source, &mut verified.content),
     }
 }
 
@@ -68,7 +75,10 @@ fn judge_pdf(context: &Context<'_>, path: &Path, source: &dyn Source) -> Result<
     let report = pdf::verify(source, context.trust, context.now(), &mut go_on);
     report.map_err(|error| match error {
         PdfVerifyError::Cancelled => Failure::Cancelled,
-        PdfVerifyError::Pdf(error) => refusal(error.into(), path),
+        PdfVerifyError::Pdf(PdfError::Source(error)) => unreadable(path, error.into()),
+        PdfVerifyError::Pdf(_) => Failure::DocumentUnsupported {
+            path: path.to_path_buf(),
+        },
     })
 }
 
@@ -100,6 +110,7 @@ pub(super) fn judge_written(context: &Context<'_>, file: &dyn ReadFile) -> Optio
 /// Judges a CMS signature; `content` is the document beside it, or where it was found.
 fn judge_cms(
     context: &Context<'_>,
+    verifier: &Verifier<'_>,
     signature: &Path,
     source: FileSource<'_>,
     content: &mut Option<PathBuf>,
@@ -126,7 +137,7 @@ fn judge_cms(
             });
         }
     };
-    Ok(verify(&document, &digests, context.trust, context.now()))
+    Ok(verifier.verify(&document, &digests))
 }
 
 fn unhashed(path: &Path, error: HashError) -> Failure {

@@ -1,5 +1,5 @@
 //! The bundled fonts, and embedding the glyphs that a text needs into a PDF: a composite font with
-//! Identity-H (ISO 32000-2 §9.7.6), its TrueType subset, widths and a ToUnicode map, so that the
+//! Identity-H (ISO 32000-2 §9.7.6), its TrueType subset, widths and a `ToUnicode` map, so that the
 //! text can be found and copied. A character without a glyph is an error and never an empty box:
 //! a name that shows wrongly on a signed document is worse than none, so the caller asks first
 //! (`missing`) and offers another spelling or a picture.
@@ -110,7 +110,7 @@ struct Meaning {
 impl EmbeddedFont {
     /// Nothing set with it yet.
     pub fn new(face: Face) -> Result<Self, FontError> {
-        let font = FontRef::new(face.data()).map_err(|_| FontError::Unreadable)?;
+        let font = FontRef::new(face.data()).map_err(|_malformed| FontError::Unreadable)?;
         let location = LocationRef::default();
         Ok(Self {
             face,
@@ -149,6 +149,12 @@ impl EmbeddedFont {
             .sum()
     }
 
+    /// The width of one character's glyph in ems, 0 if there is none.
+    pub fn width(&self, character: char, direction: Direction) -> f32 {
+        let glyph = self.glyph(character, None);
+        glyph.map_or(0.0, |it| self.advance(self.directed(it, direction)))
+    }
+
     /// How far the font's capitals and kanji reach, in ems.
     pub fn extent(&self) -> Extent {
         Extent {
@@ -177,7 +183,8 @@ impl EmbeddedFont {
                 .glyph(character, selector)
                 .ok_or(FontError::Missing(character))?;
             let glyph = self.directed(plain, direction);
-            let old = u16::try_from(glyph.to_u32()).map_err(|_| FontError::Missing(character))?;
+            let old = u16::try_from(glyph.to_u32())
+                .map_err(|_too_large| FontError::Missing(character))?;
             let cid = self.used.remap(old);
             let advance = self.advance(glyph);
             self.meanings.entry(cid).or_insert_with(|| Meaning {
@@ -193,7 +200,7 @@ impl EmbeddedFont {
     /// font itself. The same texts give the same bytes.
     pub fn objects(&self, first: u32) -> Result<Vec<(u32, Object)>, FontError> {
         let subset = subsetter::subset(self.face.data(), 0, &self.used)
-            .map_err(|_| FontError::Unreadable)?;
+            .map_err(|_malformed| FontError::Unreadable)?;
         let name = format!("{}+{}", subset_tag(&subset), self.face.postscript_name());
         let number = |offset: u32| first.saturating_add(offset);
         let reference = |offset: u32| Object::Reference(ObjectId::new(number(offset)));

@@ -57,7 +57,15 @@ mod tests {
         let file = new_file(&objects, 1, None);
         let text = String::from_utf8_lossy(&file).replace('\u{FFFD}', "?");
         let table = text.split("xref\n0 4\n").nth(1).unwrap();
-        let offset: usize = table.lines().nth(3).unwrap()[..10].parse().unwrap();
+        let offset: usize = table
+            .lines()
+            .nth(3)
+            .unwrap()
+            .split(' ')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
         assert!(file[offset..].starts_with(b"3 0 obj\nnull\nendobj"));
         assert!(table.lines().nth(2).unwrap().ends_with(" f"));
         let start: usize = text.lines().rev().nth(1).unwrap().parse().unwrap();

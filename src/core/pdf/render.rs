@@ -20,7 +20,7 @@ use super::font::Face;
 /// The longest side of a picture in pixels.
 pub const MAX_SIDE: u32 = 8_192;
 /// The most pixels of a picture: 64 MiB of memory.
-pub const MAX_PIXELS: u64 = 16 * 1024 * 1024;
+pub const MAX_PIXELS: u32 = 16 * 1024 * 1024;
 
 /// Why there is no picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -151,11 +151,16 @@ pub fn render_page(
 fn pixels(page_width: f32, page_height: f32, width: u32) -> Result<(u16, u16), RenderError> {
     let height = f64::from(width) * f64::from(page_height) / f64::from(page_width);
     let is_bounded = height.is_finite() && height <= f64::from(MAX_SIDE) && width <= MAX_SIDE;
-    if width == 0 || !is_bounded || f64::from(width) * height > MAX_PIXELS as f64 {
+    if width == 0 || !is_bounded || f64::from(width) * height > f64::from(MAX_PIXELS) {
         return Err(RenderError::Size);
     }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the longest side"
+    )]
     let height = (height.round() as u16).max(1);
-    let width = u16::try_from(width).map_err(|_| RenderError::Size)?;
+    let width = u16::try_from(width).map_err(|_too_large| RenderError::Size)?;
     Ok((width, height))
 }
 

@@ -10,6 +10,10 @@ mod document;
 mod names;
 mod walk;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt;
+
 use const_oid::db::rfc5911::ID_DATA;
 use der::referenced::OwnedToRef;
 use der::{AnyRef, Encode, Tag};
@@ -36,6 +40,9 @@ pub use walk::ContentReader;
 /// The most certificates that are tried for one signer. All generations of an issuer share its
 /// name (jpki-card §4.5), so that there may be more than one; more than this is mischief.
 const MAX_CANDIDATES: usize = 4;
+
+/// The most certificates that are kept for the next document.
+const MAX_REMEMBERED: usize = 256;
 
 /// Purposes that have nothing to do with documents (RFC 5280 §4.2.1.12). A certificate for these
 /// alone signs none. Any other purpose is let pass: every country and product has its own for
@@ -67,8 +74,8 @@ pub fn verify_embedded(
 
 /// Judges documents as of one moment and by one set of anchors. What was found out about issuers
 /// serves for the next document, so that many documents of one signer are judged quickly.
-#[derive(Debug)]
 pub struct Verifier<'a> {
+    certificates: RefCell<HashMap<Vec<u8>, Option<Certificate>>>,
     issued: Issued,
     trust: &'a TrustStore,
     now: Timestamp,
@@ -78,6 +85,7 @@ impl<'a> Verifier<'a> {
     /// Has judged nothing yet.
     pub fn new(trust: &'a TrustStore, now: Timestamp) -> Self {
         Self {
+            certificates: RefCell::default(),
             issued: Issued::default(),
             trust,
             now,
@@ -110,6 +118,20 @@ impl<'a> Verifier<'a> {
         }
     }
 
+    /// The certificate, if it is one: the same ones come with every document of a signer.
+    fn certificate(&self, der: &[u8]) -> Option<Certificate> {
+        if let Some(known) = self.certificates.borrow().get(der) {
+            return known.clone();
+        }
+        let read = Certificate::from_der(der).ok();
+        let mut certificates = self.certificates.borrow_mut();
+        if certificates.len() >= MAX_REMEMBERED {
+            certificates.clear();
+        }
+        certificates.insert(der.to_vec(), read.clone());
+        read
+    }
+
     /// Judges the signature of a document that must have one.
     pub(super) fn verify_single(
         &self,
@@ -123,6 +145,15 @@ impl<'a> Verifier<'a> {
             [signer, ..] => broken(judge.signature(signer), Flaw::SignerCount),
             [] => unsigned(),
         }
+    }
+}
+
+/// Shows no certificate.
+impl fmt::Debug for Verifier<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verifier")
+            .field("now", &self.now)
+            .finish_non_exhaustive()
     }
 }
 
@@ -200,8 +231,8 @@ impl<'a> Judge<'a> {
         for der in &document.certificates {
             let is_new = certificates.iter().all(|known| known.der() != der);
             // Attribute certificates and other things that may be there are nobody's (RFC 5652 §10.2.2).
-            if let (true, Ok(certificate)) = (is_new, Certificate::from_der(der)) {
-                certificates.push(certificate);
+            if is_new {
+                certificates.extend(verifier.certificate(der));
             }
         }
         Self {
@@ -255,7 +286,9 @@ impl<'a> Judge<'a> {
         certificate: &Certificate,
         signed_at: Option<Timestamp>,
     ) -> (IssuerTrust, CertificateTime) {
-        let Verifier { issued, trust, now } = self.verifier;
+        let Verifier {
+            issued, trust, now, ..
+        } = self.verifier;
         let at = signed_at.unwrap_or(*now);
         let path = build_path_knowing(issued, certificate, &self.certificates, trust, at);
         let time = CertificateTime::of(certificate.validity(), signed_at, *now);

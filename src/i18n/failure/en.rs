@@ -217,6 +217,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                     "Another signature could make the author's signature invalid. Nothing was signed.",
                     "Ask the author for a document that may be signed, or choose “Any file” for a separate signature file.",
                 ),
+                DocumentRefusal::Damaged => (
+                    format!("“{name}” cannot be read properly as a PDF."),
+                    "It is damaged or built in an unusual way. With a signature added it might not open properly. Nothing was signed.",
+                    "Make the PDF anew (save it from another program), or choose “Any file” for a separate signature file.",
+                ),
                 DocumentRefusal::Locked => (
                     format!("An earlier signature in “{name}” locks all its fields."),
                     "Another signature could make the earlier one invalid. Nothing was signed.",
@@ -240,6 +245,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             };
             words(what, meaning, remedy)
         }
+        Failure::SealImageUnsuitable { path } => words(
+            format!("“{}” cannot be used as a seal.", file_name(path)),
+            "Pictures must be in PNG format, at most 8 MB, not extremely narrow, and have something to see in them.",
+            "Choose another picture, or save it as PNG with an image program.",
+        ),
         Failure::SealUnsuitable { path } => words(
             format!("The seal cannot be put on “{}”.", file_name(path)),
             "Its page is not there, or its text or picture cannot be drawn. Nothing was signed.",

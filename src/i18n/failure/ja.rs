@@ -218,6 +218,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                     "署名を加えると、作成者の署名が壊れたと判定されるおそれがあります。そのため、署名していません。",
                     "署名できる文書を作成者に求めるか、「すべてのファイル」で別の署名ファイルを作ってください。",
                 ),
+                DocumentRefusal::Damaged => (
+                    format!("「{name}」は、PDFとして正しく読めません。"),
+                    "壊れているか、特殊な作りになっています。署名を加えても正しく開けないおそれがあるため、署名していません。",
+                    "PDFを作り直す（ほかのソフトで保存し直す）か、「すべてのファイル」で別の署名ファイルを作ってください。",
+                ),
                 DocumentRefusal::Locked => (
                     format!("「{name}」は、前の署名で記入欄がすべて固定されています。"),
                     "署名を加えると、前の署名が壊れたと判定されるおそれがあります。そのため、署名していません。",
@@ -241,6 +246,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             };
             words(what, meaning, remedy)
         }
+        Failure::SealImageUnsuitable { path } => words(
+            format!("「{}」は印影に使えません。", file_name(path)),
+            "使えるのは、8 MBまでのPNG形式の画像です。細長すぎる画像と、何も写っていない画像は使えません。",
+            "ほかの画像を選ぶか、画像ソフトでPNG形式にして保存してください。",
+        ),
         Failure::SealUnsuitable { path } => words(
             format!("「{}」に印影を入れられません。", file_name(path)),
             "ページが見つからないか、印影の文字や画像を描けません。署名していません。",

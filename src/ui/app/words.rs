@@ -157,9 +157,12 @@ pub(super) fn dialog_title(request: &DialogRequest, texts: &'static Texts) -> &'
     match request {
         DialogRequest::ContentOf(_) => texts.verify.choose_content,
         DialogRequest::FilesToSign => texts.sign.choose,
+        DialogRequest::FoldersToSign => texts.sign.choose_folder,
         DialogRequest::FilesToVerify => texts.verify.choose,
         DialogRequest::OutputFolder => texts.sign.change_folder,
         DialogRequest::SaveAs(_) => texts.details.save,
+        DialogRequest::SaveReport(_) => texts.verify.save,
+        DialogRequest::SealImage => texts.seal.choose_image,
     }
 }
 

@@ -133,7 +133,7 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
         let is_blocked = vm
             .attempts
             .is_some_and(crate::core::rules::Attempts::is_blocked);
-        let reason = is_blocked.then_some(texts.sign.why_blocked);
+        let reason = is_blocked.then(|| (texts.sign.why_blocked)(vm.slot));
         let read = Button::new(texts.home.read_sign)
             .icon(Icon::Key)
             .compact()

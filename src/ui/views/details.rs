@@ -21,17 +21,23 @@ use crate::ui::widgets::field_row::FieldRow;
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::{card_frame, text};
 
-/// What is unmasked.
+/// What is unmasked of a holder.
 #[derive(Debug, Default)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each field is unmasked by itself"
 )]
-pub struct DetailsLocal {
+pub struct PersonalLocal {
     name: bool,
     address: bool,
     birth_date: bool,
     sex: bool,
+}
+
+/// What is unmasked on this page.
+#[derive(Debug, Default)]
+pub struct DetailsLocal {
+    holder: PersonalLocal,
     subject: bool,
     serial: bool,
 }
@@ -60,7 +66,8 @@ pub fn details_ui(
     };
     if let Some(holder) = certificate.holder() {
         card_frame::show(ui, texts.details.holder, |ui| {
-            holder_ui(ui, holder, texts, local);
+            text::note(ui, texts.details.personal);
+            holder_rows(ui, holder, texts, &mut local.holder);
         });
         ui.add_space(space::S);
     }
@@ -112,9 +119,9 @@ fn renewal(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
     text::body(ui, words.renewal_fee);
 }
 
-fn holder_ui(ui: &mut Ui, holder: &Holder, texts: &Texts, local: &mut DetailsLocal) {
+/// The four facts about a holder, masked until they are asked for.
+pub fn holder_rows(ui: &mut Ui, holder: &Holder, texts: &Texts, local: &mut PersonalLocal) {
     let words = &texts.details;
-    text::note(ui, words.personal);
     let marked = |text: &Option<MarkedText>| {
         let shown = text
             .as_ref()

@@ -1,201 +1,214 @@
 //! 署名を確認: every question about a signature on a line of its own, bad news first and in words.
 //! Never 「有効」: whether a certificate was revoked cannot be asked.
 
+use std::collections::BTreeMap;
+
 use egui::Ui;
 
-use super::details::trust_words;
+use super::details::{PersonalLocal, holder_rows};
 use super::notice::failure_lines;
 use super::sign::drop_zone;
-use crate::app::event::VerifiedFile;
-use crate::app::failure::Failure;
+use crate::app::command::ReportFormat;
 use crate::app::ports::DialogRequest;
-use crate::app::state::{Action, Verification};
-use crate::core::cert::{Certificate, IssuerTrust, MarkedText};
+use crate::app::state::Action;
+use crate::app::view_model::{About, Added, AnswerVm, CheckedVm, SignatureVm, VerifyVm, Weight};
+use crate::core::cert::Certificate;
 use crate::core::rules::JST;
-use crate::core::verify::{CertificateTime, Flaw, Integrity, Report, SignatureReport, Verdict};
+use crate::core::verify::Verdict;
 use crate::i18n::failure::file_name;
+use crate::i18n::report::{answer_words, fact_words, report, signature_words};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::widgets::banner::{Banner, Severity};
-use crate::ui::widgets::button::Button;
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::field_row::FieldRow;
 use crate::ui::widgets::icon::{self, Icon};
-use crate::ui::widgets::{card_frame, text};
+use crate::ui::widgets::{card_frame, fold, text};
 
-/// The page.
-pub fn verify_ui(ui: &mut Ui, vm: &Verification, texts: &Texts) -> Option<Action> {
+/// What is unmasked of each signer: by file and signature.
+#[derive(Default)]
+pub struct VerifyLocal {
+    signers: BTreeMap<(usize, usize), SignerLocal>,
+}
+
+#[derive(Default)]
+struct SignerLocal {
+    holder: PersonalLocal,
+    serial: bool,
+}
+
+/// The page. `now` and `program` go into a saved report.
+pub fn verify_ui(
+    ui: &mut Ui,
+    vm: &VerifyVm<'_>,
+    now: jiff::Timestamp,
+    texts: &Texts,
+    local: &mut VerifyLocal,
+) -> Option<Action> {
     let words = &texts.verify;
     text::title(ui, words.title);
     text::body(ui, words.lead);
     ui.add_space(space::XS);
-    let choose = Action::Choose(DialogRequest::FilesToVerify);
-    let mut action = match vm {
-        Verification::Empty | Verification::Working => {
-            drop_zone(ui, Icon::Verify, words.drop, words.choose)
-        }
-        Verification::Finished(_) => Button::new(words.another)
-            .icon(Icon::Folder)
-            .show(ui)
-            .clicked(),
-    }
-    .then_some(choose);
-    ui.add_space(space::S);
+    let choose = DialogRequest::FilesToVerify;
     match vm {
-        Verification::Empty => {}
-        Verification::Finished(files) => {
-            for file in files {
-                action = action.take().or(file_ui(ui, file, texts));
+        VerifyVm::Empty => {
+            local.signers.clear();
+            drop_zone(
+                ui,
+                Icon::Verify,
+                words.drop,
+                [(words.choose, Icon::File, choose)],
+            )
+        }
+        VerifyVm::Working => {
+            local.signers.clear();
+            text::strong(ui, words.working);
+            None
+        }
+        VerifyVm::Finished(files) => {
+            let another = Button::new(words.another).icon(Icon::File).show(ui);
+            let mut action = another.clicked().then_some(Action::Choose(choose));
+            ui.add_space(space::S);
+            summary(ui, files, texts);
+            for (place, file) in files.iter().enumerate() {
+                action = action.take().or(file_ui(ui, place, file, texts, local));
                 ui.add_space(space::S);
             }
-        }
-        Verification::Working => {
-            text::strong(ui, words.working);
+            action.or(save_ui(ui, files, now, texts))
         }
     }
-    action
 }
 
-fn file_ui(ui: &mut Ui, file: &VerifiedFile, texts: &Texts) -> Option<Action> {
+/// Of several files, how many need care.
+fn summary(ui: &mut Ui, files: &[CheckedVm<'_>], texts: &Texts) {
+    if files.len() < 2 {
+        return;
+    }
+    let care = files.iter().filter(|file| !file.is_good()).count();
+    let severity = if care == 0 {
+        Severity::Success
+    } else {
+        Severity::Warning
+    };
+    Banner::new(severity, &(texts.verify.summary)(files.len(), care)).show(ui);
+    ui.add_space(space::S);
+}
+
+fn file_ui(
+    ui: &mut Ui,
+    place: usize,
+    file: &CheckedVm<'_>,
+    texts: &Texts,
+    local: &mut VerifyLocal,
+) -> Option<Action> {
     let words = &texts.verify;
-    card_frame::show(ui, &file_name(&file.path), |ui| {
-        let mut action = None;
-        let document = |ui: &mut Ui| {
-            if let Some(content) = &file.content {
-                line(ui, Tick::None, words.document, &file_name(content));
+    card_frame::show(ui, &file_name(file.path), |ui| {
+        match &file.answer {
+            Err(failure) => failure_lines(ui, failure, texts),
+            Ok(answer) => verdict_ui(ui, answer, texts),
+        }
+        if let Some(content) = file.content {
+            line(ui, Weight::Neutral, words.document, &file_name(content));
+        }
+        if let Ok(answer) = &file.answer {
+            let total = answer.signatures.len();
+            for (number, signature) in answer.signatures.iter().enumerate() {
+                let local = local.signers.entry((place, number)).or_default();
+                signature_ui(ui, (place, number), total, signature, texts, local);
             }
-        };
-        match &file.report {
-            Err(failure) => {
-                failure_lines(ui, failure, texts);
-                document(ui);
-                if matches!(failure, Failure::DocumentContentMissing { .. }) {
-                    action = ask_content(ui, file, texts);
-                }
-            }
-            Ok(report) => {
-                verdict_ui(ui, report, texts);
-                document(ui);
-                let total = report.signatures.len();
-                for (place, signature) in (1..).zip(&report.signatures) {
-                    if total > 1 {
-                        text::heading(ui, &(words.signature_of)(place, total));
-                    }
-                    signature_ui(ui, signature, texts);
-                }
-                if report.signatures.iter().any(misses_content) {
-                    action = ask_content(ui, file, texts);
-                }
+            if total > 0 {
+                text::note(ui, words.not_checked_why);
             }
         }
-        action
+        if !file.asks_content {
+            return None;
+        }
+        text::body(ui, words.content_ask);
+        let choose = Button::new(words.choose_content)
+            .icon(Icon::Folder)
+            .show(ui);
+        choose
+            .clicked()
+            .then(|| Action::Choose(DialogRequest::ContentOf(file.path.to_owned())))
     })
 }
 
-fn misses_content(signature: &SignatureReport) -> bool {
-    signature.integrity == Integrity::Broken(Flaw::ContentMissing)
-}
-
-fn ask_content(ui: &mut Ui, file: &VerifiedFile, texts: &Texts) -> Option<Action> {
-    text::body(ui, texts.verify.content_ask);
-    let choose = Button::new(texts.verify.choose_content)
-        .icon(Icon::Folder)
-        .show(ui);
-    choose
-        .clicked()
-        .then(|| Action::Choose(DialogRequest::ContentOf(file.path.clone())))
-}
-
-fn verdict_ui(ui: &mut Ui, report: &Report, texts: &Texts) {
-    let verdict = report.verdict();
-    let severity = match verdict {
+fn verdict_ui(ui: &mut Ui, answer: &AnswerVm<'_>, texts: &Texts) {
+    let severity = match answer.verdict {
         Verdict::Bad => Severity::Error,
+        // A practice signature is never good news, and what was added later is for a person to see.
+        Verdict::Good if answer.is_practice || answer.added != Added::Nothing => Severity::Warning,
         Verdict::Good => Severity::Success,
         Verdict::Unreadable | Verdict::Unsigned | Verdict::Untrusted => Severity::Warning,
     };
-    let words = &texts.verify;
-    let is_demo = report
-        .signatures
+    let (headline, lines) = answer_words(answer, texts);
+    let banner = lines
         .iter()
-        .any(|signature| signature.chain == IssuerTrust::Demo);
-    let (severity, practice) = match (severity, is_demo) {
-        (Severity::Success, true) => (Severity::Warning, words.issuer_demo),
-        (severity, _) => (severity, ""),
-    };
-    Banner::new(severity, (words.verdict)(verdict))
-        .line(practice)
-        .line((words.verdict_line)(verdict))
-        .show(ui);
+        .fold(Banner::new(severity, headline), |banner, line| {
+            banner.line(line)
+        });
+    banner.show(ui);
     ui.add_space(space::XS);
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Tick {
-    Bad,
-    Doubt,
-    None,
-    Good,
-}
-
-fn signature_ui(ui: &mut Ui, signature: &SignatureReport, texts: &Texts) {
-    let words = &texts.verify;
-    let integrity = match signature.integrity {
-        Integrity::Broken(flaw) => (Tick::Bad, words.integrity, (words.flaw)(flaw).to_owned()),
-        Integrity::Intact => (Tick::Good, words.integrity, words.intact.to_owned()),
-    };
-    let signer = match &signature.signer {
-        Some(certificate) => (Tick::None, words.signer, signer_words(certificate)),
-        None => (Tick::Bad, words.signer, words.signer_unknown.to_owned()),
-    };
-    let (tick, issuer) = match signature.chain {
-        IssuerTrust::Demo => (Tick::Doubt, words.issuer_demo),
-        IssuerTrust::Trusted => (Tick::Good, words.issuer_trusted),
-        IssuerTrust::Untrusted => (Tick::Bad, trust_words(IssuerTrust::Untrusted, texts)),
-    };
-    let issuer = (tick, words.issuer, issuer.to_owned());
-    let time = match signature.signed_at {
-        Some(at) => (words.time_claimed)(&texts.moment(JST.to_datetime(at))),
-        None => words.time_none.to_owned(),
-    };
-    let (tick, period) = match signature.certificate_time {
-        CertificateTime::ExpiredNow => (Tick::Doubt, words.certificate_expired_now),
-        CertificateTime::Outside => (Tick::Bad, words.certificate_outside),
-        CertificateTime::Within => (Tick::Good, words.certificate_within),
-    };
-    let mut lines = [
-        integrity,
-        signer,
-        issuer,
-        (Tick::None, words.time, time),
-        (tick, words.certificate_time, period.to_owned()),
-        (Tick::Doubt, words.revocation, words.not_checked.to_owned()),
-    ];
-    // Bad news first; what is neither keeps the order in which people ask.
-    lines.sort_by_key(|(tick, ..)| *tick != Tick::Bad);
-    for (tick, label, value) in &lines {
-        line(ui, *tick, label, value);
+fn signature_ui(
+    ui: &mut Ui,
+    place: (usize, usize),
+    total: usize,
+    signature: &SignatureVm<'_>,
+    texts: &Texts,
+    local: &mut SignerLocal,
+) {
+    if total > 1 {
+        ui.separator();
     }
-    text::note(ui, words.not_checked_why);
+    let mut named = signature_words(place.1 + 1, total, signature, texts).into_iter();
+    if total > 1 {
+        named.next().map(|heading| text::heading(ui, &heading));
+    }
+    for name in named {
+        text::note(ui, &name);
+    }
+    for fact in &signature.facts {
+        let (label, found) = fact_words(fact, texts);
+        line(ui, fact.weight, label, &found);
+        if matches!(fact.about, About::Signer(Some(_)))
+            && let Some(certificate) = signature.certificate
+        {
+            let salt = format!("signer-{}-{}", place.0, place.1);
+            fold::show(ui, &salt, texts.verify.certificate, |ui| {
+                certificate_ui(ui, certificate, texts, local);
+            });
+        }
+    }
 }
 
-/// The holder's name where the certificate has it, else its subject.
-fn signer_words(certificate: &Certificate) -> String {
-    let name = certificate
-        .holder()
-        .and_then(|holder| holder.name.as_ref())
-        .map(MarkedText::text);
-    name.or(certificate.common_name())
-        .unwrap_or(certificate.subject())
-        .to_owned()
+/// What else the signer's certificate tells; personal facts masked.
+fn certificate_ui(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: &mut SignerLocal) {
+    let words = &texts.details;
+    let common = &texts.common;
+    let moment = |at| texts.moment(JST.to_datetime(at));
+    if let Some(holder) = certificate.holder() {
+        text::note(ui, words.personal);
+        holder_rows(ui, holder, texts, &mut local.holder);
+    }
+    FieldRow::new(words.issuer, certificate.issuer()).show(ui);
+    FieldRow::new(words.not_before, &moment(certificate.not_before())).show(ui);
+    FieldRow::new(words.not_after, &moment(certificate.not_after())).show(ui);
+    FieldRow::new(words.serial, &certificate.serial().to_string())
+        .masked(&mut local.serial, common.show, common.hide)
+        .show(ui);
 }
 
-fn line(ui: &mut Ui, tick: Tick, label: &str, value: &str) {
+fn line(ui: &mut Ui, weight: Weight, label: &str, value: &str) {
     let theme = Theme::of(ui);
     let palette = theme.palette();
-    let (sign, color) = match tick {
-        Tick::Bad => (Icon::Error, palette.error.ink),
-        Tick::Doubt => (Icon::Warning, palette.warning.ink),
-        Tick::Good => (Icon::Check, palette.success.ink),
-        Tick::None => (Icon::Info, palette.text_weak),
+    let (sign, color) = match weight {
+        Weight::Bad => (Icon::Error, palette.error.ink),
+        Weight::Doubt => (Icon::Warning, palette.warning.ink),
+        Weight::Good => (Icon::Check, palette.success.ink),
+        Weight::Neutral => (Icon::Info, palette.text_weak),
     };
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
@@ -203,10 +216,35 @@ fn line(ui: &mut Ui, tick: Tick, label: &str, value: &str) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             text::note(ui, label);
-            match tick {
-                Tick::Bad | Tick::Doubt => text::toned(ui, value, color),
-                Tick::Good | Tick::None => text::value(ui, value),
+            match weight {
+                Weight::Bad | Weight::Doubt => text::toned(ui, value, color),
+                Weight::Good | Weight::Neutral => text::value(ui, value),
             };
         });
     });
+}
+
+fn save_ui(
+    ui: &mut Ui,
+    files: &[CheckedVm<'_>],
+    now: jiff::Timestamp,
+    texts: &Texts,
+) -> Option<Action> {
+    let words = &texts.verify;
+    card_frame::show(ui, words.save, |ui| {
+        button::row(ui, |ui| {
+            let mut action = None;
+            for (label, format) in [
+                (words.save_text, ReportFormat::Text),
+                (words.save_pdf, ReportFormat::Pdf),
+            ] {
+                if Button::new(label).icon(Icon::Save).show(ui).clicked() {
+                    let program = (texts.settings.version)(env!("CARGO_PKG_VERSION"));
+                    let text = report(files, now, &program, texts);
+                    action = Some(Action::SaveReport(format, Box::new(text)));
+                }
+            }
+            action
+        })
+    })
 }

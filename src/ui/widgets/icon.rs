@@ -18,6 +18,8 @@ pub enum Icon {
     Contrast,
     /// Copy to the clipboard.
     Copy,
+    /// It is open; close it.
+    Down,
     /// Take the card out.
     Eject,
     /// Something is wrong.
@@ -28,6 +30,8 @@ pub enum Icon {
     File,
     /// A folder.
     Folder,
+    /// It is closed, open it; go on.
+    Forward,
     /// How procedures work.
     Guide,
     /// The first page.
@@ -48,6 +52,8 @@ pub enum Icon {
     Plus,
     /// The card reader.
     Reader,
+    /// A choice that is not taken.
+    Ring,
     /// Read again.
     Refresh,
     /// Write to a file.
@@ -171,6 +177,7 @@ fn parts(icon: Icon) -> &'static [Part] {
                 (5.5, 15.5),
             ]),
         ],
+        Icon::Down => &[Line(&[(5.0, 8.5), (12.0, 15.5), (19.0, 8.5)])],
         Icon::Eject => &[
             Outline(&[(12.0, 4.5), (19.0, 13.0), (5.0, 13.0)]),
             Line(&[(5.0, 18.5), (19.0, 18.5)]),
@@ -212,6 +219,7 @@ fn parts(icon: Icon) -> &'static [Part] {
             (21.5, 19.5),
             (2.5, 19.5),
         ])],
+        Icon::Forward => &[Line(&[(9.0, 5.0), (16.0, 12.0), (9.0, 19.0)])],
         Icon::Guide => &[
             Line(&[(12.0, 6.0), (12.0, 20.0)]),
             Outline(&[
@@ -275,6 +283,7 @@ fn parts(icon: Icon) -> &'static [Part] {
             Arc((12.0, 12.0), 8.0, -20.0, 270.0),
             Line(&[(9.0, 0.9), (12.4, 4.0), (9.0, 7.1)]),
         ],
+        Icon::Ring => &[Ring((12.0, 12.0), 8.0)],
         Icon::Save => &[
             Line(&[(12.0, 3.5), (12.0, 15.0)]),
             Line(&[(7.0, 10.0), (12.0, 15.0), (17.0, 10.0)]),

@@ -4,12 +4,17 @@
 pub mod banner;
 pub mod button;
 pub mod card_frame;
+pub mod choice_list;
 pub mod dialog;
 pub mod field_row;
 pub mod focus;
+pub mod fold;
 pub mod icon;
+pub mod page_view;
 pub mod pin_field;
 pub mod progress;
+pub mod rows;
+pub mod stepper;
 pub mod text;
 pub mod timeline;
 pub mod tries;

@@ -10,13 +10,14 @@ use egui::accesskit::Role;
 use egui::vec2;
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use inkan::app::command::{CancelFlag, Command, Message, PracticeAction};
+use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewOrder};
 use inkan::app::event::Event;
 use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
 use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
 use inkan::app::state::AppState;
+use inkan::app::worker::preview::Previewer;
 use inkan::app::worker::{Ports, Worker};
 use inkan::core::cert::TrustStore;
 use inkan::core::jpki::{CardChannel, ChannelError};
@@ -35,6 +36,8 @@ pub struct Rig {
     pub harness: Harness<'static, Window>,
     worker: Worker,
     inbox: mpsc::Receiver<Message>,
+    previews: mpsc::Receiver<PreviewOrder>,
+    previewer: Previewer,
     events: mpsc::Sender<Event>,
     pub dialogs: Rc<RefCell<DialogLog>>,
     pub saved: Rc<RefCell<Vec<Settings>>>,
@@ -93,6 +96,7 @@ impl Setup {
     pub fn open(self) -> Rig {
         let (worker_in, inbox) = mpsc::channel();
         let (events, events_out) = mpsc::channel();
+        let (previews_in, previews) = mpsc::channel();
         let clock: Arc<dyn Clock> = Arc::new(StillClock(NOW.parse().expect("a time")));
         let ports = Ports {
             sources: Box::new(TestSources {
@@ -104,11 +108,13 @@ impl Setup {
             inbox: worker_in.clone(),
             cancel: CancelFlag::default(),
         };
+        let previewer = Previewer::new(Arc::new(SystemFiles));
         let dialogs = Rc::new(RefCell::new(DialogLog::default()));
         let saved = Rc::new(RefCell::new(Vec::new()));
         let shore = Shore {
             events: events_out,
             worker: worker_in,
+            previews: previews_in,
             cancel: CancelFlag::default(),
             clock,
             dialogs: Box::new(TestDialogs {
@@ -139,6 +145,8 @@ impl Setup {
             harness,
             worker: Worker::new(ports, self.source),
             inbox,
+            previews,
+            previewer,
             events,
             dialogs,
             saved,
@@ -161,10 +169,26 @@ impl Rig {
                     events.send(event).expect("the window listens");
                 });
             }
+            while let Ok(order) = self.previews.try_recv() {
+                worked = true;
+                let drawn = self.previewer.handle(order);
+                self.tell(drawn);
+            }
             if !worked {
                 return;
             }
         }
+    }
+
+    /// Something happened, as the worker would say it.
+    pub fn tell(&self, event: Event) {
+        self.events.send(event).expect("the window listens");
+    }
+
+    /// The same, taken in by the window.
+    pub fn told(&mut self, event: Event) {
+        self.tell(event);
+        self.run();
     }
 
     /// Moves the card of practice mode, as another hand would.
@@ -209,6 +233,36 @@ impl Rig {
             .query_all_by_label_contains(words)
             .next()
             .is_some()
+    }
+
+    /// Nothing that can be pressed sticks out at the sides.
+    pub fn assert_fits(&self, name: &str, width: f32) {
+        for role in [Role::Button, Role::RadioButton, Role::Heading, Role::Canvas] {
+            for node in self.harness.query_all_by_role(role) {
+                let place = node.rect();
+                let label = node.accesskit_node().label();
+                assert!(
+                    place.left() >= -0.5 && place.right() <= width + 0.5,
+                    "{name}: {label:?} at {place:?}"
+                );
+            }
+        }
+    }
+
+    /// Presses Tab until the focus is there.
+    pub fn tab_to(&mut self, role: Role, label: &str) {
+        for _ in 0..100 {
+            let there = self
+                .harness
+                .query_all_by_role_and_label(role, label)
+                .any(|node| node.is_focused());
+            if there {
+                return;
+            }
+            self.harness.key_press(egui::Key::Tab);
+            self.run();
+        }
+        panic!("Tab does not lead to {label}");
     }
 
     /// Drops a file on the window.

@@ -58,7 +58,7 @@ fn a_file_is_chosen_signed_shown_and_checked() {
         .borrow_mut()
         .answers
         .push_back(vec![signature.clone()]);
-    rig.press("署名ファイルを選ぶ…");
+    rig.press("確認するファイルを選ぶ…");
     assert!(rig.sees("文書は署名のあとで変わっていません"));
     assert!(rig.sees("失効確認"));
     rig.picture("verify-good");
@@ -102,7 +102,7 @@ fn a_card_pulled_while_signing_leaves_no_file() {
     assert!(rig.sees("署名できませんでした"));
     rig.picture("sign-pulled");
     assert_eq!(std::fs::read_dir(folder.path()).expect("reads").count(), 1);
-    rig.press("できなかった文書をもう一度");
+    rig.press("署名していない文書をもう一度");
     assert!(
         rig.sees("できるファイル：a.txt.p7s"),
         "nothing has to be chosen again"

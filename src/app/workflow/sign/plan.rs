@@ -220,7 +220,7 @@ pub(in crate::app::workflow) fn refusal(error: PdfSignError, path: &Path) -> Fai
             path,
             error: error.into(),
         },
-        PdfSignError::Pdf(_) | PdfSignError::TooLarge => Failure::DocumentUnsupported { path },
+        PdfSignError::Pdf(_) | PdfSignError::TooLarge => refused(DocumentRefusal::Damaged),
         PdfSignError::ContentsTooLarge { .. } => Failure::Internal,
         PdfSignError::Seal(_) => Failure::SealUnsuitable { path },
     }

@@ -7,7 +7,7 @@ use crate::{
         pdf::PdfFile,
         sign::pdf::{
             PdfSignError, PlacedSeal,
-            seal::{Point, Seal, SealText},
+            seal::{Point, Seal},
         },
     },
 };
@@ -18,16 +18,7 @@ const POINTS_PER_MM: f64 = 72.0 / 25.4;
 /// The seal of a batch by this signer. A certificate for logging in has no name: its subject stands in.
 pub(super) fn seal(order: &SealOrder, signer: &Signer) -> Seal {
     let name = signer.name().or(signer.certificate().common_name());
-    Seal {
-        design: order.design.clone(),
-        size: order.size,
-        text: SealText {
-            name: name.unwrap_or_default().to_owned(),
-            caption: order.caption.clone(),
-            date: order.date.clone(),
-        },
-        watermark: order.watermark.clone(),
-    }
+    order.seal(name.unwrap_or_default())
 }
 
 /// The seal on its page of this document.

@@ -92,6 +92,10 @@ pub fn check_signable(file: &PdfFile<'_>) -> Result<usize, PdfSignError> {
     if file.source().len() > MAX_LEN {
         return Err(PdfSignError::TooLarge);
     }
+    // Readers disagree about where the offsets of such a file count from.
+    if file.header() > 0 {
+        return Err(PdfError::Xref.into());
+    }
     let permissions = file.security().map(crate::core::pdf::Security::permissions);
     if permissions.is_some_and(|it| !it.allow_signing()) {
         return Err(PdfSignError::NotPermitted);

@@ -88,6 +88,11 @@ pub struct SealText {
     pub date: Option<String>,
 }
 
+impl SealText {
+    /// The most characters of a name, a caption, a date or a watermark.
+    pub const MAX_CHARACTERS: usize = 60;
+}
+
 /// A name is personal data.
 impl std::fmt::Debug for SealText {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -117,6 +122,9 @@ pub enum SealError {
     /// There is no name to set.
     #[error("the seal has no name")]
     NoName,
+    /// A text is longer than [`SealText::MAX_CHARACTERS`].
+    #[error("a text of the seal is too long")]
+    TooLong,
 }
 
 /// A width and a height in points (1/72 inch).
@@ -131,7 +139,7 @@ pub struct Extent {
 /// A seal as PDF objects.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Appearance {
-    /// The form XObject, for `/AP << /N … >>`: it is among `objects`.
+    /// The form `XObject`, for `/AP << /N … >>`: it is among `objects`.
     pub form: ObjectId,
     /// All objects with their numbers: consecutive, from the first number asked for on.
     pub objects: Vec<(u32, Object)>,
@@ -156,12 +164,17 @@ impl Seal {
     /// another spelling, or a picture.
     pub fn missing(&self) -> Result<Vec<char>, SealError> {
         let font = EmbeddedFont::new(Face::Bold)?;
-        Ok(font.missing(&self.words()))
+        let words = self.words().into_iter().flat_map(str::chars);
+        let shown: String = words.filter(|it| !it.is_whitespace()).collect();
+        Ok(font.missing(&shown))
     }
 
     /// Its objects, numbered from `first` on, for a page that is turned by `rotation`: the reader
     /// sees the seal upright.
     pub fn appearance(&self, rotation: Rotation, first: u32) -> Result<Appearance, SealError> {
+        if self.is_too_long() {
+            return Err(SealError::TooLong);
+        }
         let extent = self.extent();
         let mut painter = Painter::new(self.tone())?;
         match &self.design {
@@ -228,22 +241,19 @@ impl Seal {
     }
 
     /// What the font has to show.
-    fn words(&self) -> String {
-        let text = &self.text;
-        let shown: [Option<&String>; 4] = match &self.design {
-            SealDesign::Image(_) => [None, None, None, self.watermark.as_ref()],
-            SealDesign::Rectangle | SealDesign::Round(_) => [
-                Some(&text.name),
-                text.caption.as_ref(),
-                text.date.as_ref(),
-                self.watermark.as_ref(),
-            ],
+    fn words(&self) -> Vec<&str> {
+        let text = match &self.design {
+            SealDesign::Image(_) => None,
+            SealDesign::Rectangle | SealDesign::Round(_) => Some(&self.text),
         };
-        let words = shown.into_iter().flatten();
-        words
-            .flat_map(|word| word.chars())
-            .filter(|character| !character.is_whitespace())
-            .collect()
+        let text = text.map(|it| [Some(&it.name), it.caption.as_ref(), it.date.as_ref()]);
+        let words = text.into_iter().flatten().chain([self.watermark.as_ref()]);
+        words.flatten().map(String::as_str).collect()
+    }
+
+    fn is_too_long(&self) -> bool {
+        let lengths = self.words().into_iter().map(|word| word.chars().count());
+        lengths.max() > Some(SealText::MAX_CHARACTERS)
     }
 
     fn tone(&self) -> Tone {

@@ -67,7 +67,9 @@ impl SealImage {
             },
         );
         decoder.set_transformations(Transformations::normalize_to_color8());
-        let mut reader = decoder.read_info().map_err(|_| ImageError::Unreadable)?;
+        let mut reader = decoder
+            .read_info()
+            .map_err(|_malformed| ImageError::Unreadable)?;
         let (width, height) = (reader.info().width, reader.info().height);
         let (longer, shorter) = (width.max(height), width.min(height));
         if longer > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
@@ -80,7 +82,7 @@ impl SealImage {
         let mut buffer = vec![0; size];
         let frame = reader
             .next_frame(&mut buffer)
-            .map_err(|_| ImageError::Unreadable)?;
+            .map_err(|_malformed| ImageError::Unreadable)?;
         buffer.truncate(frame.buffer_size());
         Self::from_samples(frame.color_type, [width, height], buffer)
     }
@@ -135,7 +137,7 @@ impl SealImage {
         }
     }
 
-    /// The image XObject, numbered `first`, and after it its soft mask if it has one (ISO 32000-2
+    /// The image `XObject`, numbered `first`, and after it its soft mask if it has one (ISO 32000-2
     /// §8.9.5, §11.6.5.2).
     pub(super) fn objects(&self, first: u32) -> Vec<(u32, Object)> {
         let space = if self.is_grey {

@@ -4,7 +4,7 @@ use super::paint::{Painter, is_wide};
 use super::{Extent, SealError};
 
 /// A name is broken into this many lines at most.
-const MAX_LINES: usize = 3;
+const MAX_LINES: usize = 4;
 /// How much larger text must become for one line more.
 const GAIN: f32 = 1.15;
 
@@ -93,24 +93,39 @@ pub(super) fn join(parts: &[&str]) -> String {
     parts.join(if is_east_asian { "\u{3000}" } else { " " })
 }
 
-/// Writes over the whole seal, from the lower left to the upper right.
+/// Writes over the whole seal, rising to the right, at the angle at which it is largest.
 pub(super) fn across(painter: &mut Painter, text: &str, extent: Extent) -> Result<(), SealError> {
-    let Extent { width, height } = extent;
     let text = join(&parts(text));
     let ems = painter.font().measure(&text).max(1.0);
-    let shorter = width.min(height);
-    let angle = (height / width).atan().min(STEEPEST);
+    let mut best = (0.0, 0.0);
+    for degrees in FLATTEST..=STEEPEST {
+        let angle = f32::from(degrees).to_radians();
+        let size = size_at(angle, ems, extent);
+        if size > best.1 {
+            best = (angle, size);
+        }
+    }
+    let (angle, size) = best;
     let (sin, cos) = angle.sin_cos();
-    // Its length stays within the seal, also its corners.
-    let along = (width / cos).min(height / sin.max(f32::EPSILON)) * 0.94;
-    let size = (along / ems).min(shorter * 0.4);
-    let middle = [cos, sin, -sin, cos, width / 2.0, height / 2.0];
+    let middle = [cos, sin, -sin, cos, extent.width / 2.0, extent.height / 2.0];
     painter.within(middle, |painter| painter.over(&text, size))?;
     Ok(())
 }
 
-/// 25°: steeper, and a seal in a table of seals is hard to read.
-const STEEPEST: f32 = 0.436;
+/// In degrees.
+const FLATTEST: u8 = 8;
+/// In degrees; steeper, and it is hard to read.
+const STEEPEST: u8 = 25;
+
+/// How large a turned line may be with its corners and its white edge within the seal.
+fn size_at(angle: f32, ems: f32, extent: Extent) -> f32 {
+    const EDGES: f32 = 0.97;
+    let (sin, cos) = angle.sin_cos();
+    let (along, up) = (ems / 2.0 + 0.08, 0.5);
+    let across = extent.width / 2.0 / (along * cos + up * sin);
+    let down = extent.height / 2.0 / (along * sin + up * cos);
+    across.min(down) * EDGES
+}
 
 #[cfg(test)]
 mod tests {
@@ -125,7 +140,10 @@ mod tests {
     fn a_short_name_stays_in_a_line_and_a_long_one_is_broken_between_its_parts() {
         assert_eq!(fit(&["MARIA"], widest).lines, ["MARIA"]);
         let parts = ["MARIA", "DEL", "CARMEN", "SANTOS"];
-        assert_eq!(fit(&parts, widest).lines, ["MARIA DEL", "CARMEN", "SANTOS"]);
+        assert_eq!(
+            fit(&parts, widest).lines,
+            ["MARIA", "DEL", "CARMEN", "SANTOS"]
+        );
         assert_eq!(fit(&["習志野", "花子"], widest).lines, ["習志野", "花子"]);
         assert_eq!(fit(&["あいうえおか"], widest).lines, ["あいう", "えおか"]);
     }

@@ -47,8 +47,21 @@ pub(super) fn draw(
         if caption.is_some() { 0.70 } else { 0.88 },
         if date.is_some() { 0.30 } else { 0.12 },
     );
+    // Of two lines each has more room than of three.
+    let closer = if caption.is_some() == date.is_some() {
+        0.0
+    } else {
+        0.03
+    };
+    let (top, bottom) = (top - closer, bottom + closer);
     if let Some(caption) = caption {
-        small(painter, &caption, [middle, 0.80 * unit], room, unit)?;
+        small(
+            painter,
+            &caption,
+            [middle, (0.81 - closer) * unit],
+            room,
+            unit,
+        )?;
     }
     let height = (top - bottom).max(NAME) * unit;
     let fitted = fit(&name, |lines| {
@@ -67,13 +80,13 @@ pub(super) fn draw(
         Ok::<(), SealError>(())
     })?;
     if let Some(date) = date {
-        small(painter, &date, [middle, 0.20 * unit], room, unit)?;
+        small(painter, &date, [middle, (0.19 + closer) * unit], room, unit)?;
     }
     Ok(())
 }
 
 /// The largest a name is set.
-const LARGEST: f32 = 0.36;
+const LARGEST: f32 = 0.35;
 
 fn small(
     painter: &mut Painter,

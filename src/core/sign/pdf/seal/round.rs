@@ -61,7 +61,7 @@ fn draw_ring(painter: &mut Painter, ring: Ring) -> f32 {
 
 /// Columns, the rightmost first, and the size of a cell.
 struct Columns {
-    columns: Vec<Vec<char>>,
+    characters: Vec<Vec<char>>,
     width: f32,
     height: f32,
 }
@@ -76,7 +76,7 @@ impl Columns {
         let aspect = (across / down).clamp(flattest, tallest);
         let width = 2.0 * radius / across.hypot(down * aspect);
         Self {
-            columns,
+            characters: columns,
             width,
             height: width * aspect,
         }
@@ -89,11 +89,11 @@ impl Columns {
 
 fn columns(painter: &mut Painter, name: &[&str], inner: f32) -> Result<(), SealError> {
     let chosen = choose(name, (inner - 0.07) / STROKES);
-    let down = count(chosen.columns.iter().map(Vec::len).max().unwrap_or(1));
-    let across = count(chosen.columns.len());
+    let down = count(chosen.characters.iter().map(Vec::len).max().unwrap_or(1));
+    let across = count(chosen.characters.len());
     let block = down * chosen.height;
     painter.saying(&join(name), |painter| {
-        for (place, column) in chosen.columns.iter().enumerate() {
+        for (place, column) in chosen.characters.iter().enumerate() {
             let x = (across / 2.0 - 0.5 - count(place)) * chosen.width;
             // A shorter column is stretched, and what is left is spread between its characters.
             let step = block / count(column.len());
@@ -117,7 +117,8 @@ fn cell(
     let mut buffer = [0; 4];
     let text: &str = character.encode_utf8(&mut buffer);
     // Proportional kana and Latin letters are narrower than an em.
-    let left = x - painter.font().measure(text) * width / 2.0;
+    let advance = painter.font().width(character, Direction::Vertical);
+    let left = x - advance * width / 2.0;
     let baseline = y - EM_MIDDLE * height;
     painter.glyphs(text, Direction::Vertical, [left, baseline], [width, height])?;
     Ok(())
@@ -202,7 +203,8 @@ fn dated(
         const LINE: f32 = 0.3;
         rule(painter, -LINE, inner);
         segment(painter, above, MARGIN - LINE, Side::Above, radius)?;
-        return segment(painter, &[date], LINE + MARGIN, Side::Below, radius);
+        let lines = vec![date.to_owned()];
+        return segment_lines(painter, lines, LINE + MARGIN, Side::Below, radius, date);
     }
     let (size, half) = band(painter.font(), date, radius);
     rule(painter, half, inner);
@@ -242,28 +244,40 @@ fn segment(
     side: Side,
     radius: f32,
 ) -> Result<(), SealError> {
-    let widths = |font: &EmbeddedFont, lines: &[String]| -> Vec<f32> {
-        let widths = lines.iter().map(|line| font.measure(line));
-        // From the chord outwards.
-        match side {
-            Side::Above => widths.rev().collect(),
-            Side::Below => widths.collect(),
-        }
-    };
     let fitted = fit(text, |lines| {
-        segment_place(&widths(painter.font(), lines), from, radius).size
+        side.place(painter.font(), lines, from, radius).size
     });
-    let place = segment_place(&widths(painter.font(), &fitted.lines), from, radius);
-    let half = block_height(fitted.lines.len()) * place.size / 2.0;
+    segment_lines(painter, fitted.lines, from, side, radius, &join(text))
+}
+
+/// The same, in these lines.
+fn segment_lines(
+    painter: &mut Painter,
+    lines: Vec<String>,
+    from: f32,
+    side: Side,
+    radius: f32,
+    says: &str,
+) -> Result<(), SealError> {
+    let place = side.place(painter.font(), &lines, from, radius);
+    let middle = place.from + block_height(lines.len()) * place.size / 2.0;
     let middle = match side {
-        Side::Above => place.from + half,
-        Side::Below => -place.from - half,
+        Side::Above => middle,
+        Side::Below => -middle,
     };
-    let placed = Fitted {
-        size: place.size,
-        ..fitted
-    };
-    draw_lines(painter, &placed, middle, &join(text))
+    let size = place.size;
+    draw_lines(painter, &Fitted { lines, size }, middle, says)
+}
+
+impl Side {
+    fn place(self, font: &EmbeddedFont, lines: &[String], from: f32, radius: f32) -> SegmentPlace {
+        let widths = lines.iter().map(|line| font.measure(line));
+        let outwards: Vec<f32> = match self {
+            Self::Above => widths.rev().collect(),
+            Self::Below => widths.collect(),
+        };
+        segment_place(&outwards, from, radius)
+    }
 }
 
 /// Where a block of lines begins, from the middle, and the size of its text.

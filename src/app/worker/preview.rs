@@ -1,0 +1,173 @@
+//! Pictures to look at: pages of documents and seals. On a thread of its own, so that neither the window
+//! nor the card waits for a large page; a renderer that stumbles over a file ends one picture and
+//! nothing else. Nothing here is ever signed.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
+    sync::{Arc, mpsc},
+    thread,
+};
+
+use crate::{
+    app::{
+        command::{PageChoice, PageOrder, PreviewOrder, SealPictureOrder},
+        event::{Event, PagePicture, Picture},
+        failure::Failure,
+        ports::{FileError, Files, Waker},
+    },
+    core::{
+        pdf::render::{PageImage, PagePictures, Paper},
+        sign::pdf::seal::{ImageError, SealImage},
+    },
+};
+
+/// The largest document that is shown; a larger one is signed all the same.
+const MAX_DOCUMENT: u64 = 256 * 1024 * 1024;
+/// The largest picture for a seal, as `SealImage` takes it.
+const MAX_IMAGE: u64 = 8 * 1024 * 1024;
+/// Millimetres in a point (1/72 inch).
+const MM_PER_POINT: f32 = 25.4 / 72.0;
+
+/// Makes pictures, one after the other.
+pub struct Previewer {
+    files: Arc<dyn Files>,
+    /// The document of the last page: the next one is most often of the same.
+    open: Option<(PathBuf, PagePictures)>,
+}
+
+impl Previewer {
+    /// One that has drawn nothing yet.
+    pub fn new(files: Arc<dyn Files>) -> Self {
+        Self { files, open: None }
+    }
+
+    /// Carries out one order; one that breaks down is answered with nothing.
+    pub fn handle(&mut self, order: PreviewOrder) -> Event {
+        match order {
+            PreviewOrder::Page(order) => {
+                let page = unbroken(|| self.page(&order));
+                if page.is_none() {
+                    self.open = None;
+                }
+                Event::PageDrawn(order, page)
+            }
+            PreviewOrder::ReadSealImage(path) => {
+                let read = self.seal_image(path.clone());
+                Event::SealImageRead(path, read)
+            }
+            PreviewOrder::Seal(order) => {
+                let picture = unbroken(|| Self::seal(&order));
+                Event::SealDrawn(order, picture)
+            }
+        }
+    }
+
+    fn page(&mut self, order: &PageOrder) -> Option<PagePicture> {
+        let is_open = self
+            .open
+            .as_ref()
+            .is_some_and(|(path, _)| *path == order.path);
+        if !is_open {
+            let bytes = self.files.read_whole(&order.path, MAX_DOCUMENT).ok()?;
+            let pages = PagePictures::open(Arc::new(bytes)).ok()?;
+            self.open = Some((order.path.clone(), pages));
+        }
+        let (_, document) = self.open.as_ref()?;
+        let pages = document.count();
+        let last = pages.checked_sub(1)?;
+        let page = match order.page {
+            PageChoice::Last => last,
+            PageChoice::Number(number) => number.min(last),
+        };
+        let size = document.size(page).ok()?;
+        let image = document.render(page, order.width, Paper::White).ok()?;
+        Some(PagePicture {
+            is_incomplete: image.incomplete,
+            picture: picture(image)?,
+            page,
+            pages,
+            size_mm: (size.width * MM_PER_POINT, size.height * MM_PER_POINT),
+        })
+    }
+
+    fn seal(order: &SealPictureOrder) -> Option<Picture> {
+        let page = order.seal.seal(&order.name).preview().ok()?;
+        let document = PagePictures::open(Arc::new(page)).ok()?;
+        picture(document.render(0, order.width, Paper::Transparent).ok()?)
+    }
+
+    fn seal_image(&self, path: PathBuf) -> Result<SealImage, Failure> {
+        match self.files.read_whole(&path, MAX_IMAGE) {
+            Ok(bytes) => unbroken(|| Some(SealImage::from_png(&bytes)))
+                .unwrap_or(Err(ImageError::Unreadable))
+                .map_err(|_unfit| Failure::SealImageUnsuitable { path }),
+            Err(FileError::TooLarge { .. }) => Err(Failure::SealImageUnsuitable { path }),
+            Err(error) => Err(Failure::DocumentUnreadable { path, error }),
+        }
+    }
+}
+
+/// What `draw` gives, or nothing if it breaks down.
+fn unbroken<T>(draw: impl FnOnce() -> Option<T>) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(draw)).ok().flatten()
+}
+
+fn picture(image: PageImage) -> Option<Picture> {
+    Some(Picture {
+        width: usize::try_from(image.width).ok()?,
+        height: usize::try_from(image.height).ok()?,
+        rgba: Arc::new(image.rgba),
+    })
+}
+
+/// Runs it on a thread of its own until nobody is left to order. Of several pages, or seals, that
+/// wait only the last is drawn: the others are not looked at any more.
+pub fn spawn(
+    mut previewer: Previewer,
+    orders: mpsc::Receiver<PreviewOrder>,
+    events: mpsc::Sender<Event>,
+    waker: Arc<dyn Waker>,
+) -> std::io::Result<thread::JoinHandle<()>> {
+    let run = move || {
+        while let Ok(first) = orders.recv() {
+            let waiting = std::iter::once(first).chain(orders.try_iter());
+            for order in latest(waiting) {
+                if events.send(previewer.handle(order)).is_err() {
+                    return;
+                }
+                waker.wake();
+            }
+        }
+    };
+    thread::Builder::new().name("preview".to_owned()).spawn(run)
+}
+
+/// The last order of each kind, in the order in which they came.
+fn latest(orders: impl Iterator<Item = PreviewOrder>) -> Vec<PreviewOrder> {
+    let mut kept: Vec<PreviewOrder> = Vec::new();
+    for order in orders {
+        kept.retain(|it| std::mem::discriminant(it) != std::mem::discriminant(&order));
+        kept.push(order);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_several_pages_only_the_last_is_drawn() {
+        let page = |number| {
+            PreviewOrder::Page(PageOrder {
+                path: PathBuf::from("a.pdf"),
+                page: PageChoice::Number(number),
+                width: 10,
+            })
+        };
+        let image = PreviewOrder::ReadSealImage(PathBuf::from("seal.png"));
+        let orders = [page(0), image.clone(), page(1), page(2)];
+        assert_eq!(latest(orders.into_iter()), [image, page(2)]);
+    }
+}

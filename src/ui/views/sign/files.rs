@@ -1,0 +1,208 @@
+//! The files to sign: what each is, what comes out, what stands in the way. A few stand on the page
+//! with all their words; many are a list, with what stands in the way told once below it.
+
+use egui::{Align, Label, Layout, Ui, vec2};
+
+use crate::app::event::{PlannedFile, PlannedKind};
+use crate::app::failure::Failure;
+use crate::app::ports::DialogRequest;
+use crate::app::state::{Action, SignPhase};
+use crate::app::view_model::SignVm;
+use crate::i18n::date::grouped;
+use crate::i18n::failure::{failure_text, file_name};
+use crate::i18n::texts::Texts;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{LINE_HEIGHT, size, space};
+use crate::ui::views::notice::failure_lines;
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::{rows, text};
+
+/// The most kinds of trouble told with all their words; what is behind them is fixed one by one.
+const KINDS_TOLD: usize = 3;
+
+/// The list and what can be done about it.
+pub fn files_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
+    let words = &texts.sign;
+    let mut action = None;
+    if rows::is_long(vm.files.len()) {
+        let height = row_height(Theme::of(ui), 3);
+        rows::show(
+            ui,
+            &(words.files)(vm.files.len()),
+            vm.files.len(),
+            height,
+            |ui, place| {
+                if let Some(file) = vm.files.get(place)
+                    && compact_row(ui, file, texts)
+                {
+                    action = Some(Action::RemoveFile(place));
+                }
+            },
+        );
+        troubles(ui, vm, texts);
+    } else {
+        for (place, file) in vm.files.iter().enumerate() {
+            if place > 0 {
+                ui.separator();
+            }
+            if full_row(ui, file, texts) {
+                action = Some(Action::RemoveFile(place));
+            }
+        }
+        ui.separator();
+    }
+    if *vm.phase == SignPhase::Planning {
+        text::strong(ui, words.planning);
+    }
+    let pressed = button::row(ui, |ui| {
+        let mut action = None;
+        for (label, sign, request) in [
+            (words.add, Icon::Plus, DialogRequest::FilesToSign),
+            (words.add_folder, Icon::Folder, DialogRequest::FoldersToSign),
+        ] {
+            if Button::new(label).icon(sign).show(ui).clicked() {
+                action = Some(Action::Choose(request));
+            }
+        }
+        if vm.troubled > 0 && vm.troubled < vm.files.len() {
+            let label = (words.remove_troubled)(vm.troubled);
+            if Button::new(&label).icon(Icon::Stop).show(ui).clicked() {
+                action = Some(Action::RemoveTroubled);
+            }
+        }
+        if vm.files.len() > 1 && Button::quiet(words.clear).show(ui).clicked() {
+            action = Some(Action::NewSigning);
+        }
+        action
+    });
+    action.or(pressed)
+}
+
+/// The height of a row with so many lines, in points.
+pub fn row_height(theme: Theme, lines: u8) -> f32 {
+    let line = theme.scaled(size::BODY) * LINE_HEIGHT;
+    (line * f32::from(lines)).max(theme.target())
+}
+
+/// A line that ends in … where there is no room; the pointer shows it whole.
+pub fn one_line(ui: &mut Ui, words: &str, font: egui::FontId, color: egui::Color32) {
+    let rich = text::styled(words, font, color);
+    ui.add(Label::new(rich).truncate());
+}
+
+fn troubles(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) {
+    if vm.troubled == 0 {
+        return;
+    }
+    text::strong(ui, &(texts.sign.troubled)(vm.troubled));
+    let mut kinds: Vec<(&Failure, &PlannedFile, usize)> = Vec::new();
+    for file in vm.files {
+        let Some(problem) = &file.problem else {
+            continue;
+        };
+        match kinds
+            .iter_mut()
+            .find(|(known, ..)| known.code() == problem.code())
+        {
+            Some((_, _, others)) => *others += 1,
+            None => kinds.push((problem, file, 0)),
+        }
+    }
+    for (problem, file, others) in kinds.into_iter().take(KINDS_TOLD) {
+        let name = file_name(&file.target.input);
+        text::note(ui, &(texts.sign.troubled_like)(&name, others));
+        failure_lines(ui, problem, texts);
+    }
+}
+
+/// One file with all its words; `true` when it is to be taken off the list.
+fn full_row(ui: &mut Ui, file: &PlannedFile, texts: &Texts) -> bool {
+    row(ui, file, texts, |ui, name| {
+        let words = &texts.sign;
+        ui.spacing_mut().item_spacing.y = space::XS;
+        text::strong(ui, name);
+        text::note(ui, &what_it_is(file, texts));
+        match &file.problem {
+            None => {
+                text::body(ui, &(words.output)(&file_name(&file.target.output)));
+            }
+            Some(problem) => failure_lines(ui, problem, texts),
+        }
+    })
+}
+
+/// One file in three lines.
+fn compact_row(ui: &mut Ui, file: &PlannedFile, texts: &Texts) -> bool {
+    row(ui, file, texts, |ui, name| {
+        let theme = Theme::of(ui);
+        let palette = theme.palette();
+        ui.spacing_mut().item_spacing.y = 0.0;
+        one_line(ui, name, theme.bold(size::BODY), palette.text);
+        let what = what_it_is(file, texts);
+        one_line(ui, &what, theme.regular(size::SMALL), palette.text_weak);
+        match &file.problem {
+            None => {
+                let words = (texts.sign.output)(&file_name(&file.target.output));
+                one_line(ui, &words, theme.regular(size::SMALL), palette.text);
+            }
+            Some(problem) => {
+                let told = failure_text(texts.language, problem);
+                let words = format!("{}: {}", texts.sign.cannot, told.what);
+                one_line(ui, &words, theme.bold(size::SMALL), palette.warning.ink);
+            }
+        }
+    })
+}
+
+fn row(
+    ui: &mut Ui,
+    file: &PlannedFile,
+    texts: &Texts,
+    content: impl FnOnce(&mut Ui, &str),
+) -> bool {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let name = file_name(&file.target.input);
+    let mut removed = false;
+    ui.horizontal_top(|ui| {
+        let (sign, color) = match file.problem {
+            None => (Icon::File, palette.text_weak),
+            Some(_) => (Icon::Warning, palette.warning.ink),
+        };
+        icon::show(ui, sign, theme.scaled(size::ICON), color);
+        let room = (ui.available_width() - theme.target() - space::S).max(0.0);
+        ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room);
+            content(ui, &name);
+        });
+        removed = Button::icon_only(Icon::Stop, &(texts.sign.remove)(&name))
+            .show(ui)
+            .clicked();
+    });
+    removed
+}
+
+fn what_it_is(file: &PlannedFile, texts: &Texts) -> String {
+    let words = &texts.sign;
+    let kind = match file.kind {
+        PlannedKind::Other => words.other.to_owned(),
+        PlannedKind::Pdf { pages, signatures } => (words.pdf)(pages, signatures),
+    };
+    match file.len {
+        Some(len) => [kind, (words.size)(&size_words(len))].join("  "),
+        None => kind,
+    }
+}
+
+/// A file's size as people say it.
+fn size_words(len: u64) -> String {
+    const KILO: u64 = 1024;
+    if len < KILO {
+        format!("{} B", grouped(len))
+    } else if len < KILO * KILO {
+        format!("{} KB", grouped(len.div_ceil(KILO)))
+    } else {
+        format!("{} MB", grouped(len.div_ceil(KILO * KILO)))
+    }
+}

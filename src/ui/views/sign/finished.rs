@@ -1,0 +1,244 @@
+//! What became of each file. What is not signed comes first, with the reason and a way to try again;
+//! then what is, with where it lies and how it agrees with the rules of the place it is for.
+
+use std::path::PathBuf;
+
+use egui::Ui;
+
+use super::files::{one_line, row_height};
+use crate::app::event::SignOutcome;
+use crate::app::failure::Failure;
+use crate::app::state::Action;
+use crate::app::view_model::{SignVm, checklist};
+use crate::core::rules::DestinationRule;
+use crate::i18n::failure::{failure_text, file_name};
+use crate::i18n::texts::Texts;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{size, space};
+use crate::ui::views::home::Mode;
+use crate::ui::views::notice::failure_lines;
+use crate::ui::widgets::banner::{Banner, Severity};
+use crate::ui::widgets::button::{self, Button};
+use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::{card_frame, rows, text};
+
+/// The page when a job has ended.
+pub fn finished(
+    ui: &mut Ui,
+    vm: &SignVm<'_>,
+    outcomes: &[SignOutcome],
+    stopped_by: Option<&Failure>,
+    mode: Mode,
+    texts: &Texts,
+) -> Option<Action> {
+    let words = &texts.sign;
+    let (good, bad): (Vec<_>, Vec<_>) = outcomes.iter().partition(|it| it.result.is_ok());
+    let mut action = headline(ui, &good, &bad, mode, texts);
+    if let Some(failure) = stopped_by {
+        ui.add_space(space::S);
+        failure_lines(ui, failure, texts);
+    }
+    if !bad.is_empty() {
+        ui.add_space(space::S);
+        let title = (words.unsigned_files)(bad.len());
+        list(ui, &title, &bad, stopped_by, texts);
+    }
+    if !good.is_empty() {
+        checks(ui, vm, outcomes, texts);
+        ui.add_space(space::S);
+        list(ui, &(words.signed_files)(good.len()), &good, None, texts);
+    }
+    ui.add_space(space::S);
+    let left: Vec<PathBuf> = bad.iter().map(|it| it.target.input.clone()).collect();
+    button::row(ui, |ui| {
+        if !left.is_empty()
+            && Button::primary(words.retry)
+                .icon(Icon::Refresh)
+                .show(ui)
+                .clicked()
+        {
+            action = Some(Action::AddFiles(left));
+        }
+        if Button::new(words.again).icon(Icon::Sign).show(ui).clicked() {
+            action = Some(Action::NewSigning);
+        }
+    });
+    action
+}
+
+fn headline(
+    ui: &mut Ui,
+    good: &[&SignOutcome],
+    bad: &[&SignOutcome],
+    mode: Mode,
+    texts: &Texts,
+) -> Option<Action> {
+    let words = &texts.sign;
+    let (severity, title) = match (good.len(), bad.len()) {
+        (0, _) => (Severity::Warning, words.none_signed.to_owned()),
+        (good, 0) => (Severity::Success, (words.all_signed)(good)),
+        (good, bad) => (Severity::Warning, (words.some_signed)(good, bad)),
+    };
+    let is_practice = mode == Mode::Practice && !good.is_empty();
+    let mut banner = Banner::new(severity, &title);
+    if is_practice {
+        banner = banner.line(words.practice_only);
+    }
+    if !good.is_empty() {
+        banner = banner.line(words.self_checked);
+    }
+    banner = banner.line(words.original_kept);
+    let Some(first) = good.first() else {
+        banner.show(ui);
+        return None;
+    };
+    banner
+        .action(words.open_folder, Some(Icon::Folder))
+        .show(ui)
+        .then(|| Action::ShowFolder(first.target.output.clone()))
+}
+
+/// What the place that the results are for looks at, in words.
+fn checks(ui: &mut Ui, vm: &SignVm<'_>, outcomes: &[SignOutcome], texts: &Texts) {
+    let list = checklist(outcomes);
+    // That each result was checked is said above.
+    if list
+        .iter()
+        .all(|(rule, tally)| *rule == DestinationRule::SelfChecked && tally.broken == 0)
+    {
+        return;
+    }
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let words = &texts.sign;
+    let place = (words.destination_name)(vm.destination);
+    let is_good = list.iter().all(|(_, tally)| tally.broken == 0);
+    ui.add_space(space::S);
+    card_frame::show(ui, &(words.checks)(place), |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        if is_good {
+            text::toned(ui, words.checks_good, palette.success.ink);
+        } else {
+            text::toned(ui, words.checks_bad, palette.error.ink);
+        }
+        // What is not so comes first.
+        let (broken, kept): (Vec<_>, Vec<_>) =
+            list.into_iter().partition(|(_, tally)| tally.broken > 0);
+        for (rule, tally) in broken.into_iter().chain(kept) {
+            let rule = (words.rule)(rule);
+            ui.horizontal_top(|ui| {
+                let side = theme.scaled(size::ICON);
+                if tally.broken == 0 {
+                    icon::show(ui, Icon::Check, side, palette.success.ink);
+                    text::body(ui, rule);
+                } else {
+                    icon::show(ui, Icon::Error, side, palette.error.ink);
+                    let told = (words.rule_broken)(rule, tally.broken);
+                    text::toned(ui, &told, palette.error.ink);
+                }
+            });
+        }
+    });
+}
+
+fn list(
+    ui: &mut Ui,
+    title: &str,
+    outcomes: &[&SignOutcome],
+    stopped_by: Option<&Failure>,
+    texts: &Texts,
+) {
+    card_frame::show(ui, title, |ui| {
+        if rows::is_long(outcomes.len()) {
+            let height = row_height(Theme::of(ui), 3);
+            rows::show(ui, title, outcomes.len(), height, |ui, place| {
+                if let Some(outcome) = outcomes.get(place) {
+                    row(ui, outcome, |ui| compact(ui, outcome, texts));
+                }
+            });
+            return;
+        }
+        for (place, outcome) in outcomes.iter().enumerate() {
+            if place > 0 {
+                ui.separator();
+            }
+            row(ui, outcome, |ui| full(ui, outcome, stopped_by, texts));
+        }
+    });
+}
+
+fn row(ui: &mut Ui, outcome: &SignOutcome, content: impl FnOnce(&mut Ui)) {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let (sign, color) = match outcome.result {
+        Ok(()) if breaks_a_rule(outcome) => (Icon::Warning, palette.warning.ink),
+        Ok(()) => (Icon::Check, palette.success.ink),
+        Err(_) => (Icon::Warning, palette.warning.ink),
+    };
+    ui.horizontal_top(|ui| {
+        icon::show(ui, sign, theme.scaled(size::ICON), color);
+        ui.vertical(content);
+    });
+}
+
+fn breaks_a_rule(outcome: &SignOutcome) -> bool {
+    outcome.checks.iter().any(|(_, holds)| !holds)
+}
+
+fn full(ui: &mut Ui, outcome: &SignOutcome, stopped_by: Option<&Failure>, texts: &Texts) {
+    let palette = Theme::of(ui).palette();
+    let words = &texts.sign;
+    ui.spacing_mut().item_spacing.y = space::XS;
+    text::strong(ui, &file_name(&outcome.target.input));
+    match &outcome.result {
+        Ok(()) => {
+            if breaks_a_rule(outcome) {
+                text::toned(ui, words.rules_broken, palette.warning.ink);
+            } else {
+                text::toned(ui, words.signed, palette.success.ink);
+            }
+            text::body(ui, &(words.made)(&file_name(&outcome.target.output)));
+            text::note(ui, &place_words(outcome));
+        }
+        Err(failure) => {
+            text::toned(ui, words.left_out, palette.warning.ink);
+            // What stopped the whole job is said once, above.
+            if stopped_by != Some(failure) {
+                failure_lines(ui, failure, texts);
+            }
+        }
+    }
+}
+
+fn compact(ui: &mut Ui, outcome: &SignOutcome, texts: &Texts) {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let words = &texts.sign;
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let name = file_name(&outcome.target.input);
+    one_line(ui, &name, theme.bold(size::BODY), palette.text);
+    let small = theme.regular(size::SMALL);
+    match &outcome.result {
+        Ok(()) => {
+            let made = (words.made)(&file_name(&outcome.target.output));
+            one_line(ui, &made, small.clone(), palette.text);
+            if breaks_a_rule(outcome) {
+                one_line(ui, words.rules_broken, small, palette.warning.ink);
+            } else {
+                one_line(ui, &place_words(outcome), small, palette.text_weak);
+            }
+        }
+        Err(failure) => {
+            let told = failure_text(texts.language, failure);
+            one_line(ui, words.left_out, small.clone(), palette.warning.ink);
+            one_line(ui, &told.what, small, palette.text);
+        }
+    }
+}
+
+fn place_words(outcome: &SignOutcome) -> String {
+    let folder = outcome.target.output.parent();
+    folder
+        .map(|folder| folder.display().to_string())
+        .unwrap_or_default()
+}

@@ -1,0 +1,93 @@
+//! A signing job on its way: how far it is, which file it is at, and the button that stops it.
+
+use egui::Ui;
+
+use super::files::{one_line, row_height};
+use crate::app::event::{PlannedFile, SignStep};
+use crate::app::state::Action;
+use crate::i18n::failure::file_name;
+use crate::i18n::texts::Texts;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{size, space};
+use crate::ui::widgets::button::Button;
+use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::{card_frame, progress, rows, text};
+
+/// The page while a job runs.
+pub fn working(
+    ui: &mut Ui,
+    files: &[PlannedFile],
+    done: usize,
+    total: usize,
+    step: SignStep,
+    texts: &Texts,
+) -> Option<Action> {
+    let words = &texts.sign;
+    let now = (done + 1).min(total.max(1));
+    let doing = match step {
+        SignStep::Checking => words.checking,
+        SignStep::Hashing => words.hashing,
+        SignStep::Signing => words.signing,
+        SignStep::Writing => words.writing,
+    };
+    card_frame::frame(ui, |ui| {
+        progress::show(ui, words.working, doing, fraction(done, total, step));
+        text::body(ui, &(words.step_of)(now, total));
+        if let Some(file) = files.get(done) {
+            text::strong(ui, &file_name(&file.target.input));
+        }
+        ui.add_space(space::S);
+        let stop = Button::new(words.stop).icon(Icon::Stop).show(ui).clicked();
+        if total > 1 {
+            text::note(ui, words.stop_line);
+            ui.add_space(space::S);
+            list(ui, files, done, texts);
+        }
+        stop.then_some(Action::CancelJob)
+    })
+}
+
+fn list(ui: &mut Ui, files: &[PlannedFile], done: usize, texts: &Texts) {
+    let words = &texts.sign;
+    let row = |ui: &mut Ui, place: usize| {
+        if let Some(file) = files.get(place) {
+            file_row(ui, file, place, done, texts);
+        }
+    };
+    if rows::is_long(files.len()) {
+        let height = row_height(Theme::of(ui), 1);
+        rows::show(ui, &(words.files)(files.len()), files.len(), height, row);
+    } else {
+        (0..files.len()).for_each(|place| row(ui, place));
+    }
+}
+
+fn file_row(ui: &mut Ui, file: &PlannedFile, place: usize, done: usize, texts: &Texts) {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let words = &texts.sign;
+    let (sign, told, color) = match place.cmp(&done) {
+        std::cmp::Ordering::Less => (Icon::Check, words.finished, palette.success.ink),
+        std::cmp::Ordering::Equal => (Icon::Forward, words.now, palette.info.ink),
+        std::cmp::Ordering::Greater => (Icon::Clock, words.waiting, palette.text_weak),
+    };
+    ui.horizontal(|ui| {
+        icon::show(ui, sign, theme.scaled(size::ICON), color);
+        let rich = text::styled(told, theme.regular(size::SMALL), color);
+        ui.add(egui::Label::new(rich).extend());
+        let name = file_name(&file.target.input);
+        one_line(ui, &name, theme.regular(size::BODY), palette.text);
+    });
+}
+
+/// How much of the job is done: each file has four steps.
+fn fraction(done: usize, total: usize, step: SignStep) -> f32 {
+    let step = match step {
+        SignStep::Hashing => 0,
+        SignStep::Signing => 1,
+        SignStep::Checking => 2,
+        SignStep::Writing => 3,
+    };
+    let steps = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
+    steps(done * 4 + step) / steps(total.max(1) * 4)
+}

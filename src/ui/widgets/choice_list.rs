@@ -1,0 +1,91 @@
+//! A choice of which every option is explained: one below the other, the whole row can be pressed.
+
+use egui::accesskit::Role;
+use egui::{Frame, Margin, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
+
+use super::icon::{self, Icon};
+use super::{focus, text};
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{size, space};
+
+/// One option: its value, its name and what it is for.
+pub type Choice<'a, T> = (T, &'a str, &'a str);
+
+/// Shows the options of the choice `name`; returns the one pressed now, if it is not taken already.
+pub fn show<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: T,
+    choices: &[Choice<'_, T>],
+) -> Option<T> {
+    let mut pressed = None;
+    let builder = UiBuilder::new()
+        .accessibility_role(Role::RadioGroup)
+        .accessibility_label(name.to_owned());
+    ui.scope_builder(builder, |ui| {
+        ui.spacing_mut().item_spacing.y = space::S;
+        for (value, label, line) in choices {
+            if option(ui, label, line, *value == current) && *value != current {
+                pressed = Some(*value);
+            }
+        }
+    });
+    pressed
+}
+
+fn option(ui: &mut Ui, label: &str, line: &str, taken: bool) -> bool {
+    let theme = Theme::of(ui);
+    let palette = theme.palette();
+    let id = ui.make_persistent_id(("choice", label));
+    let over = ui
+        .ctx()
+        .read_response(id)
+        .is_some_and(|response| response.hovered());
+    let (ground, edge, ink) = if taken {
+        (
+            palette.selected.ground,
+            palette.selected.ink,
+            palette.selected.ink,
+        )
+    } else if over {
+        (
+            palette.secondary.hover,
+            palette.outline,
+            palette.secondary.ink,
+        )
+    } else {
+        (palette.surface, palette.outline, palette.text)
+    };
+    let shown = Frame::new()
+        .fill(ground)
+        .stroke(Stroke::new(if taken { 2.0 } else { 1.0 }, edge))
+        .corner_radius(space::CORNER)
+        .inner_margin(Margin::symmetric(12, 8))
+        .show(ui, |ui| {
+            ui.take_available_width();
+            ui.horizontal_top(|ui| {
+                ui.spacing_mut().item_spacing.x = space::S;
+                let sign = if taken { Icon::Check } else { Icon::Ring };
+                icon::show(ui, sign, theme.scaled(size::ICON), edge);
+                ui.vertical(|ui| {
+                    ui.spacing_mut().item_spacing.y = 0.0;
+                    text::toned(ui, label, ink);
+                    if !line.is_empty() {
+                        let ink = if taken { ink } else { palette.text_weak };
+                        let rich = text::styled(line, theme.regular(size::SMALL), ink);
+                        ui.add(egui::Label::new(rich).wrap());
+                    }
+                });
+            });
+        });
+    let response = ui.interact(shown.response.rect, id, Sense::click());
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::RadioButton, ui.is_enabled(), label);
+        info.selected = Some(taken);
+        info
+    });
+    ui.ctx()
+        .accesskit_node_builder(response.id, |node| node.set_description(line));
+    focus::show(ui, &response);
+    response.clicked()
+}

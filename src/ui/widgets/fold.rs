@@ -1,0 +1,30 @@
+//! A part of a page that is folded away until it is asked for. Whether it is open is kept by egui for
+//! as long as the window lives; what is behind it is not even laid out while it is closed.
+
+use egui::{Id, Ui};
+
+use super::button::Button;
+use super::icon::Icon;
+
+/// A fold named `label`; `content` is shown while it is open.
+pub fn show<R>(
+    ui: &mut Ui,
+    salt: &str,
+    label: &str,
+    content: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
+    let id = ui.make_persistent_id(("fold", salt));
+    let is_open: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
+    let sign = if is_open { Icon::Down } else { Icon::Forward };
+    let button = Button::quiet(label).icon(sign).compact().show(ui);
+    ui.ctx()
+        .accesskit_node_builder(button.id, |node| node.set_expanded(is_open));
+    if button.clicked() {
+        set(ui, id, !is_open);
+    }
+    is_open.then(|| ui.indent(id, content).inner)
+}
+
+fn set(ui: &Ui, id: Id, is_open: bool) {
+    ui.data_mut(|data| data.insert_temp(id, is_open));
+}

@@ -1,0 +1,94 @@
+//! A long list in little room: only the rows in view are laid out, so that a thousand files scroll as
+//! smoothly as ten. Every row is of one height. The list itself has the focus for the arrow keys; what
+//! stands in the visible rows is reached with Tab.
+
+use egui::accesskit::Role;
+use egui::{EventFilter, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+use super::focus;
+use crate::ui::theme::Theme;
+use crate::ui::tokens::space;
+
+/// How many rows are seen at once.
+const IN_VIEW: usize = 6;
+/// The widest step of the scroll keys, in rows.
+const PAGE: f32 = 5.0;
+
+/// Whether so many rows need a list of their own; fewer stand on the page as they are.
+pub fn is_long(count: usize) -> bool {
+    count > IN_VIEW + 2
+}
+
+/// Shows `count` rows of `height` points, named `name`; `row` lays out the one of an index.
+pub fn show(
+    ui: &mut Ui,
+    name: &str,
+    count: usize,
+    height: f32,
+    mut row: impl FnMut(&mut Ui, usize),
+) {
+    let theme = Theme::of(ui);
+    let id = ui.make_persistent_id(("rows", name));
+    let step = height + space::XS;
+    let view = step * f32::from(u16::try_from(count.min(IN_VIEW)).unwrap_or(u16::MAX));
+    let wanted = keys(ui, id, step);
+    let frame = egui::Frame::new()
+        .stroke(egui::Stroke::new(1.0, theme.palette().divider))
+        .corner_radius(space::CORNER)
+        .inner_margin(space::XS);
+    let shown = frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        let mut area = ScrollArea::vertical()
+            .id_salt(id)
+            .max_height(view)
+            .min_scrolled_height(view)
+            .auto_shrink([false, true]);
+        let before: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
+        if let Some(by) = wanted {
+            area = area.vertical_scroll_offset((before + by).max(0.0));
+        }
+        let output = area.show_rows(ui, height, count, |ui, range| {
+            for index in range {
+                let builder = UiBuilder::new()
+                    .accessibility_role(Role::ListItem)
+                    .id_salt(("row", index));
+                let size = vec2(ui.available_width(), height);
+                let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+                ui.scope_builder(builder.max_rect(rect), |ui| {
+                    ui.set_clip_rect(rect.expand(focus::RING).intersect(ui.clip_rect()));
+                    row(ui, index);
+                });
+            }
+        });
+        ui.data_mut(|data| data.insert_temp(id, output.state.clamped_offset().y));
+    });
+    let response = ui.interact(shown.response.rect, id, Sense::focusable_noninteractive());
+    response.widget_info(|| WidgetInfo::labeled(Role::List, true, name));
+    focus::show(ui, &response);
+}
+
+/// How far the keys want to scroll, in points, while the list has the focus.
+fn keys(ui: &Ui, id: Id, step: f32) -> Option<f32> {
+    if !ui.memory(|memory| memory.has_focus(id)) {
+        return None;
+    }
+    let filter = EventFilter {
+        vertical_arrows: true,
+        ..EventFilter::default()
+    };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    ui.input(|input| {
+        let pressed = |key| input.key_pressed(key);
+        [
+            (Key::ArrowDown, 1.0),
+            (Key::ArrowUp, -1.0),
+            (Key::PageDown, PAGE),
+            (Key::PageUp, -PAGE),
+            (Key::Home, f32::from(u16::MAX) * -1.0),
+            (Key::End, f32::from(u16::MAX)),
+        ]
+        .into_iter()
+        .find(|(key, _)| pressed(*key))
+        .map(|(_, rows)| rows * step)
+    })
+}
