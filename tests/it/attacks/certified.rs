@@ -179,6 +179,51 @@ fn sneaky_signatures() {
     refused(&[("over another signature", visible(&first, "[400 20 580 80]"))]);
 }
 
+/// A field that lay ready, hidden and as large as the page, and is signed and shown later.
+#[test]
+fn sneaky_prepared_fields() {
+    let prepared = |rect: &str, flags: u8, later: u8| {
+        let plain = Doc::plain();
+        let field = plain
+            .with(16, "[300 100 400 150]", rect)
+            .replace("/F 4", &format!("/F {flags}"));
+        let doc = plain.append(&[(16, field)]).sign();
+        let (_, value) = doc.next_pair();
+        let field = doc
+            .with(
+                16,
+                "/FT /Sig",
+                &format!("/FT /Sig /V {value} 0 R /AP <</N 70 0 R>>"),
+            )
+            .replace(&format!("/F {flags}"), &format!("/F {later}"));
+        let objects = [
+            (16, field),
+            (value, super::builder::signature_dictionary("")),
+            (70, LOOK.to_owned()),
+        ];
+        doc.seal(&objects, &SCENE.other).bytes
+    };
+    refused(&[
+        ("as large as the page", prepared("[0 0 595 842]", 4, 4)),
+        ("hidden, then shown", prepared("[60 700 300 750]", 6, 4)),
+        (
+            "not on the screen, then shown",
+            prepared("[60 700 300 750]", 36, 4),
+        ),
+        (
+            "a place of five numbers",
+            prepared("[60 700 300 750 0]", 4, 4),
+        ),
+        ("a place of names", prepared("[/a 700 300 750]", 4, 4)),
+        ("a place that is none", prepared("(here)", 4, 4)),
+    ]);
+    let small = prepared("[300 100 400 150]", 4, 132);
+    assert_eq!(
+        lines(&small),
+        "good earlier-revision signatures-only; good whole-document none"
+    );
+}
+
 /// A new signature field may bring nothing else along.
 #[test]
 fn signature_fields_that_are_more() {

@@ -1,6 +1,11 @@
 //! Shadow attacks and their neighbours: an orderly revision that changes what a reader sees - pages,
 //! what they are drawn with, what the form shows - without any trick in the file.
 
+use inkan::core::{
+    pdf::{Dictionary, Object, PdfFile, write_indirect, write_object},
+    verify::Verdict,
+};
+
 use super::{
     builder::{Doc, SCENE, lines, stream},
     refused,
@@ -676,6 +681,81 @@ fn what_was_nothing_when_it_was_signed() {
         .sign();
     let scripts = "<</JavaScript <</Names [(a) 25 0 R]>>>>";
     refused(&[("names", catalog.append(&[(90, scripts)]).bytes)]);
+}
+
+/// What this program cannot read another may, and follow it.
+#[test]
+fn what_cannot_be_read_leads_anywhere() {
+    let base = Doc::plain();
+    let signed = base
+        .append(&[
+            (7, base.with(7, "/Im 14 0 R", "/Im 93 0 R")),
+            (93, "<</Type /XObject /N 94 0 R ]".to_owned()),
+        ])
+        .sign();
+    assert_eq!(lines(&signed.bytes), "good whole-document none");
+    refused(&[("what comes after it", signed.append(&[(94, LOOK)]).bytes)]);
+}
+
+/// An encrypted document whose encryption is said to be another.
+#[test]
+fn another_encryption() {
+    let path = crate::pdf_verify::fixture("signed/approval-encrypted.pdf");
+    let bytes = std::fs::read(path).unwrap();
+    let file = PdfFile::open_sound(&bytes).unwrap();
+    let trailer = file.trailer();
+    let encrypt = trailer.get("Encrypt").unwrap().as_reference().unwrap();
+    let mut object = file.get(encrypt.number).unwrap();
+    let Object::Dictionary(dictionary) = &mut object else {
+        panic!("a dictionary")
+    };
+    let append = |dictionary: &Object| {
+        let mut longer = bytes.clone();
+        let place = longer.len();
+        write_indirect(encrypt, dictionary, &mut longer);
+        let xref = longer.len();
+        let mut text = Vec::new();
+        let mut trailer = trailer.clone();
+        for key in ["Type", "W", "Index", "Filter", "Length", "DecodeParms"] {
+            trailer.remove(key);
+        }
+        let prev = i64::try_from(file.start()).unwrap();
+        trailer.set("Prev", Object::Integer(prev));
+        write_object(&Object::Dictionary(trailer), &mut text);
+        let text = String::from_utf8(text).unwrap();
+        longer.extend_from_slice(
+            format!(
+                "xref\n{} 1\n{place:010} 00000 n \ntrailer\n{text}\nstartxref\n{xref}\n%%EOF\n",
+                encrypt.number
+            )
+            .as_bytes(),
+        );
+        longer
+    };
+    let judge = |bytes: &Vec<u8>| {
+        let report = crate::pdf_verify::judge(bytes);
+        report.map(|it| (it.verdict(), crate::pdf_verify::line(&it.signatures[0])))
+    };
+    let (verdict, line) = judge(&append(&object_of(dictionary))).unwrap();
+    assert_eq!(
+        (verdict, line.as_str()),
+        (
+            Verdict::Good,
+            "Signature1: good intact earlier-revision none"
+        )
+    );
+    dictionary.set("StmF", Object::name("Identity"));
+    let found = judge(&append(&object_of(dictionary)));
+    assert!(
+        found
+            .as_ref()
+            .is_ok_and(|(verdict, _)| *verdict == Verdict::Bad),
+        "{found:?}"
+    );
+}
+
+fn object_of(dictionary: &Dictionary) -> Object {
+    Object::Dictionary(dictionary.clone())
 }
 
 /// A second signer does not make good what was changed before; each signature stands for itself.
