@@ -1,14 +1,20 @@
 //! Verifying PDFs that others signed (`fixtures/pdf/signed`, by pyHanko and poppler), and what was
 //! done to them afterwards.
 
-use std::path::{Path, PathBuf};
+use std::{
+    cell::Cell,
+    path::{Path, PathBuf},
+};
 
 use inkan::core::{
     cert::{TrustStore, export},
-    pdf::Source,
+    pdf::{Source, SourceError},
     verify::{Integrity, Report, SignatureReport, Verdict, pdf},
 };
 use jiff::Timestamp;
+use proptest::prelude::*;
+
+use crate::attacks::builder::{self, Doc, SCENE, stream};
 
 pub fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -373,3 +379,150 @@ fn judging_stops_when_it_is_told_to() {
     });
     assert_eq!(outcome, Err(pdf::PdfVerifyError::Cancelled));
 }
+
+/// A document in memory that notes how it is read.
+struct Watched {
+    bytes: Vec<u8>,
+    largest: Cell<usize>,
+    total: Cell<usize>,
+}
+
+impl Source for Watched {
+    fn len(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
+        self.largest.set(self.largest.get().max(buffer.len()));
+        let count = self.bytes.as_slice().read_at(offset, buffer)?;
+        self.total.set(self.total.get() + count);
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_large_document_is_read_once_in_small_pieces() {
+    const LEN: usize = 32 * 1024 * 1024;
+    let doc = Doc::plain().append(&[(
+        14,
+        stream("/Type /XObject /Subtype /Image", &"x".repeat(LEN)),
+    )]);
+    let one = doc.sign();
+    let two = one.sign_as(&SCENE.other, "");
+    for (signed, signatures) in [(one, 1), (two, 2)] {
+        let source = Watched {
+            bytes: signed.bytes,
+            largest: Cell::new(0),
+            total: Cell::new(0),
+        };
+        let report = pdf::verify(&source, &SCENE.trust, builder::now(), &mut || true).unwrap();
+        assert_eq!(report.verdict(), Verdict::Good);
+        assert_eq!(report.signatures.len(), signatures);
+        assert!(
+            source.largest.get() <= 256 * 1024,
+            "{}",
+            source.largest.get()
+        );
+        // Hashed once for each signature, and not much besides.
+        let most = signatures * LEN + 2 * 1024 * 1024;
+        assert!(source.total.get() < most, "{}", source.total.get());
+    }
+}
+
+/// What is good here, strangers find intact and without changes that they do not allow. Notes excepted:
+/// pyHanko allows none whatever the document says; and poppler's way of signing, which pyHanko does
+/// not allow either.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_that_pyhanko_refuses_is_good() {
+    use crate::judges::{Judge, present, pyhanko_validate, signed};
+
+    if !present(&[Judge::PyHanko]) {
+        return;
+    }
+    let files = signed();
+    let root = fixture("signed/issuer.pem");
+    let reports = pyhanko_validate(&files, &[&root]);
+    for (path, theirs) in files.iter().zip(reports) {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        let is_known = ["note", "pdfsig-after-pyhanko"]
+            .iter()
+            .any(|it| name.contains(it));
+        let ours = judge(&std::fs::read(path).unwrap()).unwrap();
+        assert_eq!(theirs.signatures.len(), ours.signatures.len(), "{name}");
+        for signature in &ours.signatures {
+            let field = signature.field.as_deref().unwrap();
+            let theirs = theirs
+                .signatures
+                .iter()
+                .find(|it| it.field == field)
+                .unwrap();
+            if signature.verdict() == Verdict::Good && !is_known {
+                assert!(theirs.good, "{name}: {}", theirs.raw);
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// Any bytes written over a signed document end in an answer, and never a good one.
+    #[test]
+    fn a_damaged_document_is_never_good(
+        at in 0_usize..100_000,
+        what in proptest::collection::vec(any::<u8>(), 1..24),
+        which in 0_usize..5,
+    ) {
+        let name = ["approval-two", "approval-object-streams", "approval-linearized",
+            "certified-p2-then-approval", "approval-then-document-timestamp"][which];
+        let mut bytes = std::fs::read(fixture(&format!("signed/{name}.pdf"))).unwrap();
+        let at = at % (bytes.len() - what.len());
+        let before = bytes[at..at + what.len()].to_vec();
+        // In a signature there are certificates that nobody relies on (`attacks::mutation`).
+        let mut from = 0;
+        while let Some(place) = bytes[from..].windows(11).position(|it| it == b"/Contents <") {
+            let gap = builder::contents(&bytes, from + place);
+            prop_assume!(at >= gap.end || at + what.len() <= gap.start);
+            from = gap.end;
+        }
+        bytes[at..at + what.len()].copy_from_slice(&what);
+        if let Ok(report) = judge(&bytes) {
+            prop_assert!(before == what || report.verdict() != Verdict::Good, "{} at {}", name, at);
+        }
+    }
+
+    /// What is appended to it too.
+    #[test]
+    fn whatever_is_appended_is_never_good(
+        words in proptest::collection::vec(0_usize..WORDS.len(), 1..12),
+    ) {
+        let mut bytes = std::fs::read(fixture("signed/approval.pdf")).unwrap();
+        let appended: String = words.iter().map(|it| WORDS[*it]).collect();
+        bytes.extend_from_slice(appended.as_bytes());
+        if let Ok(report) = judge(&bytes) {
+            let is_blank = appended.trim().is_empty();
+            prop_assert!(is_blank || report.verdict() != Verdict::Good, "{}", appended);
+        }
+    }
+}
+
+/// What revisions are made of.
+const WORDS: [&str; 16] = [
+    "\n",
+    " ",
+    "%%EOF\n",
+    "startxref\n",
+    "0\n",
+    "1 0 obj\n",
+    "4 0 obj\n",
+    "<</Type /Catalog /Pages 2 0 R>>\n",
+    "<</Length 3>>\nstream\nabc\nendstream\n",
+    "endobj\n",
+    "xref\n",
+    "0 1\n",
+    "0000000000 65535 f \n",
+    "0000000015 00000 n \n",
+    "trailer\n",
+    "<</Size 20 /Root 1 0 R /Prev 100>>\n",
+];

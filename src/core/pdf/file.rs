@@ -12,7 +12,7 @@ use super::{
     container::Kept,
     filter,
     object::{Dictionary, Object, ObjectId, Stream, StreamData},
-    parse::{Parser, SyntaxError, Token, is_space},
+    parse::{Parser, Span, SyntaxError, Token, is_space},
     repair,
     xref::{self, Entry, Section, SectionKind, Sections},
 };
@@ -346,7 +346,7 @@ impl<'a> PdfFile<'a> {
 
     /// Where in the file each entry of the dictionary lies that is the indirect object at `offset`:
     /// its keys in order, each with the bytes of its value.
-    pub fn spans_at(&self, offset: u64) -> Result<Vec<(Vec<u8>, Range<u64>)>, PdfError> {
+    pub fn spans_at(&self, offset: u64) -> Result<Vec<Span<u64>>, PdfError> {
         let spans = self.parse_at(offset, |parser| {
             parser.indirect_head()?;
             parser.dictionary_spans()

@@ -24,6 +24,9 @@ pub enum SyntaxError {
     TooDeep,
 }
 
+/// An entry of a dictionary: its key, and where its value lies.
+pub type Span<Offset> = (Vec<u8>, Range<Offset>);
+
 /// A piece of syntax.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Token {
@@ -114,7 +117,7 @@ impl<'a> Parser<'a> {
 
     /// The next object, which must be a dictionary: its keys, and where the value of each lies in the
     /// input. Stricter than [`Parser::object`]: a key without a value is an error.
-    pub fn dictionary_spans(&mut self) -> Result<Vec<(Vec<u8>, Range<usize>)>, SyntaxError> {
+    pub fn dictionary_spans(&mut self) -> Result<Vec<Span<usize>>, SyntaxError> {
         if self.token()? != Token::DictionaryStart {
             return Err(SyntaxError::Malformed);
         }

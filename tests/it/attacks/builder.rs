@@ -71,6 +71,10 @@ pub struct Doc {
 
 /// How the end of a revision is written.
 #[derive(Clone)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each part of an end may be missing"
+)]
 pub struct Tail {
     pub root: &'static str,
     /// More of the trailer.

@@ -262,7 +262,10 @@ fn a_range_that_leaves_something_out_is_refused_even_if_it_fits() {
             "a gap without the brackets",
             signed(&|gap, len| vec![0..gap.start + 1, gap.end - 1..len]),
         ),
-        ("only what is before", signed(&|gap, _| vec![0..gap.start])),
+        (
+            "only what is before",
+            signed(&|gap, _| Vec::from([0..gap.start])),
+        ),
         (
             "nothing behind",
             signed(&|gap, _| vec![0..gap.start, gap.end..gap.end]),

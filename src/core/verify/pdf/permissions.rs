@@ -1,5 +1,5 @@
-//! What a signer allows to happen to the document afterwards (ISO 32000-2 §12.8.2.2 DocMDP, §12.8.2.4
-//! FieldMDP, §12.7.5.5 `/Lock`). All that a signature or its field says holds together, the
+//! What a signer allows to happen to the document afterwards (ISO 32000-2 §12.8.2.2 `DocMDP`, §12.8.2.4
+//! `FieldMDP`, §12.7.5.5 `/Lock`). All that a signature or its field says holds together, the
 //! strictest counts.
 
 use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile};
@@ -91,9 +91,10 @@ impl Permissions {
     pub(super) fn allow(&self, deed: &Deed) -> bool {
         let level = self.level.unwrap_or(Level::Notes);
         match deed {
-            Deed::Maintained | Deed::Stamped => true,
             // Time stamps come with fields of their own, which do not show.
-            Deed::Made {
+            Deed::Maintained
+            | Deed::Stamped
+            | Deed::Made {
                 is_visible: false, ..
             } => true,
             // A sneaky signature covers what was certified (Rohlmann et al., S&P 2021).

@@ -62,9 +62,8 @@ impl Place {
         let Ok(spans) = file.spans_at(offset) else {
             return Ok(Err(Flaw::SignatureDictionary));
         };
-        let contents = match one(&spans, b"Contents") {
-            Some(span) => span,
-            None => return Ok(Err(Flaw::ContentsMalformed)),
+        let Some(contents) = one(&spans, b"Contents") else {
+            return Ok(Err(Flaw::ContentsMalformed));
         };
         let ranges = match one(&spans, b"ByteRange") {
             Some(span) if span.end - span.start <= MAX_BYTE_RANGE => file.source().bytes(
@@ -113,7 +112,7 @@ fn signed_ranges(written: &[u8], contents: &Range<u64>, file_len: u64) -> Option
         && second == contents.end
         && second_len > 0
         && end <= file_len;
-    is_whole.then(|| [0..first_len, second..end])
+    is_whole.then_some([0..first_len, second..end])
 }
 
 /// `[0 840 960 240]`: digits and white space, so that no two readers differ about it.

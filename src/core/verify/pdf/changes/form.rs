@@ -47,16 +47,11 @@ impl Comparison<'_> {
             Some(old) => self.old.resolve(old)?.as_dictionary().cloned(),
             None => None,
         };
-        let after = match self.new.resolve(new)? {
-            Object::Dictionary(after) => after,
+        let Object::Dictionary(after) = self.new.resolve(new)? else {
             // There was none that could be read, and there is none.
-            _ => return self.same(old, Some(new)),
+            return self.same(old, Some(new));
         };
-        for id in [old, Some(new)]
-            .into_iter()
-            .flatten()
-            .filter_map(Object::as_reference)
-        {
+        if let Some(id) = new.as_reference() {
             self.take_role(id.number, Role::Form)?;
         }
         let had_fields = !self.elements_before(before.as_ref(), "Fields")?.is_empty();
@@ -88,11 +83,7 @@ impl Comparison<'_> {
 
     fn fields(&mut self, before: &Dictionary, after: &Dictionary) -> Step {
         let list = after.get("Fields");
-        for id in [before.get("Fields"), list]
-            .into_iter()
-            .flatten()
-            .filter_map(Object::as_reference)
-        {
+        if let Some(id) = list.and_then(Object::as_reference) {
             self.take_role(id.number, Role::Fields)?;
         }
         let old = self.elements_before(Some(before), "Fields")?;
@@ -215,7 +206,7 @@ impl Comparison<'_> {
         number: u32,
     ) -> Step<&'static [&'static str]> {
         let (before, after) = (self.old.value(old, "V")?, self.new.value(new, "V")?);
-        let is_changed = !self.is_same_value(old, new, &before, &after)?;
+        let is_changed = !self.is_same_value(old, new, &before, &after);
         match here.kind.as_slice() {
             b"Sig" => {
                 let value = here.value.as_ref().unwrap_or(&Object::Null);
@@ -292,13 +283,13 @@ impl Comparison<'_> {
         new: &Dictionary,
         before: &Object,
         after: &Object,
-    ) -> Step<bool> {
+    ) -> bool {
         let is_touched = [old.get("V"), new.get("V")]
             .into_iter()
             .flatten()
             .filter_map(Object::as_reference)
             .any(|id| self.touched.contains_key(&id.number));
-        Ok(!is_touched && are_same(before, after))
+        !is_touched && are_same(before, after)
     }
 
     /// A new signature must be an object of its own that was not there before.

@@ -15,7 +15,7 @@ mod widgets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{
-    pdf::{Dictionary, Object, PdfError, PdfFile},
+    pdf::{Dictionary, Object, ObjectId, PdfError, PdfFile},
     verify::ChangesAfter,
 };
 
@@ -195,7 +195,7 @@ impl Comparison<'_> {
                     continue;
                 }
                 if !self.touched.contains_key(&number) {
-                    self.open.push(Object::Reference(self.id(number)));
+                    self.open.push(Object::Reference(ObjectId::new(number)));
                 } else if self.granted.insert(number) {
                     open.push(self.new.get(number)?);
                 }
@@ -249,10 +249,6 @@ impl Comparison<'_> {
         }
         Ok(())
     }
-
-    fn id(&self, number: u32) -> crate::core::pdf::ObjectId {
-        crate::core::pdf::ObjectId::new(number)
-    }
 }
 
 /// The keys of both, each once. A key that comes twice in either is a trick, one that is no text
@@ -278,7 +274,7 @@ fn references(object: &Object, depth: usize) -> Step<Vec<u32>> {
             Object::Reference(id) => found.push(id.number),
             Object::Array(elements) => open.extend(elements.iter().map(|it| (it, depth))),
             Object::Dictionary(_) | Object::Stream(_) => {
-                let entries = object.as_dictionary().map(|it| it.iter());
+                let entries = object.as_dictionary().map(Dictionary::iter);
                 open.extend(entries.into_iter().flatten().map(|(_, it)| (it, depth)));
             }
             _ => {}

@@ -83,11 +83,7 @@ impl Comparison<'_> {
         before: Option<&Object>,
         after: Option<&Object>,
     ) -> Step {
-        for id in [before, after]
-            .into_iter()
-            .flatten()
-            .filter_map(Object::as_reference)
-        {
+        if let Some(id) = after.and_then(Object::as_reference) {
             let is_own = self.take_role(id.number, Role::Annotations)?;
             // One list of two pages: what is added to one shows on both.
             if !is_own && self.touched.contains_key(&id.number) {
