@@ -36,13 +36,10 @@ const PADES: SignatureFormat = SignatureFormat::Pdf(PdfProfile::CadesDetached);
 /// What pyHanko itself cannot read, whoever signed it: its rules for generations, free entries, hybrid
 /// files and the header are stricter than those of readers, and it does not know AES-256 in the
 /// revision before the standard.
-const NOT_FOR_PYHANKO: [&str; 9] = [
+const NOT_FOR_PYHANKO: [&str; 6] = [
     "aes-256-r5.pdf",
     "generation-3.pdf",
     "hybrid-hidden-in-same-section.pdf",
-    "hybrid-one-section.pdf",
-    "hybrid.pdf",
-    "junk-before-header.pdf",
     "mutool-clean-ascii.pdf",
     "mutool-clean-compact.pdf",
     "mutool-clean.pdf",
@@ -145,7 +142,7 @@ fn every_sound_pdf_is_signed_and_strangers_agree() {
         for outcome in &outcomes {
             let who = name(&outcome.target.input);
             // Where its offsets count from is open to every reader.
-            if who == "junk-before-header-offsets-from-header.pdf" {
+            if who.starts_with("junk-before-header") {
                 assert!(matches!(
                     outcome.result,
                     Err(Failure::DocumentRefuses { .. })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use inkan::core::{
     cert::{TrustStore, export},
     pdf::Source,
-    verify::{Integrity, Report, SignatureReport, pdf},
+    verify::{Integrity, Report, SignatureReport, Verdict, pdf},
 };
 use jiff::Timestamp;
 
@@ -356,11 +356,7 @@ fn an_unsigned_document_is_unsigned_and_a_broken_one_never_good() {
             }
             let bytes = std::fs::read(&path).unwrap();
             match judge(&bytes) {
-                Ok(report) => assert_eq!(
-                    report.verdict(),
-                    inkan::core::verify::Verdict::Unsigned,
-                    "{path:?}"
-                ),
+                Ok(report) => assert_eq!(report.verdict(), Verdict::Unsigned, "{path:?}"),
                 Err(error) => assert!(!folder.is_empty(), "{path:?}: {error}"),
             }
         }

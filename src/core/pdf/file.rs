@@ -5,11 +5,12 @@ use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, HashMap},
     ops::Range,
-    rc::Rc,
 };
 
 use super::{
-    PdfError, Security, Source, filter,
+    PdfError, Security, Source,
+    container::Kept,
+    filter,
     object::{Dictionary, Object, ObjectId, Stream, StreamData},
     parse::{Parser, SyntaxError, Token, is_space},
     repair,
@@ -26,8 +27,6 @@ const MAX_OBJECT: usize = 64 * 1024 * 1024;
 const TAIL: u64 = 4096;
 /// How far from the start the header is looked for, as readers do.
 const HEAD: usize = 1024;
-/// The most bytes of decoded object streams that are kept at hand.
-const KEPT: usize = 32 * 1024 * 1024;
 /// How deep the length of a stream may lead through other streams.
 const MAX_INDIRECTION: u8 = 8;
 
@@ -43,6 +42,7 @@ pub enum Health {
 /// An open PDF file.
 pub struct PdfFile<'a> {
     source: &'a dyn Source,
+    header: u64,
     base: u64,
     start: u64,
     sections: Vec<Section>,
@@ -50,22 +50,8 @@ pub struct PdfFile<'a> {
     trailer: Dictionary,
     health: Health,
     security: Option<Security>,
-    kept: RefCell<Kept>,
+    pub(super) kept: RefCell<Kept>,
     indirection: Cell<u8>,
-}
-
-/// Decoded object streams.
-#[derive(Default)]
-struct Kept {
-    containers: BTreeMap<u32, Rc<Container>>,
-    bytes: usize,
-}
-
-/// A decoded object stream (ISO 32000-2 §7.5.7).
-struct Container {
-    data: Vec<u8>,
-    /// Object numbers and where each begins.
-    objects: Vec<(u32, usize)>,
 }
 
 impl<'a> PdfFile<'a> {
@@ -121,6 +107,7 @@ impl<'a> PdfFile<'a> {
     fn bare(source: &'a dyn Source, base: u64) -> Self {
         Self {
             source,
+            header: 0,
             base,
             start: 0,
             sections: Vec::new(),
@@ -134,6 +121,7 @@ impl<'a> PdfFile<'a> {
     }
 
     fn finish(mut self) -> Result<Self, PdfError> {
+        self.header = header_offset(self.source)?;
         if let Some(encrypt) = self.trailer.get("Encrypt").cloned() {
             let encrypt = self.resolve(&encrypt)?;
             let identifier = self.trailer.get("ID").cloned();
@@ -181,7 +169,12 @@ impl<'a> PdfFile<'a> {
         self.source
     }
 
-    /// Bytes before the header: the file's own offsets count from there.
+    /// Bytes before the header.
+    pub fn header(&self) -> u64 {
+        self.header
+    }
+
+    /// Where the file's own offsets count from: its first byte, or its header.
     pub fn base(&self) -> u64 {
         self.base
     }
@@ -450,93 +443,6 @@ impl<'a> PdfFile<'a> {
         let spaces = after.iter().take_while(|byte| is_space(**byte)).count();
         let word = after.get(spaces..).unwrap_or_default();
         Ok(word.starts_with(b"endstream") || (word.starts_with(b"endobj") && spaces > 0))
-    }
-
-    fn in_container(&self, number: u32, container: u32, index: u32) -> Result<Object, PdfError> {
-        let container = self.container(container)?;
-        let at = usize::try_from(index).ok();
-        let listed = at.and_then(|at| container.objects.get(at));
-        let begin = match listed {
-            Some((found, begin)) if *found == number => *begin,
-            // The place is wrong: by its number, as readers do.
-            _ => match container.objects.iter().find(|(it, _)| *it == number) {
-                Some((_, begin)) => *begin,
-                None => return Ok(Object::Null),
-            },
-        };
-        // One byte more, so that an object at the very end is seen to end.
-        let mut bytes = container.data.get(begin..).unwrap_or_default().to_vec();
-        let next = container.objects.iter().map(|(_, at)| *at);
-        if let Some(end) = next.filter(|at| *at > begin).min() {
-            bytes.truncate(end - begin);
-        }
-        bytes.push(b' ');
-        Parser::new(&bytes)
-            .object()
-            .map_err(|_| PdfError::Syntax { offset: 0 })
-    }
-
-    fn container(&self, number: u32) -> Result<Rc<Container>, PdfError> {
-        if let Some(container) = self.kept.borrow().containers.get(&number) {
-            return Ok(Rc::clone(container));
-        }
-        // A container is never in a container (§7.5.7).
-        let Entry::InFile { offset, generation } = self.entry(number) else {
-            return Err(PdfError::Xref);
-        };
-        let (id, object, _) = self.object_at(offset)?;
-        let Object::Stream(stream) = object else {
-            return Err(PdfError::Syntax { offset });
-        };
-        if id != (ObjectId { number, generation }) {
-            return Err(PdfError::Syntax { offset });
-        }
-        let container = Rc::new(self.read_container(id, &stream)?);
-        let mut kept = self.kept.borrow_mut();
-        if kept.bytes.saturating_add(container.data.len()) > KEPT {
-            *kept = Kept::default();
-        }
-        kept.bytes += container.data.len();
-        kept.containers.insert(number, Rc::clone(&container));
-        Ok(container)
-    }
-
-    /// The numbers of the objects in the object stream `id`, in order.
-    pub(in crate::core) fn numbers_in(
-        &self,
-        id: ObjectId,
-        stream: &Stream,
-    ) -> Result<Vec<u32>, PdfError> {
-        let container = self.read_container(id, stream)?;
-        Ok(container
-            .objects
-            .iter()
-            .map(|(number, _)| *number)
-            .collect())
-    }
-
-    fn read_container(&self, id: ObjectId, stream: &Stream) -> Result<Container, PdfError> {
-        let number = |key| {
-            let value = self.value(&stream.dictionary, key)?.as_integer();
-            let value = value.and_then(|it| usize::try_from(it).ok());
-            value.ok_or(PdfError::StreamEncoding)
-        };
-        let (count, first) = (number("N")?, number("First")?);
-        let data = self.decoded(id, stream)?;
-        let mut parser = Parser::new(&data);
-        let mut integer = || match parser.token() {
-            Ok(Token::Value(Object::Integer(number))) => usize::try_from(number).ok(),
-            _ => None,
-        };
-        let mut objects = Vec::new();
-        for _ in 0..count {
-            let (Some(number), Some(begin)) = (integer(), integer()) else {
-                return Err(PdfError::StreamEncoding);
-            };
-            let number = u32::try_from(number).map_err(|_| PdfError::StreamEncoding)?;
-            objects.push((number, first.saturating_add(begin)));
-        }
-        Ok(Container { data, objects })
     }
 }
 

@@ -7,6 +7,7 @@
 //! "Decisions"). Pages are rendered by `hayro` ([`render`]). What this program makes itself is written by
 //! [`new_file`] with fonts from [`font`].
 
+mod container;
 mod crypt;
 mod file;
 mod filter;
@@ -29,7 +30,7 @@ pub use form::{Field, text, text_string};
 pub use new_file::new_file;
 pub use object::{Dictionary, Object, ObjectId, Stream, StreamData};
 pub use page::{Page, PageBox, Rotation};
-pub use parse::{Parser, SyntaxError, Token};
+pub use parse::{Parser, SyntaxError, Token, is_space};
 pub use write::{write_indirect, write_object};
 pub use xref::{Entry, Section, SectionKind};
 

@@ -399,7 +399,7 @@ impl<'a> Parser<'a> {
 }
 
 /// White space (§7.2.3, table 1).
-pub(super) fn is_space(byte: u8) -> bool {
+pub fn is_space(byte: u8) -> bool {
     matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
 }
 

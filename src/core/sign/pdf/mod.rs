@@ -93,7 +93,7 @@ pub fn check_signable(file: &PdfFile<'_>) -> Result<usize, PdfSignError> {
         return Err(PdfSignError::TooLarge);
     }
     // Readers disagree about where the offsets of such a file count from.
-    if file.base() > 0 {
+    if file.header() > 0 {
         return Err(PdfError::Xref.into());
     }
     let permissions = file.security().map(crate::core::pdf::Security::permissions);

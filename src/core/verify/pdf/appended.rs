@@ -9,10 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::pdf::{
     Entry, Object, ObjectId, Parser, PdfError, PdfFile, Section, SectionKind, StreamData,
-    SyntaxError, Token,
+    SyntaxError, Token, is_space,
 };
-
-use super::revision::is_space;
 
 /// The longest comment between objects.
 const MAX_COMMENT: usize = 256;

@@ -1,7 +1,7 @@
 //! Whether some first part of a file is a whole PDF by itself: what a signature may cover. A revision
 //! begins with the header and ends with `startxref`, a place and `%%EOF` (ISO 32000-2 §7.5.5, §7.5.6).
 
-use crate::core::pdf::{Health, PdfError, PdfFile, Source, SourceError};
+use crate::core::pdf::{Health, PdfError, PdfFile, Source, SourceError, is_space};
 
 /// How far before the end the last line is looked for; only white space may follow it.
 const TAIL: u64 = 1024;
@@ -11,9 +11,6 @@ const PIECE: usize = 256 * 1024;
 /// Opens what must read as the standard has it, from the first byte to the last; `None` if it does
 /// not. Bytes before the header make two readers count differently.
 pub(super) fn open(source: &dyn Source) -> Result<Option<PdfFile<'_>>, PdfError> {
-    if source.bytes(0, 5)? != b"%PDF-" {
-        return Ok(None);
-    }
     match PdfFile::open_sound(source) {
         Ok(file) => Ok(is_whole(&file)?.then_some(file)),
         Err(PdfError::Source(error)) => Err(error.into()),
@@ -24,7 +21,7 @@ pub(super) fn open(source: &dyn Source) -> Result<Option<PdfFile<'_>>, PdfError>
 /// Whether a file that is open reads so.
 pub(super) fn is_whole(file: &PdfFile<'_>) -> Result<bool, SourceError> {
     let source = file.source();
-    let has_header = source.bytes(0, 5)? == b"%PDF-";
+    let has_header = file.header() == 0;
     let is_sound = file.health() == Health::Sound && file.base() == 0;
     Ok(has_header && is_sound && last_line(source)? == Some(file.start()))
 }
@@ -51,11 +48,6 @@ fn last_line(source: &dyn Source) -> Result<Option<u64>, SourceError> {
 fn trimmed(bytes: &[u8]) -> &[u8] {
     let end = bytes.iter().rposition(|byte| !is_space(*byte));
     bytes.get(..end.map_or(0, |it| it + 1)).unwrap_or_default()
-}
-
-/// White space (§7.2.3, table 1).
-pub(super) fn is_space(byte: u8) -> bool {
-    matches!(byte, 0 | 9 | 10 | 12 | 13 | 32)
 }
 
 /// Whether nothing but white space follows from `offset` on.
