@@ -18,7 +18,8 @@ WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcomm
 	libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
 # To test: the real smart card service with a virtual reader, the foreign judges, a display.
 TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
-	qpdf poppler-utils libnss3-tools python3-venv
+	qpdf poppler-utils libnss3-tools python3-venv \
+	strace time
 
 INSTALL_MISSING := @packaging/linux/install-missing.sh
 
@@ -45,11 +46,16 @@ test: rust nextest ## install what the tests need, then run every check and test
 	@INKAN_REQUIRE_JUDGES=1 packaging/linux/with-own-pcscd.sh cargo nextest run --locked
 
 .PHONY: bench
-bench: rust nextest ## measure: commands to the card, time to the date, against OpenSC in the same run
+bench: rust nextest ## measure: the card's commands and time against OpenSC, documents against OpenSSL and pyHanko
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(TEST_PACKAGES)
 	@$(MAKE) judges
-	@packaging/linux/with-own-pcscd.sh cargo nextest run --locked --run-ignored only --no-capture \
-		--filterset 'test(/^figures::/)'
+	@cargo build --locked --profile measured --bin inkan-cli
+	@rm -f target/figures.md
+	@INKAN_MEASURED=$(CURDIR)/target/measured/inkan-cli INKAN_FIGURES=$(CURDIR)/target/figures.md \
+		packaging/linux/with-own-pcscd.sh cargo nextest run --locked --run-ignored only --no-capture \
+		--no-fail-fast --filterset 'test(/^figures::/)'
+	@printf '| what | ours | theirs | figure | at most | within |\n|---|---|---|---|---|---|\n'
+	@cat target/figures.md
 
 # pyHanko, a foreign judge of signed PDFs, at the versions of its requirements.txt. The copy of that
 # file beside it says that it is whole.
@@ -68,7 +74,7 @@ screenshots: rust nextest ## draw the README's pictures anew, from the program i
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES)
 	@mkdir -p target/pictures
 	@INKAN_PICTURES=$(CURDIR)/target/pictures cargo nextest run --locked window
-	@for page in home-renewable pin-dialog sign-done verify-bad; do \
+	@for page in home-renewable pin-dialog sign-seal pdf-done verify-pdf verify-bad; do \
 		cp "target/pictures/$$page.png" assets/screenshots/; \
 	done
 

@@ -220,6 +220,8 @@ pub trait ReadFile {
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError>;
     /// Its length when it was opened, in bytes.
     fn len(&self) -> u64;
+    /// What it is by now.
+    fn version(&self) -> Result<FileVersion, FileError>;
     /// Whether it had no bytes when it was opened.
     fn is_empty(&self) -> bool {
         self.len() == 0
@@ -343,6 +345,10 @@ pub trait Files: Send + Sync {
 /// What tells one file from all others on this computer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct FileIdentity(pub Vec<u8>);
+
+/// What changes when someone writes to a file, or puts another in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileVersion(pub Vec<u8>);
 
 /// A file that is being written and does not bear its name yet; dropped, it leaves nothing behind.
 pub trait NewFile: Send + Sync {

@@ -14,7 +14,9 @@ use std::{
 use tempfile::{NamedTempFile, PersistError};
 
 use super::clock;
-use crate::app::ports::{FileError, FileIdentity, Files, NewFile, Overwrite, ReadFile};
+use crate::app::ports::{
+    FileError, FileIdentity, FileVersion, Files, NewFile, Overwrite, ReadFile,
+};
 
 /// How this program's temporary files are recognised.
 const TEMPORARY_PREFIX: &str = ".inkan-";
@@ -146,13 +148,9 @@ impl NewFile for Unnamed {
     }
 }
 
-/// The number of the disk and of the file on it: hard links share them.
 #[cfg(unix)]
 fn identity_of(path: &Path) -> Option<Vec<u8>> {
-    use std::os::unix::fs::MetadataExt;
-    let metadata = fs::metadata(path).ok()?;
-    let numbers = [metadata.dev(), metadata.ino()];
-    Some(numbers.into_iter().flat_map(u64::to_be_bytes).collect())
+    Some(numbers_of(&fs::metadata(path).ok()?))
 }
 
 /// The one path without links. Replacing one name of a file by renaming leaves its other names as they
@@ -160,6 +158,30 @@ fn identity_of(path: &Path) -> Option<Vec<u8>> {
 #[cfg(not(unix))]
 fn identity_of(path: &Path) -> Option<Vec<u8>> {
     Some(path.as_os_str().as_encoded_bytes().to_vec())
+}
+
+/// The number of the file, its length and when it was last written to.
+fn version_of(metadata: &Metadata) -> Vec<u8> {
+    let mut version = numbers_of(metadata);
+    version.extend(metadata.len().to_be_bytes());
+    // Where the system does not say when, the length has to do.
+    let written = metadata.modified().ok();
+    let written = written.and_then(|at| at.duration_since(SystemTime::UNIX_EPOCH).ok());
+    version.extend(written.unwrap_or_default().as_nanos().to_be_bytes());
+    version
+}
+
+/// The number of the disk and of the file on it: hard links share them.
+#[cfg(unix)]
+fn numbers_of(metadata: &Metadata) -> Vec<u8> {
+    use std::os::unix::fs::MetadataExt;
+    let numbers = [metadata.dev(), metadata.ino()];
+    numbers.into_iter().flat_map(u64::to_be_bytes).collect()
+}
+
+#[cfg(not(unix))]
+fn numbers_of(_metadata: &Metadata) -> Vec<u8> {
+    Vec::new()
 }
 
 /// Gives the file its name unless another has come to bear it meanwhile.
@@ -217,6 +239,11 @@ impl ReadFile for OpenFile {
 
     fn len(&self) -> u64 {
         self.length
+    }
+
+    fn version(&self) -> Result<FileVersion, FileError> {
+        let metadata = self.file.metadata().map_err(|error| file_error(&error))?;
+        Ok(FileVersion(version_of(&metadata)))
     }
 }
 

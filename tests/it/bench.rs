@@ -9,7 +9,7 @@ use std::{
 
 use inkan::{
     app::{
-        command::{Command, Message, PinEntry, SignJob},
+        command::{CancelFlag, Command, Message, PinEntry, SignJob},
         event::{Event, SignOutcome},
         failure::Failure,
         ports::{Clock, DialogRequest, Readers, ReportSink, Source, Sources},
@@ -72,6 +72,8 @@ pub struct Bench {
     pub state: AppState,
     pub folder: tempfile::TempDir,
     pub events: Vec<String>,
+    /// Raised when the person wants a job to stop.
+    pub cancel: CancelFlag,
     worker: Worker,
     messages: mpsc::Receiver<Message>,
     remotes: Arc<Mutex<Vec<SimRemote>>>,
@@ -101,6 +103,7 @@ impl Bench {
             state: AppState::new(source.clone(), Settings::default()),
             folder: tempfile::tempdir().expect("a folder"),
             events: Vec::new(),
+            cancel: ports.cancel.clone(),
             worker: Worker::new(ports, source),
             messages,
             remotes,

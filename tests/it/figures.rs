@@ -1,7 +1,9 @@
 //! What the program promises in figures, measured: `make bench` prints them. Ignored in the normal
 //! run, for machines are noisy; what can be counted instead of timed is asserted elsewhere too.
 
-use std::{process::Command, sync::Arc, time::Duration};
+mod documents;
+
+use std::{fs::File, io::Write, path::PathBuf, process::Command, sync::Arc, time::Duration};
 
 use inkan::{
     app::{
@@ -16,6 +18,46 @@ use crate::{
     desk::RunningWorker,
     pcscd::{Diary, Inserted, Pcscd, PracticeCard, wait_for},
 };
+
+/// The command line that `make bench` has built for this, or else the one of the tests.
+fn measured_program() -> PathBuf {
+    std::env::var_os("INKAN_MEASURED").map_or_else(
+        || {
+            println!("NOT OPTIMISED: INKAN_MEASURED names no other build");
+            PathBuf::from(env!("CARGO_BIN_EXE_inkan-cli"))
+        },
+        PathBuf::from,
+    )
+}
+
+/// A figure and the most that it may be.
+struct Row {
+    what: &'static str,
+    ours: String,
+    theirs: String,
+    figure: f64,
+    limit: f64,
+}
+
+impl Row {
+    /// Prints it, and adds it to the table that `INKAN_FIGURES` names.
+    fn print(&self) {
+        let Self {
+            what,
+            ours,
+            theirs,
+            figure,
+            limit,
+        } = self;
+        let verdict = if figure <= limit { "yes" } else { "NO" };
+        let line = format!("| {what} | {ours} | {theirs} | {figure:.3} | {limit:.2} | {verdict} |");
+        println!("{line}");
+        if let Some(table) = std::env::var_os("INKAN_FIGURES") {
+            let table = File::options().create(true).append(true).open(table);
+            writeln!(table.expect("a file"), "{line}").expect("written");
+        }
+    }
+}
 
 fn card() -> (PracticeCard, Arc<Diary>) {
     PracticeCard::staying(jst_date(SystemClock.now()))

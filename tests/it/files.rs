@@ -278,71 +278,37 @@ mod unix {
     }
 }
 
-/// A small disk of its own, for the tests that fill one. Needs root on Linux.
 #[cfg(target_os = "linux")]
 mod small_disk {
     use super::*;
-
-    struct Disk(tempfile::TempDir);
-
-    impl Disk {
-        fn mount() -> Option<Self> {
-            let folder = folder();
-            let mounted = Command::new("mount")
-                .args(["-t", "tmpfs", "-o", "size=64k", "tmpfs"])
-                .arg(folder.path())
-                .output();
-            if mounted.is_ok_and(|output| output.status.success()) {
-                return Some(Self(folder));
-            }
-            eprintln!("not tested here: no disk can be mounted");
-            None
-        }
-
-        fn path(&self, name: &str) -> PathBuf {
-            self.0.path().join(name)
-        }
-
-        fn make_read_only(&self) {
-            let status = Command::new("mount")
-                .args(["-o", "remount,ro"])
-                .arg(self.0.path())
-                .status();
-            assert!(status.expect("mount").success());
-        }
-    }
-
-    impl Drop for Disk {
-        fn drop(&mut self) {
-            let _ = Command::new("umount")
-                .arg("--lazy")
-                .arg(self.0.path())
-                .status();
-        }
-    }
+    use crate::disk::{self, Disk};
 
     #[test]
     fn a_full_disk_is_said_and_leaves_nothing_partial() {
-        let Some(disk) = Disk::mount() else { return };
+        let Some(disk) = Disk::mount("size=64k") else {
+            return;
+        };
         let target = disk.path("result");
         FILES
             .check_target(&target, Overwrite::Refused)
             .expect("there is room");
         let written = FILES.write(&target, &vec![7; 100_000], Overwrite::Refused);
         assert_eq!(written, Err(FileError::Full));
-        assert_eq!(names_in(disk.0.path()), [""; 0]);
+        assert_eq!(names_in(disk.folder()), [""; 0]);
         fs::write(disk.path("filler"), vec![0; 64 * 1024]).expect("filled");
         assert_eq!(
             FILES.check_target(&target, Overwrite::Refused),
             Err(FileError::Full)
         );
-        assert_eq!(names_in(disk.0.path()), ["filler"]);
+        assert_eq!(names_in(disk.folder()), ["filler"]);
     }
 
     #[test]
     fn a_read_only_disk_is_said() {
-        let Some(disk) = Disk::mount() else { return };
-        disk.make_read_only();
+        let Some(disk) = Disk::mount("size=64k") else {
+            return;
+        };
+        disk::make_read_only(disk.folder());
         let target = disk.path("result");
         assert_eq!(
             FILES.check_target(&target, Overwrite::Refused),

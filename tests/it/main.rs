@@ -26,6 +26,8 @@ mod cms;
 mod desk;
 #[cfg(target_os = "linux")]
 mod dialogs;
+#[cfg(target_os = "linux")]
+mod disk;
 mod docs;
 #[cfg(target_os = "linux")]
 mod figures;
@@ -48,6 +50,8 @@ mod pdf_sign;
 mod pdf_verify;
 mod races;
 mod rules;
+#[cfg(target_os = "linux")]
+mod safety;
 mod seal;
 mod secrets;
 mod settings_store;

@@ -261,7 +261,7 @@ impl VpcdCard for ScriptedCard {
     }
 }
 
-/// The normal practice card, which keeps a diary and leaves at its n-th command, the first being 1,
+/// A practice card, the normal one, which keeps a diary and leaves at its n-th command, the first being 1,
 /// before it has seen it.
 pub struct PracticeCard {
     card: LentCard,
@@ -272,13 +272,20 @@ pub struct PracticeCard {
 impl PracticeCard {
     pub fn leaving_at(command: usize, today: Date) -> (Self, Arc<Diary>) {
         let profile = Profile::built_in("normal").expect("built in");
-        let card = LentCard::new(SimCard::new(&profile, today).expect("issued"));
+        let (mut card, diary) = Self::of(&profile, today);
+        card.leaves_at = command;
+        (card, diary)
+    }
+
+    /// Another card, which stays.
+    pub fn of(profile: &Profile, today: Date) -> (Self, Arc<Diary>) {
+        let card = LentCard::new(SimCard::new(profile, today).expect("issued"));
         let diary = Arc::new(Diary::default());
         (
             Self {
                 card,
                 diary: Arc::clone(&diary),
-                leaves_at: command,
+                leaves_at: usize::MAX,
             },
             diary,
         )

@@ -30,7 +30,7 @@ pub use form::{Field, text, text_string};
 pub use new_file::new_file;
 pub use object::{Dictionary, Object, ObjectId, Stream, StreamData};
 pub use page::{Page, PageBox, Rotation};
-pub use parse::{Parser, Span, SyntaxError, Token, is_space};
+pub use parse::{Parser, SyntaxError, Token, is_space};
 pub use write::{write_indirect, write_object};
 pub use xref::{Entry, Section, SectionKind};
 

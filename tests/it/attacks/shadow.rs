@@ -758,6 +758,88 @@ fn object_of(dictionary: &Dictionary) -> Object {
     Object::Dictionary(dictionary.clone())
 }
 
+/// One object in two places: what may be done in the one shows in the other.
+#[test]
+fn objects_with_two_uses() {
+    let base = Doc::plain();
+    let annotations = "[10 0 R 11 0 R 15 0 R 16 0 R]";
+    let listed = |key: &str| {
+        base.append(&[
+            (50, annotations.to_owned()),
+            (
+                3,
+                base.with(
+                    3,
+                    &format!("/Annots {annotations}"),
+                    &format!("/Annots 50 0 R {key}"),
+                ),
+            ),
+        ])
+    };
+    let sign = |doc: &Doc| {
+        let (field, value) = doc.next_pair();
+        let widget = format!(
+            "<</FT /Sig /T (S) /V {value} 0 R /Type /Annot /Subtype /Widget /Rect [0 0 0 0] /P 3 0 R>>"
+        );
+        let form = doc.with(5, "]", &format!(" {field} 0 R]"));
+        let objects = [
+            (5, form),
+            (field, widget),
+            (value, super::builder::signature_dictionary("")),
+        ];
+        doc.seal(&objects, &SCENE.person)
+    };
+    let added =
+        "<</Type /Annot /Subtype /Text /Rect [500 780 520 800] /Contents (a note)>>".to_owned();
+    let note = |doc: &Doc| {
+        doc.append(&[
+            (50, annotations.replace(']', " 60 0 R]")),
+            (60, added.clone()),
+        ])
+        .bytes
+    };
+    let alone = sign(&listed(""));
+    assert_eq!(
+        lines(&note(&alone)),
+        "good earlier-revision form-and-annotations"
+    );
+    let moved = alone.append(&[
+        (3, alone.with(3, "/Annots 50 0 R", "/Annots 71 0 R")),
+        (71, annotations.to_owned()),
+    ]);
+    assert_eq!(lines(&moved.bytes), "good earlier-revision none");
+    let shared = {
+        let doc = listed("");
+        sign(&doc.append(&[(4, doc.with(4, "/Contents", "/Annots 50 0 R /Contents"))]))
+    };
+    // The list moves to another object, and what was its object becomes something else.
+    let left = {
+        let doc = sign(&listed("/Content 50 0 R"));
+        let contents = doc.with(3, "/Annots 50 0 R", "/Annots 71 0 R");
+        doc.append(&[
+            (3, contents),
+            (71, annotations.to_owned()),
+            (50, "[20 0 R]".to_owned()),
+        ])
+        .bytes
+    };
+    let form = {
+        let doc = sign(&base.append(&[(1, base.with(1, "/Pages", "/Other 5 0 R /Pages"))]));
+        let moved = doc.with(1, "/AcroForm 5 0 R", "/AcroForm 72 0 R");
+        doc.append(&[
+            (1, moved),
+            (72, doc.object(5).to_owned()),
+            (5, "<</S /JavaScript /JS (app.alert\\(1\\))>>".to_owned()),
+        ])
+        .bytes
+    };
+    refused(&[
+        ("a list of two pages", note(&shared)),
+        ("a list that moves", left),
+        ("a form that moves", form),
+    ]);
+}
+
 /// A second signer does not make good what was changed before; each signature stands for itself.
 #[test]
 fn a_change_under_the_cover_of_a_second_signature() {

@@ -209,39 +209,10 @@ fn where_nothing_can_be_written_nothing_is_asked() {
 
 #[cfg(target_os = "linux")]
 mod disks {
-    use std::{fs, process::Command};
+    use std::fs;
 
     use super::super::{Desk, PASSWORD, names_in};
-
-    /// A small disk of its own, where the system lets us mount one.
-    struct Disk {
-        folder: tempfile::TempDir,
-    }
-
-    impl Disk {
-        fn mount(options: &str) -> Option<Self> {
-            let folder = tempfile::tempdir().expect("folder");
-            let output = Command::new("mount")
-                .args(["-t", "tmpfs", "-o", options, "tmpfs"])
-                .arg(folder.path())
-                .output();
-            if output.is_ok_and(|output| output.status.success()) {
-                return Some(Self { folder });
-            }
-            eprintln!("not tested here: no disk can be mounted");
-            None
-        }
-
-        fn name(&self) -> &str {
-            self.folder.path().to_str().expect("text")
-        }
-    }
-
-    impl Drop for Disk {
-        fn drop(&mut self) {
-            let _ = Command::new("umount").arg(self.folder.path()).status();
-        }
-    }
+    use crate::disk::Disk;
 
     #[test]
     fn a_full_disk_is_found_before_the_password() {
@@ -249,10 +220,10 @@ mod disks {
             return;
         };
         let mut filler = 0;
-        while fs::write(disk.folder.path().join(format!("f{filler}")), [1; 4096]).is_ok() {
+        while fs::write(disk.folder().join(format!("f{filler}")), [1; 4096]).is_ok() {
             filler += 1;
         }
-        let before = names_in(disk.folder.path());
+        let before = names_in(disk.folder());
         let desk = Desk::new();
         desk.file("a.txt", b"hello");
         let arguments = [
@@ -274,7 +245,7 @@ mod disks {
             &out,
         ];
         desk.run(&arguments).fails(9, "E-OUT-02");
-        assert_eq!(names_in(disk.folder.path()), before, "nothing partial");
+        assert_eq!(names_in(disk.folder()), before, "nothing partial");
     }
 
     #[test]
@@ -309,11 +280,7 @@ mod disks {
         assert!(results.contains(&"signed".to_owned()), "{results:?}");
         assert_eq!(results.last().map(String::as_str), Some("failed"));
         let signed = results.iter().filter(|result| *result == "signed").count();
-        assert_eq!(
-            names_in(disk.folder.path()).len(),
-            signed,
-            "nothing partial"
-        );
+        assert_eq!(names_in(disk.folder()).len(), signed, "nothing partial");
     }
 
     #[test]

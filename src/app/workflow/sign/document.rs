@@ -12,7 +12,7 @@ use crate::{
     app::{
         command::{SignJob, SignTarget},
         failure::Failure,
-        ports::{FileError, FileSource, NewFile, PIECE, ReadFile},
+        ports::{FileError, FileSource, FileVersion, NewFile, PIECE, ReadFile},
         workflow::verify,
     },
     core::{
@@ -30,8 +30,15 @@ use crate::{
 /// Bytes kept free in a PDF for what is in the CMS besides certificates: attributes, signature, frame.
 const FRAME: usize = 3072;
 
+/// A document before the card is asked.
+pub(super) struct Ready {
+    known: Known,
+    /// What the document was when it was read: nobody may write to it until it is signed.
+    version: FileVersion,
+}
+
 /// What is known of a document before the card is asked.
-pub(super) enum Ready {
+enum Known {
     /// The CMS will lie beside the document or around it.
     Cms {
         encapsulation: Encapsulation,
@@ -69,17 +76,16 @@ pub(super) fn hash(
     target: &SignTarget,
     encapsulation: Encapsulation,
 ) -> Result<Ready, Failure> {
-    let opened = context.files.open(&target.input);
-    let len = opened
-        .map_err(|error| unreadable(error, &target.input))?
-        .len();
+    let (file, version) = open(context, target)?;
     let digests = hash_document(context, &target.input, &[job.digest])
         .map_err(|error| hash_failure(error, &target.input))?;
-    Ok(Ready::Cms {
+    require_version(file.as_ref(), target, &version)?;
+    let known = Known::Cms {
         encapsulation,
         digests,
-        len,
-    })
+        len: file.len(),
+    };
+    Ok(Ready { known, version })
 }
 
 fn copy_pdf(
@@ -89,10 +95,9 @@ fn copy_pdf(
     signer: &Signer,
     profile: PdfProfile,
 ) -> Result<Ready, Failure> {
-    let unreadable = |error| unreadable(error, &target.input);
     let unwritable = |error| unwritable(error, &target.output);
     let refused = |error| refusal(error, &target.input);
-    let file = context.files.open(&target.input).map_err(unreadable)?;
+    let (file, version) = open(context, target)?;
     let source = FileSource(file.as_ref());
     let pdf = PdfFile::open_checked(&source).map_err(|error| refused(error.into()))?;
     let now = context.now();
@@ -123,16 +128,43 @@ fn copy_pdf(
         digester.update(bytes);
         copy.write(bytes).map_err(unwritable)
     })?;
+    require_version(file.as_ref(), target, &version)?;
     for part in update.signed_tail() {
         digester.update(part);
     }
     copy.write(update.tail()).map_err(unwritable)?;
-    Ok(Ready::Pdf {
+    let known = Known::Pdf {
         copy,
         update: Box::new(update),
         profile,
         digest: digester.finish(),
-    })
+    };
+    Ok(Ready { known, version })
+}
+
+/// Opens the document of `target` and says what it is.
+fn open(
+    context: &Context<'_>,
+    target: &SignTarget,
+) -> Result<(Box<dyn ReadFile>, FileVersion), Failure> {
+    let unreadable = |error| unreadable(error, &target.input);
+    let file = context.files.open(&target.input).map_err(unreadable)?;
+    let version = file.version().map_err(unreadable)?;
+    Ok((file, version))
+}
+
+/// Makes sure that nobody has written to the document since.
+fn require_version(
+    file: &dyn ReadFile,
+    target: &SignTarget,
+    version: &FileVersion,
+) -> Result<(), Failure> {
+    let now = file.version();
+    if now.map_err(|error| unreadable(error, &target.input))? == *version {
+        Ok(())
+    } else {
+        Err(changed(target))
+    }
 }
 
 /// Shows the whole file piece by piece, as long as it stays what it was and nobody wants to stop.
@@ -175,9 +207,9 @@ impl Ready {
         signer: &Signer,
     ) -> Result<sign::Prepared, Failure> {
         let now = context.now();
-        let (digest, time) = match self {
-            Self::Cms { digests, .. } => (digests.under(job.digest), Some(now)),
-            Self::Pdf {
+        let (digest, time) = match &self.known {
+            Known::Cms { digests, .. } => (digests.under(job.digest), Some(now)),
+            Known::Pdf {
                 digest, profile, ..
             } => {
                 // PAdES says the time in the PDF alone (EN 319 142-1 §6.3).
@@ -206,8 +238,8 @@ impl Ready {
             step: None,
             status: None,
         };
-        let product = match self {
-            Self::Cms {
+        let product = match self.known {
+            Known::Cms {
                 encapsulation: Encapsulation::Attached,
                 len,
                 ..
@@ -215,7 +247,7 @@ impl Ready {
                 envelope: prepared.finish_around(len, signature).map_err(confused)?,
                 len,
             },
-            Self::Cms {
+            Known::Cms {
                 encapsulation: Encapsulation::Detached,
                 digests,
                 ..
@@ -223,19 +255,24 @@ impl Ready {
                 cms: prepared.finish(signature).map_err(confused)?,
                 digests,
             },
-            Self::Pdf { copy, update, .. } => Product::Within {
+            Known::Pdf { copy, update, .. } => Product::Within {
                 copy,
                 update,
                 cms: prepared.finish(signature).map_err(confused)?,
             },
         };
-        Ok(Signed { target, product })
+        Ok(Signed {
+            target,
+            version: self.version,
+            product,
+        })
     }
 }
 
 /// A document that the card has signed.
 pub(super) struct Signed<'a> {
     pub(super) target: &'a SignTarget,
+    version: FileVersion,
     product: Product,
 }
 
@@ -267,21 +304,47 @@ impl Signed<'_> {
         job: &SignJob,
         signer: &Signer,
     ) -> Result<Checks, Failure> {
-        let Self { target, product } = self;
+        let Self {
+            target,
+            version,
+            product,
+        } = self;
+        let (file, now) = open(context, target)?;
+        if now != version {
+            return Err(changed(target));
+        }
+        let checks = product.write(context, job, signer, target, file.as_ref());
+        match checks {
+            // Neither the card nor this program is to blame.
+            Err(Failure::SelfCheckFailed { .. }) => {
+                require_version(file.as_ref(), target, &version)?;
+                checks
+            }
+            checks => checks,
+        }
+    }
+}
+
+impl Product {
+    /// Checks the result and gives it its name; `file` is the document.
+    fn write(
+        self,
+        context: &Context<'_>,
+        job: &SignJob,
+        signer: &Signer,
+        target: &SignTarget,
+        file: &dyn ReadFile,
+    ) -> Result<Checks, Failure> {
         let unwritable = |error| unwritable(error, &target.output);
-        match product {
-            Product::Beside { cms, digests } => {
+        match self {
+            Self::Beside { cms, digests } => {
                 let report = verify::judge_detached(context, &cms, &digests);
                 let checks = check(job, signer, target, report.as_ref(), None)?;
                 let written = context.files.write(&target.output, &cms, job.overwrite);
                 written.map_err(unwritable)?;
                 Ok(checks)
             }
-            Product::Around { envelope, len } => {
-                let file = context
-                    .files
-                    .open(&target.input)
-                    .map_err(|error| unreadable(error, &target.input))?;
+            Self::Around { envelope, len } => {
                 if file.len() != len {
                     return Err(changed(target));
                 }
@@ -290,13 +353,13 @@ impl Signed<'_> {
                     .create(&target.output, job.overwrite)
                     .map_err(unwritable)?;
                 new.write(&envelope.head).map_err(unwritable)?;
-                each_piece(context, file.as_ref(), &target.input, &mut |bytes| {
+                each_piece(context, file, &target.input, &mut |bytes| {
                     new.write(bytes).map_err(unwritable)
                 })?;
                 new.write(&envelope.tail).map_err(unwritable)?;
                 check_and_commit(context, job, signer, target, new)
             }
-            Product::Within {
+            Self::Within {
                 mut copy,
                 update,
                 cms,
