@@ -126,7 +126,7 @@ pub struct SignJob {
     /// What the results are for, if for something in particular: they are checked against its rules.
     pub destination: Option<Destination>,
     /// A seal to see in the PDFs.
-    pub seal: Option<SealOrder>,
+    pub seal: Option<Box<SealOrder>>,
     /// How the documents are hashed.
     pub digest: DigestAlgorithm,
     /// Whether existing results may be replaced.

@@ -74,15 +74,24 @@ pub fn fact_words(fact: &Fact<'_>, texts: &Texts) -> (&'static str, String) {
 pub fn answer_words(answer: &AnswerVm<'_>, texts: &Texts) -> (&'static str, Vec<String>) {
     let words = &texts.verify;
     let mut lines = Vec::new();
-    if answer.is_practice {
-        lines.push(words.issuer_demo.to_owned());
-    }
-    let headline = if answer.verdict == Verdict::Good && answer.added == Added::Entries {
-        lines.push(words.good_with_entries_line.to_owned());
+    let has_entries = answer.verdict == Verdict::Good && answer.added == Added::Entries;
+    let mut headline = if has_entries {
         words.good_with_entries
     } else {
         (words.verdict)(answer.verdict)
     };
+    // Of a practice signature that is the first thing to know, but for what is wrong with it.
+    match (answer.is_practice, answer.verdict) {
+        (true, Verdict::Good) => {
+            lines.push(headline.to_owned());
+            headline = words.issuer_demo;
+        }
+        (true, _) => lines.push(words.issuer_demo.to_owned()),
+        (false, _) => {}
+    }
+    if has_entries {
+        lines.push(words.good_with_entries_line.to_owned());
+    }
     lines.push((words.verdict_line)(answer.verdict).to_owned());
     if answer.signatures.len() > 1 {
         lines.push((words.several)(answer.signatures.len()));

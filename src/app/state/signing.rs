@@ -129,7 +129,7 @@ impl SignDesk {
         SignJob {
             targets: self.files.iter().map(|file| file.target.clone()).collect(),
             destination: Some(self.destination()),
-            seal,
+            seal: seal.map(Box::new),
             digest,
             overwrite: self.order.overwrite,
         }

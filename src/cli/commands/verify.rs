@@ -20,7 +20,10 @@ use crate::{
     core::{
         cert::{Certificate, IssuerTrust, TrustStore, export},
         rules::JST,
-        verify::{CertificateTime, Integrity, SignatureReport, Verdict, issuer_trust},
+        verify::{
+            CertificateTime, ChangesAfter, Coverage, Integrity, SignatureReport, Verdict,
+            issuer_trust,
+        },
     },
 };
 
@@ -151,6 +154,9 @@ fn tell_people(job: &Job, files: &[VerifiedFile]) -> Result<(), Failure> {
                     if total > 1 {
                         columns.heading((words.signature_of)(place + 1, total));
                     }
+                    if let Some(field) = &signature.field {
+                        columns.field("", (words.field)(field));
+                    }
                     for (label, value, _) in findings(job, signature) {
                         columns.field(label, value);
                     }
@@ -199,6 +205,9 @@ fn findings(job: &Job, report: &SignatureReport) -> Vec<(&'static str, String, S
         IssuerTrust::Trusted => job.words.verify.issuer_extra,
         IssuerTrust::Untrusted => words.issuer_untrusted,
     };
+    let covers = (words.covers)(report.coverage, report.changes_after);
+    let is_untouched =
+        report.coverage != Coverage::Partial && report.changes_after != ChangesAfter::Other;
     let is_in_time = report.certificate_time != CertificateTime::Outside;
     let mut findings = vec![
         (words.integrity, integrity.to_owned(), standing(is_intact)),
@@ -223,6 +232,13 @@ fn findings(job: &Job, report: &SignatureReport) -> Vec<(&'static str, String, S
             Standing::Good,
         ),
     ];
+    // A signature without a field is a CMS, which covers its document or does not fit it.
+    if report.field.is_some() {
+        findings.insert(
+            1,
+            (words.coverage, covers.to_owned(), standing(is_untouched)),
+        );
+    }
     findings.sort_by_key(|(_, _, standing)| *standing);
     findings
 }

@@ -54,7 +54,7 @@ impl PdfFile<'_> {
         bytes.push(b' ');
         Parser::new(&bytes)
             .object()
-            .map_err(|_| PdfError::Syntax { offset: 0 })
+            .or(Err(PdfError::Syntax { offset: 0 }))
     }
 
     fn container(&self, number: u32) -> Result<Rc<Container>, PdfError> {
@@ -114,7 +114,7 @@ impl PdfFile<'_> {
             let (Some(number), Some(begin)) = (integer(), integer()) else {
                 return Err(PdfError::StreamEncoding);
             };
-            let number = u32::try_from(number).map_err(|_| PdfError::StreamEncoding)?;
+            let number = u32::try_from(number).or(Err(PdfError::StreamEncoding))?;
             objects.push((number, first.saturating_add(begin)));
         }
         Ok(Container { data, objects })

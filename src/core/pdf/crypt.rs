@@ -92,7 +92,7 @@ impl Security {
             4 => 128,
             _ => integer("Length").unwrap_or(40),
         };
-        let key_len = usize::try_from(bits / 8).map_err(|_| unknown)?;
+        let key_len = usize::try_from(bits / 8).or(Err(unknown))?;
         let secrets = Secrets {
             owner: string(dictionary, "O")?,
             user: string(dictionary, "U")?,
@@ -333,7 +333,7 @@ fn crypt_filter(dictionary: &Dictionary, key: &str) -> Result<Method, SecurityEr
     if name == b"Identity" {
         return Ok(Method::Identity);
     }
-    let name = std::str::from_utf8(name).map_err(|_| SecurityError::Unknown)?;
+    let name = std::str::from_utf8(name).or(Err(SecurityError::Unknown))?;
     let filters = dictionary.get("CF").and_then(Object::as_dictionary);
     let filter = filters.and_then(|it| it.get(name)?.as_dictionary());
     let method = filter.and_then(|it| it.get("CFM")?.as_name());

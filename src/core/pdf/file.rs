@@ -12,7 +12,7 @@ use super::{
     container::Kept,
     filter,
     object::{Dictionary, Object, ObjectId, Stream, StreamData},
-    parse::{Parser, SyntaxError, Token, is_space},
+    parse::{Parser, Spans, SyntaxError, Token, is_space},
     repair,
     xref::{self, Entry, Section, SectionKind, Sections},
 };
@@ -294,7 +294,7 @@ impl<'a> PdfFile<'a> {
         match &stream.data {
             StreamData::InFile(range) => {
                 let len = range.end.saturating_sub(range.start);
-                let len = usize::try_from(len).map_err(|_| PdfError::TooComplex)?;
+                let len = usize::try_from(len).or(Err(PdfError::TooComplex))?;
                 Ok(self.source.bytes(range.start, len)?)
             }
             StreamData::Owned(bytes) => Ok(bytes.clone()),
@@ -346,7 +346,7 @@ impl<'a> PdfFile<'a> {
 
     /// Where in the file each entry of the dictionary lies that is the indirect object at `offset`:
     /// its keys in order, each with the bytes of its value.
-    pub fn spans_at(&self, offset: u64) -> Result<Vec<(Vec<u8>, Range<u64>)>, PdfError> {
+    pub fn spans_at(&self, offset: u64) -> Result<Spans<u64>, PdfError> {
         let spans = self.parse_at(offset, |parser| {
             parser.indirect_head()?;
             parser.dictionary_spans()
@@ -502,9 +502,7 @@ fn start_xref(source: &dyn Source) -> Result<u64, PdfError> {
     let mut parser = Parser::new(&tail);
     parser.jump(at.ok_or(PdfError::Xref)? + word.len());
     match parser.token() {
-        Ok(Token::Value(Object::Integer(offset))) => {
-            u64::try_from(offset).map_err(|_| PdfError::Xref)
-        }
+        Ok(Token::Value(Object::Integer(offset))) => u64::try_from(offset).or(Err(PdfError::Xref)),
         _ => Err(PdfError::Xref),
     }
 }

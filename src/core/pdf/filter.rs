@@ -69,7 +69,7 @@ fn hexadecimal(data: &[u8]) -> Result<Vec<u8>, PdfError> {
 fn unpredict(parameters: Option<&Dictionary>, data: Vec<u8>) -> Result<Vec<u8>, PdfError> {
     let number = |key, default| {
         let value = parameters.and_then(|it| it.get(key)?.as_integer());
-        usize::try_from(value.unwrap_or(default)).map_err(|_| PdfError::StreamEncoding)
+        usize::try_from(value.unwrap_or(default)).or(Err(PdfError::StreamEncoding))
     };
     let (colors, bits, columns) = (
         number("Colors", 1)?,

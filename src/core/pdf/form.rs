@@ -124,7 +124,7 @@ impl PdfFile<'_> {
     }
 }
 
-/// A text string (§7.9.2.2): UTF-16BE or UTF-8 with its mark, else PDFDocEncoding, of which only what
+/// A text string (§7.9.2.2): UTF-16BE or UTF-8 with its mark, else `PDFDocEncoding`, of which only what
 /// is ASCII is told; anything else in it shows as a replacement character.
 pub fn text(bytes: &[u8]) -> String {
     match bytes {

@@ -41,6 +41,9 @@ pub enum Token {
     Value(Object),
 }
 
+/// The keys of a dictionary and where the value of each lies.
+pub type Spans<T> = Vec<(Vec<u8>, Range<T>)>;
+
 /// Reads syntax from bytes.
 #[derive(Clone)]
 pub struct Parser<'a> {
@@ -95,10 +98,9 @@ impl<'a> Parser<'a> {
     pub fn token(&mut self) -> Result<Token, SyntaxError> {
         self.skip_space();
         match self.rest() {
-            [] => Err(SyntaxError::Incomplete),
+            [] | [b'<' | b'>'] => Err(SyntaxError::Incomplete),
             [b'<', b'<', ..] => Ok(self.symbol(2, Token::DictionaryStart)),
             [b'>', b'>', ..] => Ok(self.symbol(2, Token::DictionaryEnd)),
-            [b'<' | b'>'] => Err(SyntaxError::Incomplete),
             [b'[', ..] => Ok(self.symbol(1, Token::ArrayStart)),
             [b']', ..] => Ok(self.symbol(1, Token::ArrayEnd)),
             [b'<', ..] => self
@@ -114,7 +116,7 @@ impl<'a> Parser<'a> {
 
     /// The next object, which must be a dictionary: its keys, and where the value of each lies in the
     /// input. Stricter than [`Parser::object`]: a key without a value is an error.
-    pub fn dictionary_spans(&mut self) -> Result<Vec<(Vec<u8>, Range<usize>)>, SyntaxError> {
+    pub fn dictionary_spans(&mut self) -> Result<Spans<usize>, SyntaxError> {
         if self.token()? != Token::DictionaryStart {
             return Err(SyntaxError::Malformed);
         }
@@ -164,8 +166,8 @@ impl<'a> Parser<'a> {
         };
         let (number, generation) = (integer()?, integer()?);
         Ok(ObjectId {
-            number: u32::try_from(number).map_err(|_| SyntaxError::Malformed)?,
-            generation: u16::try_from(generation).map_err(|_| SyntaxError::Malformed)?,
+            number: u32::try_from(number).or(Err(SyntaxError::Malformed))?,
+            generation: u16::try_from(generation).or(Err(SyntaxError::Malformed))?,
         })
     }
 
@@ -182,29 +184,29 @@ impl<'a> Parser<'a> {
                 _ if self.rest().is_empty() => Err(SyntaxError::Incomplete),
                 _ => Err(SyntaxError::Malformed),
             },
-            Token::Value(Object::Integer(number)) => self.reference_or(number),
+            Token::Value(Object::Integer(number)) => Ok(self.reference_or(number)),
             Token::Value(value) => Ok(value),
             Token::ArrayEnd | Token::DictionaryEnd => Err(SyntaxError::Malformed),
         }
     }
 
     /// An integer may begin a reference: `12 0 R`.
-    fn reference_or(&mut self, number: i64) -> Result<Object, SyntaxError> {
+    fn reference_or(&mut self, number: i64) -> Object {
         let plain = Object::Integer(number);
         let Ok(number) = u32::try_from(number) else {
-            return Ok(plain);
+            return plain;
         };
         let mut ahead = self.clone();
         let generation = match ahead.token() {
             Ok(Token::Value(Object::Integer(generation))) => u16::try_from(generation),
-            _ => return Ok(plain),
+            _ => return plain,
         };
         match (generation, ahead.token()) {
             (Ok(generation), Ok(Token::Keyword(word))) if word == b"R" => {
                 self.at = ahead.at;
-                Ok(Object::Reference(ObjectId { number, generation }))
+                Object::Reference(ObjectId { number, generation })
             }
-            _ => Ok(plain),
+            _ => plain,
         }
     }
 
@@ -259,7 +261,7 @@ impl<'a> Parser<'a> {
     /// §7.3.3, and what else readers take for a number: `+5`, `--5`, `4.`, `.5`.
     fn number(&mut self) -> Result<Object, SyntaxError> {
         let word = self.regular();
-        let text = std::str::from_utf8(word).map_err(|_| SyntaxError::Malformed)?;
+        let text = std::str::from_utf8(word).or(Err(SyntaxError::Malformed))?;
         let signs = text.trim_start_matches(['+', '-']);
         let sign = if text.starts_with('-') { "-" } else { "" };
         let text = format!("{sign}{signs}");

@@ -96,9 +96,7 @@ pub(super) fn chain(reader: &dyn Sections, start: u64) -> Result<Vec<Section>, P
 fn offset_in(trailer: &Dictionary, key: &str) -> Result<Option<u64>, PdfError> {
     match trailer.get(key) {
         None | Some(Object::Null) => Ok(None),
-        Some(Object::Integer(offset)) => {
-            u64::try_from(*offset).map(Some).map_err(|_| PdfError::Xref)
-        }
+        Some(Object::Integer(offset)) => u64::try_from(*offset).map(Some).or(Err(PdfError::Xref)),
         Some(_) => Err(PdfError::Xref),
     }
 }
@@ -146,7 +144,7 @@ fn table_entry(kind: &[u8], offset: u64, generation: u64, base: u64) -> Result<E
     match kind {
         b"n" if offset > 0 => Ok(Entry::InFile {
             offset: offset.saturating_add(base),
-            generation: u16::try_from(generation).map_err(|_| SyntaxError::Malformed)?,
+            generation: u16::try_from(generation).or(Err(SyntaxError::Malformed))?,
         }),
         // An object in use at byte 0 is none: readers take it for free.
         b"n" | b"f" => Ok(Entry::Free),
@@ -157,7 +155,7 @@ fn table_entry(kind: &[u8], offset: u64, generation: u64, base: u64) -> Result<E
 fn integer(parser: &mut Parser<'_>) -> Result<u64, SyntaxError> {
     match parser.token()? {
         Token::Value(Object::Integer(number)) => {
-            u64::try_from(number).map_err(|_| SyntaxError::Malformed)
+            u64::try_from(number).or(Err(SyntaxError::Malformed))
         }
         // `trailer`, cut off.
         Token::Keyword(_) if parser.rest().is_empty() => Err(SyntaxError::Incomplete),
@@ -234,13 +232,13 @@ fn stream_entry(row: &[u8], lens: [usize; 3], base: u64) -> Result<Option<Entry>
     let (Some(kind), Some(first), Some(second)) = fields else {
         return Err(PdfError::Xref);
     };
-    let narrow = |number: u64| u32::try_from(number).map_err(|_| PdfError::Xref);
+    let narrow = |number: u64| u32::try_from(number).or(Err(PdfError::Xref));
     Ok(match kind {
         0 => Some(Entry::Free),
         1 if first == 0 => Some(Entry::Free),
         1 => Some(Entry::InFile {
             offset: first.saturating_add(base),
-            generation: u16::try_from(second).map_err(|_| PdfError::Xref)?,
+            generation: u16::try_from(second).or(Err(PdfError::Xref))?,
         }),
         2 => Some(Entry::InStream {
             container: narrow(first)?,

@@ -94,23 +94,14 @@ impl PageView<'_> {
         let theme = Theme::of(ui);
         let painter = ui.painter_at(rect.expand(1.0));
         painter.rect_filled(rect, 0.0, paper::SHEET);
-        match self.page {
-            Some(page) => {
-                painter.image(page.id(), rect, WHOLE, paper::UNTINTED);
-            }
-            None => {
-                let font = theme.regular(size::SMALL);
-                let galley = painter.layout(
-                    self.instead.to_owned(),
-                    font,
-                    paper::INK,
-                    rect.width() - 2.0 * space::M,
-                );
-                let at = Align2::CENTER_CENTER
-                    .align_size_within_rect(galley.size(), rect)
-                    .min;
-                painter.galley(at, galley, paper::INK);
-            }
+        if let Some(page) = self.page {
+            painter.image(page.id(), rect, WHOLE, paper::UNTINTED);
+        } else {
+            let font = theme.regular(size::SMALL);
+            let room = rect.width() - 2.0 * space::M;
+            let galley = painter.layout(self.instead.to_owned(), font, paper::INK, room);
+            let at = Align2::CENTER_CENTER.align_size_within_rect(galley.size(), rect);
+            painter.galley(at.min, galley, paper::INK);
         }
         painter.rect_stroke(rect, 0.0, Stroke::new(1.0, paper::INK), StrokeKind::Outside);
         if let Some(picture) = self.seal {

@@ -84,7 +84,7 @@ fn keys(ui: &Ui, id: Id, step: f32) -> Option<f32> {
             (Key::ArrowUp, -1.0),
             (Key::PageDown, PAGE),
             (Key::PageUp, -PAGE),
-            (Key::Home, f32::from(u16::MAX) * -1.0),
+            (Key::Home, -f32::from(u16::MAX)),
             (Key::End, f32::from(u16::MAX)),
         ]
         .into_iter()

@@ -6,6 +6,7 @@ use inkan::sim;
 use serde_json::json;
 
 use super::{Desk, PASSWORD, keys};
+use crate::pdf_verify::fixture;
 
 /// A document and its signature by the practice card.
 fn signed() -> Desk {
@@ -63,6 +64,99 @@ fn the_answer_has_the_fields_of_the_contract() {
                "changes_after": "none", "digest": "sha256", "signed_at_source": "claimed",
                "chain": "demo", "certificate_time": "within", "revocation": "not-checked"})
     );
+}
+
+/// A PDF that the practice card signed.
+fn signed_pdf() -> Desk {
+    let desk = Desk::new();
+    let pdf = fs::read(fixture("version-1.7.pdf")).expect("the PDF");
+    desk.file("a.pdf", &pdf);
+    let run = desk.run_with(&["--demo", "sign", "a.pdf", "--pin-stdin"], PASSWORD);
+    run.ends(0);
+    desk
+}
+
+#[test]
+fn a_pdf_answers_with_the_fields_of_the_contract() {
+    let desk = signed_pdf();
+    let run = desk.run(&["verify", "a.signed.pdf", "--demo-trust", "--json"]);
+    let file = run.ends(0).json()["files"][0].clone();
+    assert_eq!(keys(&file), ["file", "kind", "result", "signatures"]);
+    assert_eq!(
+        (&file["kind"], &file["result"]),
+        (&json!("pdf"), &json!("good"))
+    );
+    let mut signature = file["signatures"][0].clone();
+    assert_eq!(signature["signer"]["name"], "見本　花子");
+    let fields = signature.as_object_mut().expect("an object");
+    assert!(fields["field"].as_str().is_some_and(|it| !it.is_empty()));
+    for key in ["signer", "signed_at", "field"] {
+        fields.remove(key);
+    }
+    assert_eq!(
+        signature,
+        json!({"integrity": "intact", "coverage": "whole-document",
+               "changes_after": "none", "digest": "sha256", "signed_at_source": "claimed",
+               "chain": "demo", "certificate_time": "within", "revocation": "not-checked"})
+    );
+    let run = desk.run(&["verify", "a.signed.pdf", "--demo-trust"]);
+    run.ends(0);
+    assert!(run.out.contains("文書の全体です"), "{}", run.out);
+}
+
+#[test]
+fn every_signature_of_a_pdf_is_told_apart() {
+    let desk = signed_pdf();
+    let again = [
+        "--demo",
+        "sign",
+        "a.signed.pdf",
+        "--out",
+        "b.pdf",
+        "--pin-stdin",
+    ];
+    desk.run_with(&again, PASSWORD).ends(0);
+    let run = desk.run(&["verify", "b.pdf", "a.signed.pdf", "--demo-trust", "--json"]);
+    let file = run.ends(0).json()["files"][0].clone();
+    let of = |key: &str| {
+        let signatures = file["signatures"].as_array().expect("signatures");
+        signatures
+            .iter()
+            .map(|it| it[key].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("coverage"), ["earlier-revision", "whole-document"]);
+    assert_eq!(of("changes_after"), ["signatures-only", "none"]);
+    assert_eq!(of("integrity"), ["intact", "intact"]);
+}
+
+#[test]
+fn of_a_pdf_too_the_bad_news_comes_first() {
+    let desk = signed_pdf();
+    let mut bytes = fs::read(desk.path("a.signed.pdf")).expect("the PDF");
+    bytes.extend_from_slice(b"% more\n");
+    desk.file("more.pdf", &bytes);
+    bytes[20] ^= 1;
+    desk.file("changed.pdf", &bytes);
+    desk.file("plain.pdf", &fs::read(desk.path("a.pdf")).expect("the PDF"));
+    desk.file("damaged.pdf", b"%PDF-1.7\nnothing\n");
+    for (name, result, exit) in [
+        ("more.pdf", "bad", 1),
+        ("changed.pdf", "bad", 1),
+        ("plain.pdf", "unsigned", 1),
+        ("damaged.pdf", "unreadable", 8),
+    ] {
+        let run = desk.run(&["verify", name, "--demo-trust", "--json"]);
+        let file = run.ends(exit).json()["files"][0].clone();
+        assert_eq!(
+            (&file["kind"], &file["result"]),
+            (&json!("pdf"), &json!(result)),
+            "{name}"
+        );
+    }
+    let run = desk.run(&["verify", "more.pdf", "--demo-trust"]);
+    let (added, integrity) = (run.out.find("追加があります"), run.out.find("改ざん"));
+    assert!(added.is_some() && added < integrity, "{}", run.out);
 }
 
 #[test]

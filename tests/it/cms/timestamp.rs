@@ -24,6 +24,8 @@ ordering = yes
 tsa_name = yes
 ";
 
+const INFO: &str = "-econtent_type 1.2.840.113549.1.9.16.1.4";
+
 /// A desk at which an authority for these purposes sits.
 fn desk(purposes: &[const_oid::ObjectIdentifier]) -> Desk {
     let desk = Desk::new();
@@ -124,7 +126,6 @@ fn who_is_no_authority_stamps_nothing() {
              -md sha256 {options}"
         ))
     };
-    const INFO: &str = "-econtent_type 1.2.840.113549.1.9.16.1.4";
     let good = sign(&desk, &format!("{INFO} -cades"));
     assert_eq!(judge(&desk, &good, DOCUMENT).verdict(), Verdict::Good);
     for (desk, options, expected) in [

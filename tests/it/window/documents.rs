@@ -6,11 +6,13 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::command::PageChoice;
+use inkan::app::event::{Event, SignOutcome, SignStep};
+use inkan::app::failure::Failure;
 use inkan::app::ports::DialogRequest;
 use inkan::app::settings::{ColorScheme, Language};
 use inkan::app::state::SealLook;
 use inkan::core::pdf::report::{Block, TextReport};
-use inkan::core::rules::Destination;
+use inkan::core::rules::{Destination, DestinationRule};
 use inkan::sim::DEMO_SIGN_PASSWORD;
 
 use super::rig::{Rig, Setup};
@@ -91,6 +93,11 @@ fn a_seal_is_placed_with_the_keyboard_and_with_the_pointer() {
     };
     assert_eq!(corner(&rig), (145.0, 20.0), "at the upper right at first");
     rig.picture("seal-rectangle");
+    rig.harness.set_size(egui::vec2(1080.0, 1280.0));
+    rig.run();
+    rig.picture("sign-seal");
+    rig.harness.set_size(egui::vec2(1080.0, 1900.0));
+    rig.run();
     rig.harness.get_by_role(Role::Canvas).focus();
     rig.run();
     for (modifiers, key) in [
@@ -330,4 +337,76 @@ fn the_page_fits_every_look_with_a_seal() {
         rig.picture(&name);
         rig.assert_fits(&name, width);
     }
+}
+
+#[test]
+fn a_running_job_says_where_it_is_and_what_a_stop_means() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths = ["a.txt", "b.txt", "c.txt"].map(|name| text(folder.path(), name));
+    let mut rig = laid_out(Setup::practice("normal"), paths.into());
+    rig.told(Event::SignProgress {
+        done: 1,
+        total: 3,
+        step: SignStep::Signing,
+    });
+    assert!(rig.sees("3件中2件目"));
+    assert!(rig.sees("カードを動かさないでください"));
+    for (state, count) in [("終わりました", 1), ("作業中", 1), ("待っています", 1)] {
+        let found = rig.harness.query_all_by_label(state).count();
+        assert_eq!(found, count, "{state}");
+    }
+    assert!(rig.sees("署名が終わった文書は、そのまま残ります"));
+    rig.picture("working");
+    rig.press("中止する");
+}
+
+#[test]
+fn a_stopped_job_lists_what_is_done_and_what_is_not() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let paths = ["a.txt", "b.txt", "c.txt"].map(|name| text(folder.path(), name));
+    let mut rig = laid_out(Setup::practice("normal"), paths.into());
+    let files = rig.harness.state().state().desk.files.clone();
+    rig.told(Event::SignProgress {
+        done: 0,
+        total: 3,
+        step: SignStep::Signing,
+    });
+    let results = [Ok(()), Err(Failure::CardRemoved), Err(Failure::CardRemoved)];
+    let outcomes = files
+        .into_iter()
+        .zip(results)
+        .map(|(file, result)| SignOutcome {
+            checks: if result.is_ok() {
+                vec![
+                    (DestinationRule::SelfChecked, true),
+                    (DestinationRule::SignerName, false),
+                ]
+            } else {
+                Vec::new()
+            },
+            target: file.target,
+            result,
+        })
+        .collect();
+    rig.told(Event::SignFinished {
+        outcomes,
+        stopped_by: Some(Failure::CardRemoved),
+    });
+    assert!(rig.sees("1件に署名しました。2件には署名していません"));
+    assert!(rig.sees("署名していない文書（2件）"));
+    assert!(rig.sees("署名した文書（1件）"));
+    let told = rig
+        .harness
+        .query_all_by_role(Role::Alert)
+        .filter(|node| {
+            let label = node.accesskit_node().label().unwrap_or_default();
+            label.contains("作業の途中でカードが離れました")
+        })
+        .count();
+    assert_eq!(told, 1, "what stopped it is said once");
+    assert!(rig.sees("署名した人の氏名が書かれている：合っていない文書が1件"));
+    assert!(rig.sees("合っていないところがあります"));
+    rig.picture("stopped");
+    rig.press("署名していない文書をもう一度");
+    assert!(rig.sees("署名する文書（2件）"));
 }

@@ -35,14 +35,13 @@ const MAX_DEPTH: usize = 16;
 /// Where the result of `document` goes: beside it, or into `folder`.
 pub fn output_path(document: &Path, folder: Option<&Path>, format: SignatureFormat) -> PathBuf {
     let name = document.file_name().unwrap_or_default();
-    let name = match name.to_str() {
-        Some(name) => format.output_name(name).into(),
+    let name = if let Some(name) = name.to_str() {
+        format.output_name(name).into()
+    } else {
         // A name that is no text: the ending still is.
-        None => {
-            let mut name = name.to_os_string();
-            name.push(format.output_name(""));
-            name
-        }
+        let mut name = name.to_os_string();
+        name.push(format.output_name(""));
+        name
     };
     match folder {
         Some(folder) => folder.join(name),

@@ -332,12 +332,11 @@ fn set_signature_flags(
             form.set("Fields", fields);
         }
     }
-    match place {
-        Some(id) => revision.put(id.number, Object::Dictionary(form)),
-        None => {
-            catalog.set("AcroForm", Object::Dictionary(form));
-            revision.put(root.number, Object::Dictionary(catalog));
-        }
+    if let Some(id) = place {
+        revision.put(id.number, Object::Dictionary(form));
+    } else {
+        catalog.set("AcroForm", Object::Dictionary(form));
+        revision.put(root.number, Object::Dictionary(catalog));
     }
     Ok(())
 }
@@ -350,8 +349,9 @@ fn new_name(fields: &[Field]) -> String {
             .iter()
             .any(|it| it.name == *name || it.name.starts_with(&below))
     };
-    (1..)
-        .map(|number: usize| format!("Signature{number}"))
+    // One more name than there are fields is enough.
+    (1..=fields.len() + 1)
+        .map(|number| format!("Signature{number}"))
         .find(|name| !is_taken(name))
         .unwrap_or_default()
 }

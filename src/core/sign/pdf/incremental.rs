@@ -155,7 +155,7 @@ impl<'f, 's> Revision<'f, 's> {
                     generation: 0,
                 };
                 entries.insert(number, place);
-                let stream = xref_stream(trailer, &entries, file.base());
+                let stream = xref_stream(&trailer, &entries, file.base());
                 write_indirect(ObjectId::new(number), &stream, &mut tail.bytes);
             }
         }
@@ -304,7 +304,7 @@ fn write_table(out: &mut Vec<u8>, entries: &BTreeMap<u32, Entry>, base: u64) {
 }
 
 /// A cross-reference stream, not compressed: it is short.
-fn xref_stream(trailer: Dictionary, entries: &BTreeMap<u32, Entry>, base: u64) -> Object {
+fn xref_stream(trailer: &Dictionary, entries: &BTreeMap<u32, Entry>, base: u64) -> Object {
     let mut index = Vec::new();
     let mut data = Vec::new();
     for (first, run) in runs(entries) {

@@ -199,9 +199,10 @@ fn signed_algorithms(value: AnyRef<'_>) -> der::Result<SignedAlgorithms<'_>> {
     let digest = AlgorithmIdentifierRef::decode(&mut reader)?;
     let mut signature = fields(take(&mut reader, context(TagNumber::N1))?)?;
     let oid = ObjectIdentifier::decode(&mut signature)?;
-    let parameters = match signature.is_finished() {
-        true => None,
-        false => Some(AnyRef::decode(&mut signature)?),
+    let parameters = if signature.is_finished() {
+        None
+    } else {
+        Some(AnyRef::decode(&mut signature)?)
     };
     signature.finish(())?;
     reader.finish(SignedAlgorithms {

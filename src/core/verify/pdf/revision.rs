@@ -9,7 +9,7 @@ const TAIL: u64 = 1024;
 const PIECE: usize = 256 * 1024;
 
 /// Opens what must read as the standard has it, from the first byte to the last; `None` if it does
-/// not. Bytes before the header make two readers count differently.
+/// not.
 pub(super) fn open(source: &dyn Source) -> Result<Option<PdfFile<'_>>, PdfError> {
     match PdfFile::open_sound(source) {
         Ok(file) => Ok(is_whole(&file)?.then_some(file)),
@@ -18,8 +18,9 @@ pub(super) fn open(source: &dyn Source) -> Result<Option<PdfFile<'_>>, PdfError>
     }
 }
 
-/// Whether a file that is open reads so.
-pub(super) fn is_whole(file: &PdfFile<'_>) -> Result<bool, SourceError> {
+/// Whether a file that is open reads so. Bytes before the header make two readers count differently, and
+/// may be a document of another kind (§7.5.2 has the header at the beginning).
+pub(super) fn is_whole(file: &PdfFile<'_>) -> Result<bool, PdfError> {
     let source = file.source();
     let has_header = file.header() == 0;
     let is_sound = file.health() == Health::Sound && file.base() == 0;

@@ -71,6 +71,8 @@ fn file_row(ui: &mut Ui, file: &PlannedFile, place: usize, done: usize, texts: &
         std::cmp::Ordering::Equal => (Icon::Forward, words.now, palette.info.ink),
         std::cmp::Ordering::Greater => (Icon::Clock, words.waiting, palette.text_weak),
     };
+    // Nothing here is pressed: a row is as high as its words.
+    ui.spacing_mut().interact_size.y = theme.scaled(size::ICON);
     ui.horizontal(|ui| {
         icon::show(ui, sign, theme.scaled(size::ICON), color);
         let rich = text::styled(told, theme.regular(size::SMALL), color);

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::core::pdf::{Dictionary, Object, ObjectId};
+use crate::core::pdf::{Dictionary, Object, ObjectId, PdfFile};
 
 use super::{Comparison, Role, Step, Stop, keys, touched::are_same, widgets::NewWidget};
 use crate::core::verify::pdf::{fields::FieldTree, permissions::Deed, text};
@@ -12,6 +12,8 @@ use crate::core::verify::pdf::{fields::FieldTree, permissions::Deed, text};
 /// Bits of `/Ff` (tables 227 and 229).
 const READ_ONLY: i64 = 1;
 const PUSH_BUTTON: i64 = 1 << 16;
+/// Bits 2 and 6 of `/F` (table 167): hidden, and not shown on a screen.
+const UNSEEN: i64 = 0b10_0010;
 /// What a new form may hold: of no consequence to a document that had no fields.
 const OF_A_NEW_FORM: [&str; 5] = ["DA", "DR", "Fields", "Q", "SigFlags"];
 /// What a new signature field may have, and its widget.
@@ -160,7 +162,7 @@ impl Comparison<'_> {
             return self.same(Some(&old), Some(&new));
         };
         let mut here = self.inherit(old, above)?;
-        let permitted = self.permitted(old, new, &mut here)?;
+        let permitted = self.permitted(old, new, &mut here, id.number)?;
         for key in keys(old, new)? {
             let (one, other) = (old.get(&key), new.get(&key));
             match other {
@@ -210,6 +212,7 @@ impl Comparison<'_> {
         old: &Dictionary,
         new: &Dictionary,
         here: &mut Above,
+        number: u32,
     ) -> Step<&'static [&'static str]> {
         let (before, after) = (self.old.value(old, "V")?, self.new.value(new, "V")?);
         let is_changed = !self.is_same_value(old, new, &before, &after)?;
@@ -223,6 +226,10 @@ impl Comparison<'_> {
                     }
                     self.signed(new, &here.name)?;
                     here.is_filled = true;
+                }
+                if here.is_filled {
+                    self.signed_looks(old, new)?;
+                    self.signed_widgets.insert(number);
                 }
                 Ok(if here.is_filled {
                     &["AP", "AS", "DA", "F", "M", "MK", "V"]
@@ -309,6 +316,26 @@ impl Comparison<'_> {
             }
         });
         Ok(())
+    }
+
+    /// What a field that was signed may show besides its new appearance. One that was hidden stays so:
+    /// nobody saw how much it covers.
+    fn signed_looks(&self, old: &Dictionary, new: &Dictionary) -> Step {
+        let flags = |file: &PdfFile<'_>, it| file.value(it, "F");
+        let (before, after) = (flags(self.old, old)?, flags(self.new, new)?);
+        let is_number = matches!(after, Object::Integer(_) | Object::Null);
+        let hides = |it: Object| it.as_integer().unwrap_or_default() & UNSEEN;
+        let is_plain = new.iter().all(|(key, value)| match key {
+            b"AS" => matches!(value, Object::Name(_)),
+            b"DA" | b"M" => matches!(value, Object::String(_)),
+            b"MK" => matches!(value, Object::Dictionary(_)),
+            _ => true,
+        });
+        if is_number && is_plain && hides(before) & !hides(after) == 0 {
+            Ok(())
+        } else {
+            Err(Stop::Forbidden)
+        }
     }
 
     /// A field that was added: for a signature, and nothing else. Gives its name.

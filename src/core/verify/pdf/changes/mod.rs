@@ -45,6 +45,7 @@ pub(super) fn classify(
         met: BTreeSet::new(),
         open: Vec::new(),
         widgets: BTreeMap::new(),
+        signed_widgets: BTreeSet::new(),
         deeds: Vec::new(),
         go_on,
     });
@@ -119,12 +120,20 @@ struct Comparison<'a> {
     open: Vec<Object>,
     /// Widgets of signature fields that are new.
     widgets: BTreeMap<u32, NewWidget>,
+    /// Widgets that were there, of fields that were signed.
+    signed_widgets: BTreeSet<u32>,
     deeds: Vec<Deed>,
     go_on: &'a mut dyn FnMut() -> bool,
 }
 
 impl Comparison<'_> {
     fn deeds(mut self) -> Step<Vec<Deed>> {
+        // Encryption and identifier, where they are objects: nothing of them may change.
+        for (key, value) in self.new.trailer().iter() {
+            if !matches!(key, b"Info" | b"Root") {
+                self.open.push(value.clone());
+            }
+        }
         self.information()?;
         self.catalog()?;
         self.pages()?;
@@ -213,12 +222,8 @@ impl Comparison<'_> {
                 if count.is_multiple_of(1024) && !(self.go_on)() {
                     return Err(Stop::Cancelled);
                 }
-                // What cannot be read was so when it was signed.
-                let object = self.new.get(number);
-                if let Err(PdfError::Source(error)) = object {
-                    return Err(PdfError::from(error).into());
-                }
-                self.open.extend(object);
+                // What cannot be read may lead anywhere.
+                self.open.push(self.new.get(number)?);
             }
         }
         Ok(())

@@ -106,6 +106,11 @@ impl Comparison<'_> {
         let (kept, added) = new.split_at_checked(old.len()).ok_or(Stop::Forbidden)?;
         for (one, other) in old.iter().zip(kept) {
             self.same(Some(one), Some(other))?;
+            if let Some(id) = other.as_reference()
+                && self.signed_widgets.contains(&id.number)
+            {
+                self.fits_page(id, page)?;
+            }
         }
         let mut notes = Vec::new();
         for annotation in added {
@@ -142,11 +147,8 @@ impl Comparison<'_> {
         }
         if is_kind("Text") {
             only(&note, &[&OF_A_NOTE, &["Type"]])?;
-            let icon = note
-                .get("Rect")
-                .map(|it| rectangle(self.new, it))
-                .transpose()?;
-            let is_icon = icon.flatten().is_some_and(|it| is_small(&it));
+            let icon = rectangle(self.new, &note)?;
+            let is_icon = icon.is_some_and(|it| is_small(&it));
             let is_answer_to_one = !note.contains("IRT") || is_among("IRT");
             let has_own_window = !note.contains("Popup") || is_among("Popup");
             if !is_icon || !is_answer_to_one || !has_own_window || !is_plain(&note) {

@@ -27,11 +27,7 @@ pub(super) struct NewWidget {
 impl NewWidget {
     pub(super) fn read(file: &PdfFile<'_>, widget: &Dictionary) -> Step<Self> {
         let flags = file.value(widget, "F")?.as_integer().unwrap_or_default();
-        let area = widget
-            .get("Rect")
-            .map(|it| rectangle(file, it))
-            .transpose()?;
-        let area = area.flatten();
+        let area = rectangle(file, widget)?;
         Ok(Self {
             is_visible: flags & HIDDEN == 0 && area.is_some(),
             area,
@@ -53,24 +49,34 @@ impl Comparison<'_> {
         let (true, Some(area)) = (widget.is_visible, widget.area) else {
             return Ok(());
         };
-        let visible = self.visible(page)?;
-        if size(&area) > MAX_PART_OF_PAGE * size(&visible) {
-            return Err(Stop::Forbidden);
-        }
+        self.is_small_on(&area, page)?;
         for other in others {
             let Object::Dictionary(other) = self.new.resolve(other)? else {
                 continue;
             };
-            let other = other
-                .get("Rect")
-                .map(|it| rectangle(self.new, it))
-                .transpose()?;
-            if let Some(other) = other.flatten()
+            if let Some(other) = rectangle(self.new, &other)?
                 && let Some(common) = area.intersection(&other)
                 && size(&common) > MAX_PART_OF_OTHER * size(&other)
             {
                 return Err(Stop::Forbidden);
             }
+        }
+        Ok(())
+    }
+
+    /// A widget that was there, on a page, and has been signed.
+    pub(super) fn fits_page(&self, id: ObjectId, page: ObjectId) -> Step {
+        let widget = self.dictionary_of(&Object::Reference(id))?;
+        match rectangle(self.new, &widget)? {
+            Some(area) => self.is_small_on(&area, page),
+            None => Ok(()),
+        }
+    }
+
+    fn is_small_on(&self, area: &PageBox, page: ObjectId) -> Step {
+        let visible = self.visible(page)?;
+        if size(area) > MAX_PART_OF_PAGE * size(&visible) {
+            return Err(Stop::Forbidden);
         }
         Ok(())
     }
@@ -101,23 +107,26 @@ fn size(area: &PageBox) -> f64 {
     area.width() * area.height()
 }
 
-/// A rectangle with an area; `None` if it is none.
-pub(super) fn rectangle(file: &PdfFile<'_>, object: &Object) -> Step<Option<PageBox>> {
-    let Object::Array(elements) = file.resolve(object)? else {
-        return Ok(None);
+/// The `/Rect` of an annotation; `None` if it has none, or one without an area. One that is anything
+/// else shows wherever a reader likes.
+pub(super) fn rectangle(file: &PdfFile<'_>, annotation: &Dictionary) -> Step<Option<PageBox>> {
+    let elements = match file.value(annotation, "Rect")? {
+        Object::Array(elements) => elements,
+        Object::Null => return Ok(None),
+        _ => return Err(Stop::Forbidden),
     };
     let mut numbers = Vec::new();
     for element in &elements {
         numbers.extend(file.resolve(element)?.as_number());
     }
-    let [a, b, c, d] = numbers[..] else {
-        return Ok(None);
+    let ([a, b, c, d], 4) = (&numbers[..], elements.len()) else {
+        return Err(Stop::Forbidden);
     };
     let area = PageBox {
-        left: a.min(c),
-        bottom: b.min(d),
-        right: a.max(c),
-        top: b.max(d),
+        left: a.min(*c),
+        bottom: b.min(*d),
+        right: a.max(*c),
+        top: b.max(*d),
     };
     Ok((area.width() > 0.0 && area.height() > 0.0).then_some(area))
 }
