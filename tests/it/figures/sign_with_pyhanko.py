@@ -1,6 +1,6 @@
 """Signs a PDF with pyHanko, with no more than that needs: what this program is measured against.
 
-pyhanko.py CERTIFICATE KEY INPUT OUTPUT
+sign_with_pyhanko.py CERTIFICATE KEY INPUT OUTPUT
 """
 
 import sys
