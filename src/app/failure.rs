@@ -2,12 +2,14 @@
 //! exit status of the command line. The sentences (what happened, what it means, what to do) are
 //! made from these facts in `i18n::failure`; README lists every code, and a test checks both ways.
 
+mod card;
+
 use std::path::PathBuf;
 
 use super::ports::FileError;
 use crate::core::{
-    jpki::{CardError, ChannelError, Slot, Step, VerifyError},
-    rules::{AttemptRefusal, Attempts},
+    jpki::{Slot, Step},
+    rules::Attempts,
 };
 
 /// How bad it is, for the colour and the icon; never shown without words.
@@ -211,10 +213,12 @@ pub enum Failure {
         /// The picture.
         path: PathBuf,
     },
-    /// The seal cannot be put on the document: its page is not there, or its text cannot be drawn.
+    /// The seal cannot be put on the document.
     SealUnsuitable {
         /// The document.
         path: PathBuf,
+        /// Why not.
+        reason: SealObstacle,
     },
     /// The smart card service is not running.
     ServiceGone,
@@ -235,6 +239,15 @@ pub enum Failure {
         /// What is wrong, in the words of the argument parser.
         detail: String,
     },
+}
+
+/// Why a seal cannot be put on a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SealObstacle {
+    /// Its text or picture cannot be drawn.
+    Drawing,
+    /// It would make an earlier signature doubtful.
+    EarlierSignature,
 }
 
 /// How a document forbids or prevents a signature in it.
@@ -445,7 +458,10 @@ impl Failure {
                 path: path.clone(),
                 reason: DocumentRefusal::Damaged,
             },
-            Self::SealUnsuitable { path: path.clone() },
+            Self::SealUnsuitable {
+                path: path.clone(),
+                reason: SealObstacle::Drawing,
+            },
             Self::SealImageUnsuitable { path: path.clone() },
             output(FileError::Exists),
             output(FileError::Full),
@@ -464,84 +480,6 @@ impl Failure {
             Self::DialogsMissing,
         ]
     }
-
-    /// What a card error means for a person.
-    pub fn from_card(error: CardError) -> Self {
-        match error {
-            // The PIN was on its way when the connection ended, or the answer says neither yes nor
-            // no (6300 among them): nobody can say whether the card counted it.
-            CardError::Channel {
-                step: Step::Verify(slot),
-                ..
-            }
-            | CardError::SecurityNotSatisfied {
-                step: Step::Verify(slot),
-            }
-            | CardError::Unexpected {
-                step: Step::Verify(slot),
-                ..
-            } => Self::PinOutcomeUnknown { slot },
-            CardError::Channel { error, step } => match Self::from_channel(error) {
-                Self::CardConfused { status, .. } => Self::CardConfused {
-                    step: Some(step),
-                    status,
-                },
-                other => other,
-            },
-            CardError::FileMissing { ef } | CardError::NotACertificate { ef } => {
-                match Slot::BOTH.into_iter().find(|slot| slot.files().owns(ef)) {
-                    Some(slot) => Self::CertificateUnreadable { slot },
-                    None => Self::CardConfused {
-                        step: Some(Step::SelectFile(ef)),
-                        status: None,
-                    },
-                }
-            }
-            CardError::NotJpki => Self::NoMyNumberCard,
-            CardError::SecurityNotSatisfied { step } => Self::CardConfused {
-                step: Some(step),
-                status: Some(0x6982),
-            },
-            CardError::Unexpected { step, status } => Self::CardConfused {
-                step: Some(step),
-                status: Some(status.word()),
-            },
-        }
-    }
-
-    /// What a communication error means for a person.
-    pub fn from_channel(error: ChannelError) -> Self {
-        match error {
-            ChannelError::Busy => Self::CardBusy,
-            ChannelError::Garbled => Self::CardConfused {
-                step: None,
-                status: None,
-            },
-            ChannelError::Mute => Self::CardMute,
-            ChannelError::ReaderGone => Self::ReaderGone,
-            ChannelError::Removed => Self::CardRemoved,
-            ChannelError::Reset => Self::CardReset,
-            ChannelError::ServiceGone => Self::ServiceGone,
-            ChannelError::Transport { code } => Self::ReaderFailed { code },
-        }
-    }
-
-    /// What a PIN that was not verified means for a person.
-    pub fn from_verify(error: VerifyError, slot: Slot) -> Self {
-        match error {
-            VerifyError::Blocked | VerifyError::Refused(AttemptRefusal::Blocked) => {
-                Self::PinBlocked { slot }
-            }
-            VerifyError::Card(CardError::FileMissing { .. }) => Self::CertificateAbsent { slot },
-            VerifyError::Card(error) => Self::from_card(error),
-            VerifyError::Refused(AttemptRefusal::LastTry) => Self::PinLastTry { slot },
-            VerifyError::Refused(AttemptRefusal::UnknownTries) => Self::CardConfused {
-                step: Some(Step::AskAttempts(slot)),
-                status: None,
-            },
-            VerifyError::Wrong { left } => Self::PinWrong { slot, left },
-        }
-    }
 }
 
 #[cfg(test)]
@@ -549,42 +487,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::core::apdu::Status;
 
     #[test]
     fn every_example_has_a_code_of_its_own() {
         let codes: BTreeSet<_> = Failure::examples().iter().map(Failure::code).collect();
         assert_eq!(codes.len(), Failure::examples().len());
-    }
-
-    #[test]
-    fn a_card_lost_during_verify_is_not_simply_a_removed_card() {
-        let lost = |step| {
-            Failure::from_card(CardError::Channel {
-                step,
-                error: ChannelError::Removed,
-            })
-        };
-        assert_eq!(
-            lost(Step::Verify(Slot::Sign)),
-            Failure::PinOutcomeUnknown { slot: Slot::Sign }
-        );
-        assert_eq!(lost(Step::Sign(Slot::Sign)), Failure::CardRemoved);
-    }
-
-    #[test]
-    fn a_strange_answer_to_a_pin_leaves_open_whether_a_try_was_spent() {
-        let slot = Slot::Sign;
-        for (sw1, sw2) in [(0x63, 0x00), (0x69, 0x82), (0x6F, 0x00), (0x6C, 0x04)] {
-            let step = Step::Verify(slot);
-            let status = Status::from_bytes(sw1, sw2);
-            for error in [
-                CardError::Unexpected { step, status },
-                CardError::SecurityNotSatisfied { step },
-            ] {
-                let failure = Failure::from_verify(error.into(), slot);
-                assert_eq!(failure, Failure::PinOutcomeUnknown { slot }, "{status}");
-            }
-        }
     }
 }

@@ -107,7 +107,31 @@ pub(super) struct SignArgs {
     #[arg(long)]
     pub overwrite: bool,
     #[command(flatten)]
+    pub seal: SealOptions,
+    #[command(flatten)]
     pub pin: PinOptions,
+}
+
+/// The visible seal.
+#[derive(Args)]
+pub(super) struct SealOptions {
+    /// `round`, `date`, `rectangle`, or a PNG file.
+    #[arg(long, value_name = "SEAL")]
+    pub seal: Option<String>,
+    /// Millimetres.
+    #[arg(long, value_name = "MM", default_value_t = 20.0, requires = "seal")]
+    pub seal_size: f32,
+    /// `first`, `last`, or a number.
+    #[arg(long, value_name = "PAGE", default_value = "first", requires = "seal")]
+    pub seal_page: String,
+    /// Left and top, in millimetres.
+    #[arg(
+        long,
+        value_name = "LEFT,TOP",
+        default_value = "165,20",
+        requires = "seal"
+    )]
+    pub seal_at: String,
 }
 
 #[derive(Args)]

@@ -104,6 +104,10 @@ fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str>
         ("sign", "files") => help.files_to_sign,
         ("sign", "format") => help.sign_format,
         ("sign", "out") => help.out,
+        ("sign", "seal") => help.seal,
+        ("sign", "seal_at") => help.seal_at,
+        ("sign", "seal_page") => help.seal_page,
+        ("sign", "seal_size") => help.seal_size,
         ("verify", "files") => help.files_to_verify,
         (_, id) => return shared_argument_text(id, help),
     })

@@ -83,6 +83,10 @@ pub struct HelpTexts {
     pub overwrite: &'static str,
     pub pin_stdin: &'static str,
     pub profile: &'static str,
+    pub seal: &'static str,
+    pub seal_at: &'static str,
+    pub seal_page: &'static str,
+    pub seal_size: &'static str,
     pub sign_format: &'static str,
     pub trust: &'static str,
     pub vpcd: &'static str,
@@ -142,7 +146,6 @@ pub struct PinQuestions {
 pub struct SignLines {
     pub progress: fn(usize, usize) -> String,
     pub signed: fn(&str, &str) -> String,
-    pub skipped: fn(&str) -> String,
     pub failed: fn(&str) -> String,
     pub nothing_signed: &'static str,
     pub summary: fn(usize, usize) -> String,

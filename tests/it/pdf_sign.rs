@@ -8,15 +8,19 @@ use std::{
 
 use inkan::{
     app::{
-        command::{SignJob, SignTarget},
+        command::{PageChoice, SealOrder, SignJob, SignTarget},
         event::SignOutcome,
-        failure::{DocumentRefusal, Failure},
+        failure::{DocumentRefusal, Failure, SealObstacle},
         ports::Overwrite,
     },
     core::{
+        cert::{Certificate, TrustStore},
         rules::Destination,
-        sign::{PdfProfile, SignatureFormat},
-        verify::DigestAlgorithm,
+        sign::{
+            PdfProfile, SignatureFormat,
+            pdf::seal::{Ring, SealDesign, SealSize},
+        },
+        verify::{ChangesAfter, DigestAlgorithm, Verdict, pdf},
     },
     sim::demo_ca_certificates,
 };
@@ -25,7 +29,7 @@ use crate::{
     bench::Bench,
     cms::pki::{Issuer, Key},
     judges::{
-        Judge, PyhankoJob, Qpdf, Seat, Syntax, broken, corpus, encrypted, pdfsig, present,
+        Judge, PyhankoJob, Qpdf, Seat, Syntax, broken, corpus, encrypted, fixture, pdfsig, present,
         pyhanko_sign, pyhanko_validate, qpdf, signed,
     },
 };
@@ -252,4 +256,131 @@ fn the_result_shows_what_the_registry_looks_at() {
     let outcomes = sign(&mut bench, &documents[..1], PADES);
     let broken: Vec<_> = outcomes[0].checks.iter().filter(|it| !it.1).collect();
     assert_eq!(broken.len(), 1, "{broken:?}");
+}
+
+fn seal(corner_mm: (f32, f32), design: SealDesign) -> SealOrder {
+    SealOrder {
+        design,
+        size: SealSize::new(25.0).expect("a size"),
+        page: PageChoice::Number(0),
+        corner_mm,
+        caption: Some("電子署名".to_owned()),
+        date: Some("2026.11.22".to_owned()),
+        watermark: Some("練習用".to_owned()),
+    }
+}
+
+fn sign_with_seal(bench: &mut Bench, input: &Path, output: &str, order: SealOrder) -> SignOutcome {
+    let target = SignTarget {
+        input: input.to_owned(),
+        output: bench.folder.path().join(output),
+        format: ADOBE,
+    };
+    let job = SignJob {
+        targets: vec![target],
+        destination: None,
+        seal: Some(Box::new(order)),
+        digest: DigestAlgorithm::Sha256,
+        overwrite: Overwrite::Refused,
+    };
+    bench.sign(job).remove(0)
+}
+
+/// What we say of every signature in the file.
+fn verdicts(path: &Path) -> Vec<(Verdict, ChangesAfter)> {
+    let mut trust = TrustStore::empty();
+    for der in demo_ca_certificates() {
+        let issuer = Certificate::from_der(der).expect("a certificate");
+        trust = trust.with_demo(issuer).expect("an issuer");
+    }
+    let bytes = read(path);
+    let report = pdf::verify(&bytes, &trust, Bench::now(), &mut || true).expect("reads");
+    let signatures = report.signatures.iter();
+    signatures
+        .map(|it| (it.verdict(), it.changes_after))
+        .collect()
+}
+
+/// Every page of the corpus takes a seal, and the whole file stays sound.
+#[test]
+fn a_seal_goes_on_every_page_there_is() {
+    if !present(&[Judge::Qpdf, Judge::Pdfsig]) {
+        return;
+    }
+    let mut bench = Bench::with("normal");
+    let documents = corpus();
+    let turned = |path: &&PathBuf| {
+        let name = name(path);
+        [
+            "rotate",
+            "cropbox",
+            "mediabox",
+            "annots",
+            "user-unit",
+            "libreoffice",
+            "acroform",
+        ]
+        .iter()
+        .any(|it| name.starts_with(it))
+    };
+    let mut count = 0;
+    for document in documents.iter().filter(turned) {
+        let who = name(document);
+        let order = seal((150.0, 20.0), SealDesign::Round(Ring::Double));
+        let outcome = sign_with_seal(&mut bench, document, &who, order);
+        assert_eq!(outcome.result, Ok(()), "{who}");
+        let output = &outcome.target.output;
+        if matches!(qpdf(document), Qpdf::Clean) {
+            assert!(
+                matches!(qpdf(output), Qpdf::Clean),
+                "{who}: {:?}",
+                qpdf(output)
+            );
+        }
+        assert_eq!(
+            verdicts(output),
+            [(Verdict::Good, ChangesAfter::None)],
+            "{who}"
+        );
+        count += 1;
+    }
+    assert!(count > 15, "{count}");
+}
+
+/// A second seal at the place of the first would make the first look tampered with.
+#[test]
+fn a_second_seal_makes_room_for_the_first() {
+    let mut bench = Bench::with("normal");
+    let document = fixture("libreoffice-default.pdf");
+    let place = (150.0, 20.0);
+    let round = || seal(place, SealDesign::Round(Ring::Single));
+    let first = sign_with_seal(&mut bench, &document, "1.pdf", round());
+    assert_eq!(first.result, Ok(()));
+    let second = sign_with_seal(&mut bench, &first.target.output, "2.pdf", round());
+    assert_eq!(second.result, Ok(()));
+    let third = seal(place, SealDesign::Rectangle);
+    let third = sign_with_seal(&mut bench, &second.target.output, "3.pdf", third);
+    assert_eq!(third.result, Ok(()));
+    let more = (Verdict::Good, ChangesAfter::SignaturesOnly);
+    let last = (Verdict::Good, ChangesAfter::None);
+    assert_eq!(verdicts(&third.target.output), [more, more, last]);
+}
+
+/// What its author certified is to be seen as it was; a signature that is not seen is welcome.
+#[test]
+fn no_seal_goes_on_a_certified_document() {
+    let mut bench = Bench::with("normal");
+    let document = fixture("signed/certified-p2.pdf");
+    let order = seal((150.0, 20.0), SealDesign::Rectangle);
+    let outcome = sign_with_seal(&mut bench, &document, "1.pdf", order);
+    assert!(matches!(
+        outcome.result,
+        Err(Failure::SealUnsuitable {
+            reason: SealObstacle::EarlierSignature,
+            ..
+        })
+    ));
+    assert!(!outcome.target.output.exists());
+    let outcomes = sign(&mut bench, &[document], ADOBE);
+    assert_eq!(outcomes[0].result, Ok(()));
 }

@@ -3,6 +3,7 @@
 
 pub(super) mod certificate;
 pub(super) mod pin;
+mod seal;
 mod secret;
 pub(super) mod sign;
 pub(super) mod simulate;

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use super::secret;
+use super::{seal, secret};
 use crate::{
     app::{
         command::{CancelFlag, Command, PlanOrder, SignJob, SignTarget},
@@ -38,11 +38,22 @@ pub(in crate::cli) fn sign(
         overwrite: overwrite(args.overwrite),
         form: args.format.form(),
     };
+    let seal = seal::order(job, &args.seal)?;
     let planned = plan(job, &order, args.out)?;
-    if let Some(problem) = planned.iter().find_map(|file| file.problem.clone()) {
-        tell_plan(job, &planned, &problem)?;
-        return Ok(problem.exit());
+    let is_good = |file: &&PlannedFile| file.problem.is_none();
+    let targets: Vec<_> = planned.iter().filter(is_good).collect();
+    if targets.is_empty() {
+        let exit = tell_outcomes(job, &with_problems(planned, &[]), None)?;
+        job.say(job.words.sign.nothing_signed);
+        return Ok(exit);
     }
+    // What stands in the way of some is known before anyone types a password; the others are signed.
+    for file in &planned {
+        if let Some(problem) = &file.problem {
+            job.say_failure(problem);
+        }
+    }
+    let targets = targets.iter().map(|file| file.target.clone()).collect();
     let mut session = Session::open(job, sources);
     let entry = secret::ask(job, &session, slot, args.pin, pins.as_mut())?;
     let digest = match args.digest {
@@ -53,12 +64,11 @@ pub(in crate::cli) fn sign(
         Slot::Auth => job.words.sign.discloses_auth,
         Slot::Sign => job.words.sign.discloses_sign,
     });
-    let targets = planned.into_iter().map(|file| file.target).collect();
     session.obey(Command::Sign(
         SignJob {
             targets,
             destination: None,
-            seal: None,
+            seal: seal.map(Box::new),
             digest,
             overwrite: order.overwrite,
         },
@@ -79,7 +89,24 @@ pub(in crate::cli) fn sign(
     {
         return Err(reason.clone());
     }
-    tell_outcomes(job, outcomes, remaining(&session, slot))
+    let outcomes = with_problems(planned, outcomes);
+    tell_outcomes(job, &outcomes, remaining(&session, slot))
+}
+
+/// What became of each file, those among them that were not begun.
+fn with_problems(planned: Vec<PlannedFile>, signed: &[SignOutcome]) -> Vec<SignOutcome> {
+    let mut signed = signed.iter().cloned();
+    planned
+        .into_iter()
+        .filter_map(|file| match file.problem {
+            None => signed.next(),
+            Some(problem) => Some(SignOutcome {
+                target: file.target,
+                result: Err(problem),
+                checks: Vec::new(),
+            }),
+        })
+        .collect()
 }
 
 /// What signing would give; `out` names the one result there is to be.
@@ -107,30 +134,6 @@ fn plan(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Vec<Planne
     ))
 }
 
-/// Says what stands in the way of which files. Nothing was signed.
-fn tell_plan(job: &Job, planned: &[PlannedFile], first: &Failure) -> Result<(), Failure> {
-    if job.options.json {
-        let file = |file: &PlannedFile| {
-            signed_file_json(job, &file.target, file.problem.as_ref(), "skipped")
-        };
-        return output::answer_json(&json::SignJson {
-            files: planned.iter().map(file).collect(),
-            remaining: None,
-            error: Some(job.error_json(first)),
-        });
-    }
-    for file in planned {
-        match &file.problem {
-            Some(problem) => job.say_failure(problem),
-            None => job.say(&(job.words.sign.skipped)(
-                &file.target.input.display().to_string(),
-            )),
-        }
-    }
-    job.say(job.words.sign.nothing_signed);
-    Ok(())
-}
-
 /// Says what became of each file. The exit status is that of the first that failed.
 fn tell_outcomes(
     job: &Job,
@@ -143,7 +146,7 @@ fn tell_outcomes(
     if job.options.json {
         let file = |outcome: &SignOutcome| {
             let failure = outcome.result.as_ref().err();
-            signed_file_json(job, &outcome.target, failure, "signed")
+            signed_file_json(job, &outcome.target, failure)
         };
         output::answer_json(&json::SignJson {
             files: outcomes.iter().map(file).collect(),
@@ -156,20 +159,14 @@ fn tell_outcomes(
     Ok(first.map_or(Exit::Done, Failure::exit))
 }
 
-/// One file of the answer; `otherwise` is its result when nothing failed.
-fn signed_file_json(
-    job: &Job,
-    target: &SignTarget,
-    failure: Option<&Failure>,
-    otherwise: &'static str,
-) -> SignedFileJson {
+fn signed_file_json(job: &Job, target: &SignTarget, failure: Option<&Failure>) -> SignedFileJson {
     SignedFileJson {
         file: path(&target.input),
         output: path(&target.output),
         result: if failure.is_some() {
             "failed"
         } else {
-            otherwise
+            "signed"
         },
         error: failure.map(|failure| job.error_json(failure)),
     }

@@ -23,7 +23,7 @@ pub(in crate::cli) struct SignJson {
 pub(in crate::cli) struct SignedFileJson {
     pub file: String,
     pub output: String,
-    /// `signed`, `failed`, or `skipped`: nothing wrong with it, but the command was stopped before.
+    /// `signed` or `failed`.
     pub result: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorJson>,

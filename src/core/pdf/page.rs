@@ -54,7 +54,11 @@ impl PageBox {
         (common.width() > 0.0 && common.height() > 0.0).then_some(common)
     }
 
-    fn read(file: &PdfFile<'_>, object: &Object) -> Result<Option<Self>, PdfError> {
+    /// The rectangle that an array says, if it has an area.
+    pub(in crate::core) fn read(
+        file: &PdfFile<'_>,
+        object: &Object,
+    ) -> Result<Option<Self>, PdfError> {
         let Object::Array(elements) = file.resolve(object)? else {
             return Ok(None);
         };

@@ -59,6 +59,10 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         overwrite: "Replace existing files",
         pin_stdin: "Read the PIN or password from one line of standard input",
         profile: "Which practice card",
+        seal: "A visible seal in PDFs: round, date, rectangle, or a PNG file",
+        seal_at: "Where the seal's upper left corner goes, in millimetres from the left and the top of the page, such as 165,20",
+        seal_page: "The page for the seal: first, last, or a number",
+        seal_size: "How large the seal is, in millimetres from 8 to 100",
         sign_format: "Form of the signature: auto signs a PDF within itself and everything else in a separate file (.p7s); cms-attached puts the document into the signature (.p7m)",
         trust: "Certificate of an issuer to trust (DER or PEM); may be repeated",
         vpcd: "Where vpcd listens, usually 127.0.0.1:35963",
@@ -132,7 +136,6 @@ pub(super) static TEXTS: CliTexts = CliTexts {
             format!("The card is signing ({now}/{total}). Do not move the card.")
         },
         signed: |input, output| format!("Signed      {input} -> {output}"),
-        skipped: |input| format!("Not signed  {input}"),
         failed: |input| format!("Failed      {input}"),
         nothing_signed: "Nothing was signed, and no PIN or password was sent.",
         summary: |signed, total| format!("{signed} of {total} documents were signed."),

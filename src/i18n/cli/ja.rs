@@ -59,6 +59,10 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         overwrite: "同じ名前のファイルがあれば置き換えます",
         pin_stdin: "暗証番号・パスワードを標準入力の1行から読みます",
         profile: "練習用のカードの種類",
+        seal: "PDFに入れる印影（round：丸、date：日付印、rectangle：四角、またはPNGファイル）",
+        seal_at: "印影の左上の位置（ページの左から、上からのミリメートル。165,20 など）",
+        seal_page: "印影を入れるページ（first、last、または番号）",
+        seal_size: "印影の大きさ（ミリメートル、8〜100）",
         sign_format: "署名の形。auto は PDF には中に、ほかの文書には別のファイル（.p7s）に署名します。cms-attached は文書を署名ファイル（.p7m）に入れます",
         trust: "信頼する発行元の証明書（DERまたはPEM）。繰り返して指定できます",
         vpcd: "vpcdの接続先（ふつうは127.0.0.1:35963）",
@@ -134,7 +138,6 @@ pub(super) static TEXTS: CliTexts = CliTexts {
             format!("カードで署名しています（{now}/{total}）。カードを動かさないでください。")
         },
         signed: |input, output| format!("署名しました　{input} → {output}"),
-        skipped: |input| format!("署名していません　{input}"),
         failed: |input| format!("署名できませんでした　{input}"),
         nothing_signed: "まだ何も署名していません。暗証番号・パスワードも送っていません。",
         summary: |signed, total| format!("{total}件のうち{signed}件に署名しました。"),

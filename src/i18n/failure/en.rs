@@ -3,7 +3,7 @@
 use super::{FailureText, file_name, words};
 use crate::{
     app::{
-        failure::{DocumentRefusal, Failure},
+        failure::{DocumentRefusal, Failure, SealObstacle},
         ports::FileError,
         settings::Language::En,
     },
@@ -250,10 +250,17 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "Pictures must be in PNG format, at most 8 MB, not extremely narrow, and have something to see in them.",
             "Choose another picture, or save it as PNG with an image program.",
         ),
-        Failure::SealUnsuitable { path } => words(
+        Failure::SealUnsuitable { path, reason } => words(
             format!("The seal cannot be put on “{}”.", file_name(path)),
-            "Its page is not there, or its text or picture cannot be drawn. Nothing was signed.",
-            "Choose another seal or page, or sign without a seal.",
+            match reason {
+                SealObstacle::Drawing => {
+                    "Its text or picture cannot be drawn; the name may have a character that seals lack. Nothing was signed."
+                }
+                SealObstacle::EarlierSignature => {
+                    "The document is signed already, and a seal could make that signature look doubtful. Nothing was signed."
+                }
+            },
+            "Choose another seal or place, or sign without a seal.",
         ),
         Failure::OutputFailed { path, error } => {
             let (what, remedy) = unwritable(error);

@@ -3,7 +3,7 @@
 use super::{FailureText, file_name, words};
 use crate::{
     app::{
-        failure::{DocumentRefusal, Failure},
+        failure::{DocumentRefusal, Failure, SealObstacle},
         ports::FileError,
     },
     core::jpki::Slot,
@@ -251,10 +251,17 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "使えるのは、8 MBまでのPNG形式の画像です。細長すぎる画像と、何も写っていない画像は使えません。",
             "ほかの画像を選ぶか、画像ソフトでPNG形式にして保存してください。",
         ),
-        Failure::SealUnsuitable { path } => words(
+        Failure::SealUnsuitable { path, reason } => words(
             format!("「{}」に印影を入れられません。", file_name(path)),
-            "ページが見つからないか、印影の文字や画像を描けません。署名していません。",
-            "印影の種類やページを選び直すか、印影なしで署名してください。",
+            match reason {
+                SealObstacle::Drawing => {
+                    "印影の文字や画像を描けません。氏名に、印影に使えない文字があるのかもしれません。署名していません。"
+                }
+                SealObstacle::EarlierSignature => {
+                    "この文書には、ほかの人の署名があります。印影を加えると、前の署名が疑わしく見えるおそれがあるため、署名していません。"
+                }
+            },
+            "印影の種類や位置を選び直すか、印影なしで署名してください。",
         ),
         Failure::OutputFailed { path, error } => {
             let (what, remedy) = unwritable(error);

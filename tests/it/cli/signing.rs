@@ -114,16 +114,21 @@ fn existing_results_are_replaced_only_when_told() {
     desk.file("b.txt", b"hello");
     desk.file("a.txt.p7s", b"precious");
     // The wrong password shows that the card was not asked.
-    let arguments = ["--demo", "sign", "b.txt", "a.txt", "--pin-stdin", "--json"];
+    let arguments = ["--demo", "sign", "a.txt", "--pin-stdin", "--json"];
     let run = desk.run_with(&arguments, "WRONG99\n");
     assert_eq!(run.ends(10).error()["code"], "E-OUT-01");
+    assert_eq!(run.json()["remaining"], json!(null));
+    assert_eq!(desk.names(), ["a.txt", "a.txt.p7s", "b.txt"]);
+    // A file that cannot be signed does not stop the others.
+    let arguments = ["--demo", "sign", "b.txt", "a.txt", "--pin-stdin", "--json"];
+    let run = desk.run_with(&arguments, PASSWORD);
+    assert_eq!(run.ends(10).error()["code"], "E-OUT-01");
     let answer = run.json();
-    assert_eq!(answer["remaining"], json!(null));
-    assert_eq!(answer["files"][0]["result"], "skipped");
+    assert_eq!(answer["files"][0]["result"], "signed");
     assert_eq!(answer["files"][1]["result"], "failed");
     assert_eq!(answer["files"][1]["error"]["code"], "E-OUT-01");
     assert_eq!(fs::read(desk.path("a.txt.p7s")).expect("kept"), b"precious");
-    assert_eq!(desk.names(), ["a.txt", "a.txt.p7s", "b.txt"]);
+    assert_eq!(desk.names(), ["a.txt", "a.txt.p7s", "b.txt", "b.txt.p7s"]);
     let arguments = ["--demo", "sign", "a.txt", "--overwrite", "--pin-stdin"];
     desk.run_with(&arguments, PASSWORD).ends(0);
     desk.run(&["verify", "a.txt.p7s", "--demo-trust"]).ends(0);
@@ -140,8 +145,16 @@ fn no_result_takes_the_place_of_a_document() {
     };
     sign(&["a.txt", "--out", "a.txt"]).fails(10, "E-OUT-01");
     sign(&["a.txt", "--out", "./a.txt"]).fails(10, "E-OUT-01");
-    sign(&["a.txt", "a.txt.p7s"]).fails(10, "E-OUT-01");
-    sign(&["a.txt", "a.txt"]).fails(10, "E-OUT-01");
+    // Nor that of another document of the batch; what can be signed is.
+    let run = sign(&["a.txt", "a.txt.p7s", "--json"]);
+    assert_eq!(run.ends(10).json()["files"][0]["error"]["code"], "E-OUT-01");
+    assert_eq!(run.json()["files"][1]["result"], "signed");
+    fs::remove_file(desk.path("a.txt.p7s.p7s")).expect("removed");
+    fs::create_dir(desk.path("out")).expect("folder");
+    let run = sign(&["a.txt", "a.txt", "--out-dir", "out", "--json"]);
+    assert_eq!(run.ends(10).json()["files"][0]["result"], "signed");
+    assert_eq!(run.json()["files"][1]["error"]["code"], "E-OUT-01");
+    fs::remove_dir_all(desk.path("out")).expect("removed");
     assert_eq!(fs::read(desk.path("a.txt")).expect("kept"), b"hello");
     assert_eq!(
         fs::read(desk.path("a.txt.p7s")).expect("kept"),
@@ -151,16 +164,17 @@ fn no_result_takes_the_place_of_a_document() {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_before_the_password() {
+fn what_cannot_be_read_does_not_stop_the_others_and_alone_asks_for_no_password() {
     let desk = Desk::new();
     desk.file("a.txt", b"hello");
     fs::create_dir(desk.path("folder")).expect("folder");
     for bad in ["missing.txt", "folder", "a.txt/b"] {
         let arguments = ["--demo", "sign", "a.txt", bad, "--pin-stdin", "--json"];
-        let run = desk.run_with(&arguments, "WRONG99\n");
+        let run = desk.run_with(&arguments, PASSWORD);
         assert_eq!(run.ends(8).error()["code"], "E-DOC-01", "{bad}");
-        assert_eq!(run.json()["files"][0]["result"], "skipped");
+        assert_eq!(run.json()["files"][0]["result"], "signed");
         assert_eq!(run.json()["files"][1]["result"], "failed");
+        fs::remove_file(desk.path("a.txt.p7s")).expect("removed");
     }
     let run = desk.run_with(&["--demo", "sign", "missing.txt", "--pin-stdin"], "");
     run.fails(8, "E-DOC-01");

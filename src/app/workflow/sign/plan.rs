@@ -12,7 +12,7 @@ use crate::{
     app::{
         command::{PlanOrder, SignTarget},
         event::{PlannedFile, PlannedKind},
-        failure::{DocumentRefusal, Failure},
+        failure::{DocumentRefusal, Failure, SealObstacle},
         ports::{FileError, FileIdentity, FileSource, Overwrite, ReadFile},
     },
     core::{
@@ -221,7 +221,14 @@ pub(in crate::app::workflow) fn refusal(error: PdfSignError, path: &Path) -> Fai
         },
         PdfSignError::Pdf(_) | PdfSignError::TooLarge => refused(DocumentRefusal::Damaged),
         PdfSignError::ContentsTooLarge { .. } => Failure::Internal,
-        PdfSignError::Seal(_) => Failure::SealUnsuitable { path },
+        PdfSignError::Seal(_) => Failure::SealUnsuitable {
+            path,
+            reason: SealObstacle::Drawing,
+        },
+        PdfSignError::SealForbidden => Failure::SealUnsuitable {
+            path,
+            reason: SealObstacle::EarlierSignature,
+        },
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{
     PdfSignError, PlacedSeal,
     incremental::Revision,
-    seal::{PageView, Point},
+    visible::{Shown, show, unseen},
 };
 use crate::core::pdf::{
     Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text, text_string,
@@ -221,17 +221,14 @@ fn add_new(
     if let Some(page) = page {
         widget.set("P", Object::Reference(page.id));
     }
-    let rect = match (seal, page) {
-        (Some(seal), Some(page)) => {
-            let form = draw(revision, seal, page)?;
-            let appearance = Dictionary::new().with("N", Object::Reference(form));
-            widget.set("AP", Object::Dictionary(appearance));
-            rect_on(page, seal)
-        }
-        // Not to be seen (§12.7.5.5).
-        _ => [0.0; 4],
-    };
-    widget.set("Rect", Object::Array(rect.map(Object::Real).to_vec()));
+    if let (Some(seal), Some(page)) = (seal, page) {
+        let Shown { form, rect } = show(file, revision, seal, page)?;
+        let appearance = Dictionary::new().with("N", Object::Reference(form));
+        widget.set("AP", Object::Dictionary(appearance));
+        widget.set("Rect", Object::Array(rect.map(Object::Real).to_vec()));
+    } else {
+        widget.set("Rect", unseen());
+    }
     let number = revision.new_number();
     revision.put(number, Object::Dictionary(widget));
     if let Some(page) = page {
@@ -244,37 +241,6 @@ fn add_new(
         }
     }
     set_signature_flags(file, revision, Some(number))
-}
-
-/// Adds what is seen of the seal; gives its form.
-fn draw(
-    revision: &mut Revision<'_, '_>,
-    seal: &PlacedSeal<'_>,
-    page: &Page,
-) -> Result<ObjectId, PdfSignError> {
-    let appearance = seal
-        .seal
-        .appearance(page.rotation, revision.next_number())?;
-    for (number, object) in appearance.objects {
-        revision.put_new(number, object);
-    }
-    Ok(appearance.form)
-}
-
-/// Where the seal lies, in default user space: left, bottom, right, top; to a thousandth of a point.
-fn rect_on(page: &Page, seal: &PlacedSeal<'_>) -> [f64; 4] {
-    let view = PageView {
-        visible: page.visible,
-        rotation: page.rotation,
-        user_unit: page.user_unit,
-    };
-    let extent = seal.seal.extent();
-    let middle = Point {
-        x: seal.corner.x + f64::from(extent.width) / 2.0,
-        y: seal.corner.y + f64::from(extent.height) / 2.0,
-    };
-    let rect = view.place(middle, extent);
-    [rect.left, rect.bottom, rect.right, rect.top].map(|it| (it * 1000.0).round() / 1000.0)
 }
 
 /// Appends a reference to an array; where the array is an object of its own, that is changed and

@@ -8,6 +8,7 @@
 mod field;
 mod incremental;
 pub mod seal;
+mod visible;
 
 use std::ops::Range;
 
@@ -74,6 +75,10 @@ pub enum PdfSignError {
     /// The seal cannot be drawn.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// A seal on this page would make an earlier signature doubtful, or the document's author has
+    /// certified what is to be seen.
+    #[error("a seal would harm an earlier signature")]
+    SealForbidden,
     /// It is too large for the offsets of PDF.
     #[error("the file is too large")]
     TooLarge,
