@@ -124,25 +124,19 @@ impl PdfFile<'_> {
     }
 }
 
-/// A text string (§7.9.2.2): UTF-16BE or UTF-8 with its mark, else `PDFDocEncoding`, of which only what
-/// is ASCII is told; anything else in it shows as a replacement character.
+/// A text string (§7.9.2.2): UTF-16BE or UTF-8 with its mark, else `PDFDocEncoding`, which is Latin-1 where
+/// names have letters.
 pub fn text(bytes: &[u8]) -> String {
     match bytes {
-        [0xFE, 0xFF, units @ ..] => {
-            let units: Vec<u16> = units
-                .chunks(2)
-                .map(|pair| pair.iter().fold(0, |sum, byte| sum << 8 | u16::from(*byte)))
-                .collect();
-            String::from_utf16_lossy(&units)
+        [0xFE, 0xFF, rest @ ..] => {
+            let units = rest.chunks(2).map(|pair| match pair {
+                [high, low] => u16::from_be_bytes([*high, *low]),
+                _ => 0xFFFD,
+            });
+            String::from_utf16_lossy(&units.collect::<Vec<_>>())
         }
         [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        plain => plain
-            .iter()
-            .map(|&byte| match byte {
-                0..=0x7F => char::from(byte),
-                _ => '\u{FFFD}',
-            })
-            .collect(),
+        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
     }
 }
 

@@ -4,9 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::core::pdf::{Dictionary, Object, ObjectId, PdfError, PdfFile};
-
-use super::text;
+use crate::core::pdf::{self, Dictionary, Object, ObjectId, PdfError, PdfFile};
 
 /// The most nodes of a field tree.
 const MAX_NODES: usize = 200_000;
@@ -106,7 +104,7 @@ impl FieldTree {
     ) -> Result<Node, PdfError> {
         let above = parent.and_then(|at| self.nodes.get(at));
         let part = file.value(&dictionary, "T")?;
-        let part = part.as_string().map(text::of);
+        let part = part.as_string().map(pdf::text);
         let name = match (above.map(|it| it.name.as_str()), &part) {
             (None | Some(""), Some(part)) => part.clone(),
             (Some(above), Some(part)) => format!("{above}.{part}"),
@@ -222,7 +220,7 @@ fn loose_widget(
     for _ in 0..MAX_ANCESTORS {
         let Some(node) = level else { break };
         if let Some(part) = file.value(&node, "T")?.as_string() {
-            names.push(text::of(part));
+            names.push(pdf::text(part));
         }
         if kind == Object::Null {
             kind = file.value(&node, "FT")?;

@@ -2,9 +2,9 @@
 //! `FieldMDP`, §12.7.5.5 `/Lock`). All that a signature or its field says holds together, the
 //! strictest counts.
 
-use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile};
+use crate::core::pdf::{self, Dictionary, Object, PdfError, PdfFile};
 
-use super::{fields::Candidate, place::Place, text};
+use super::{fields::Candidate, place::Place};
 
 /// What is allowed after a signature.
 pub(super) struct Permissions {
@@ -152,7 +152,7 @@ impl Permissions {
         let mut names = Vec::new();
         if let Object::Array(fields) = file.value(from, "Fields")? {
             for field in fields {
-                names.extend(file.resolve(&field)?.as_string().map(text::of));
+                names.extend(file.resolve(&field)?.as_string().map(pdf::text));
             }
         }
         let action = file.value(from, "Action")?;

@@ -9,22 +9,6 @@ use jiff::{
 /// The most characters of a name that are kept.
 const MAX_CHARS: usize = 256;
 
-/// A text string.
-pub(super) fn of(bytes: &[u8]) -> String {
-    match bytes {
-        [0xFE, 0xFF, rest @ ..] => {
-            let units = rest.chunks(2).map(|pair| match pair {
-                [high, low] => u16::from_be_bytes([*high, *low]),
-                _ => 0xFFFD,
-            });
-            String::from_utf16_lossy(&units.collect::<Vec<_>>())
-        }
-        [0xEF, 0xBB, 0xBF, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        // PDFDocEncoding, which is Latin-1 where names have letters.
-        _ => bytes.iter().map(|byte| char::from(*byte)).collect(),
-    }
-}
-
 /// Text as it may be shown on one line: the names of fields are the document's, and may be made to
 /// confuse.
 pub(super) fn shown(text: &str) -> String {
@@ -92,6 +76,7 @@ fn offset(zone: &str) -> Option<Offset> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::pdf::text;
 
     #[test]
     fn dates_of_every_length_are_read() {
@@ -120,9 +105,9 @@ mod tests {
 
     #[test]
     fn names_are_text_without_tricks() {
-        assert_eq!(of(b"\xFE\xFF\x7F\x72\x54\x0D"), "署名");
-        assert_eq!(of(b"\xEF\xBB\xBF\xE7\xBD\xB2"), "署");
-        assert_eq!(shown(&of(b"S\xE9\x1B[2J")), "Sé\u{FFFD}[2J");
-        assert_eq!(shown(&of(b"\xFE\xFF\x20\x2E")), "\u{FFFD}");
+        assert_eq!(text(b"\xFE\xFF\x7F\x72\x54\x0D"), "署名");
+        assert_eq!(text(b"\xEF\xBB\xBF\xE7\xBD\xB2"), "署");
+        assert_eq!(shown(&text(b"S\xE9\x1B[2J")), "Sé\u{FFFD}[2J");
+        assert_eq!(shown(&text(b"\xFE\xFF\x20\x2E")), "\u{FFFD}");
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use crate::core::pdf::{Dictionary, Object, ObjectId, PdfFile};
 
 use super::{Comparison, Role, Step, Stop, keys, touched::are_same, widgets::NewWidget};
-use crate::core::verify::pdf::{fields::FieldTree, permissions::Deed, text};
+use crate::core::verify::pdf::{fields::FieldTree, permissions::Deed};
 
 /// Bits of `/Ff` (tables 227 and 229).
 const READ_ONLY: i64 = 1;
@@ -172,7 +172,7 @@ impl Comparison<'_> {
 
     fn inherit(&self, old: &Dictionary, above: &Above) -> Step<Above> {
         let part = self.old.value(old, "T")?;
-        let part = part.as_string().map(text::of);
+        let part = part.as_string().map(crate::core::pdf::text);
         let name = match (above.name.as_str(), part) {
             ("", Some(part)) => part,
             (name, Some(part)) => format!("{name}.{part}"),
@@ -335,7 +335,10 @@ impl Comparison<'_> {
         let id = id.ok_or(Stop::Forbidden)?;
         let field = self.dictionary_of(value)?;
         let is_signature = field.get("FT").is_some_and(|it| it.is_name("Sig"));
-        let name = field.get("T").and_then(Object::as_string).map(text::of);
+        let name = field
+            .get("T")
+            .and_then(Object::as_string)
+            .map(crate::core::pdf::text);
         let name = name.filter(|it| !it.is_empty() && !it.contains('.'));
         let (true, Some(name)) = (is_signature, name) else {
             return Err(Stop::Forbidden);
