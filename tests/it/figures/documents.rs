@@ -191,7 +191,8 @@ fn a_pdf_of_100_mebibytes_beside_pyhanko() {
         place.runs_in(&mut command)
     };
     let script = || {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/figures/sign_with_pyhanko.py");
+        let source =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/figures/sign_with_pyhanko.py");
         let mut command = Command::new(&python);
         command
             .arg(source)
