@@ -13,11 +13,22 @@ use super::{
 /// The most bytes of decoded object streams that are kept at hand.
 const KEPT: usize = 32 * 1024 * 1024;
 
+/// How many object streams may have to be read to read one.
+const MAX_CHAIN: usize = 8;
+
 /// Decoded object streams.
 #[derive(Default)]
 pub(super) struct Kept {
     containers: BTreeMap<u32, Rc<Container>>,
     bytes: usize,
+    /// Those being read: reading one may take another, for what its dictionary refers to.
+    reading: Vec<u32>,
+}
+
+impl Kept {
+    fn is_endless(&self, number: u32) -> bool {
+        self.reading.contains(&number) || self.reading.len() >= MAX_CHAIN
+    }
 }
 
 /// A decoded object stream (ISO 32000-2 §7.5.7).
@@ -61,6 +72,25 @@ impl PdfFile<'_> {
         if let Some(container) = self.kept.borrow().containers.get(&number) {
             return Ok(Rc::clone(container));
         }
+        // One that has to be read before it can be read, or a chain of them without end.
+        if self.kept.borrow().is_endless(number) {
+            return Err(PdfError::Xref);
+        }
+        self.kept.borrow_mut().reading.push(number);
+        let container = self.read_numbered(number);
+        let mut kept = self.kept.borrow_mut();
+        kept.reading.pop();
+        let container = Rc::new(container?);
+        if kept.bytes.saturating_add(container.data.len()) > KEPT {
+            kept.containers.clear();
+            kept.bytes = 0;
+        }
+        kept.bytes += container.data.len();
+        kept.containers.insert(number, Rc::clone(&container));
+        Ok(container)
+    }
+
+    fn read_numbered(&self, number: u32) -> Result<Container, PdfError> {
         // A container is never in a container (§7.5.7).
         let Entry::InFile { offset, generation } = self.entry(number) else {
             return Err(PdfError::Xref);
@@ -72,14 +102,7 @@ impl PdfFile<'_> {
         if id != (ObjectId { number, generation }) {
             return Err(PdfError::Syntax { offset });
         }
-        let container = Rc::new(self.read_container(id, &stream)?);
-        let mut kept = self.kept.borrow_mut();
-        if kept.bytes.saturating_add(container.data.len()) > KEPT {
-            *kept = Kept::default();
-        }
-        kept.bytes += container.data.len();
-        kept.containers.insert(number, Rc::clone(&container));
-        Ok(container)
+        self.read_container(id, &stream)
     }
 
     /// The numbers of the objects in the object stream `id`, in order.
@@ -118,5 +141,31 @@ impl PdfFile<'_> {
             objects.push((number, first.saturating_add(begin)));
         }
         Ok(Container { data, objects })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_object_stream_that_needs_itself_ends() {
+        let catalog = "1 0 obj\n<< /Type /Catalog /Pages << /Type /Pages /Kids [] >> >>\nendobj\n";
+        let stream = "7 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Length 8 /Extends 6 0 R >>\n\
+                      stream\n6 0 null\nendstream\nendobj\n";
+        let mut bytes = format!("%PDF-1.7\n{catalog}{stream}").into_bytes();
+        let table = bytes.len();
+        let places = [9, 9 + catalog.len()].map(|place| u8::try_from(place).expect("near"));
+        bytes.extend(
+            b"9 0 obj\n<< /Type /XRef /Size 10 /W [1 1 1] /Index [1 1 6 2] /Root 1 0 R \
+              /Length 9 >>\nstream\n",
+        );
+        bytes.extend([1, places[0], 0, 2, 7, 0, 1, places[1], 0]);
+        bytes.extend(format!("\nendstream\nendobj\nstartxref\n{table}\n%%EOF\n").into_bytes());
+        let file = PdfFile::open(&bytes).expect("opens");
+        let (container, index) = (7, 0);
+        assert_eq!(file.entry(6), Entry::InStream { container, index });
+        // Without an answer, or with one, but with an end.
+        let _ = file.get(6);
     }
 }
