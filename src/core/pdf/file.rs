@@ -9,6 +9,7 @@ use std::{
 
 use super::{
     PdfError, Security, Source,
+    ahead::Ahead,
     container::Kept,
     filter,
     object::{Dictionary, Object, ObjectId, Stream, StreamData},
@@ -41,7 +42,7 @@ pub enum Health {
 
 /// An open PDF file.
 pub struct PdfFile<'a> {
-    source: &'a dyn Source,
+    source: Ahead<'a>,
     header: u64,
     base: u64,
     start: u64,
@@ -106,7 +107,7 @@ impl<'a> PdfFile<'a> {
 
     fn bare(source: &'a dyn Source, base: u64) -> Self {
         Self {
-            source,
+            source: Ahead::new(source),
             header: 0,
             base,
             start: 0,
@@ -121,7 +122,7 @@ impl<'a> PdfFile<'a> {
     }
 
     fn finish(mut self) -> Result<Self, PdfError> {
-        self.header = header_offset(self.source)?;
+        self.header = header_offset(&self.source)?;
         if let Some(encrypt) = self.trailer.get("Encrypt").cloned() {
             let encrypt = self.resolve(&encrypt)?;
             let identifier = self.trailer.get("ID").cloned();
@@ -152,13 +153,20 @@ impl<'a> PdfFile<'a> {
 
     /// Whether every object that is in the file itself begins where it is said to.
     fn places_hold(&self) -> Result<bool, PdfError> {
+        let mut places: Vec<(u64, ObjectId)> = Vec::with_capacity(self.index.len());
         for (&number, entry) in &self.index {
             if let Entry::InFile { offset, generation } = *entry {
-                let head = self.source.bytes(offset, HEADER_OF_OBJECT)?;
-                let id = ObjectId { number, generation };
-                if Parser::new(&head).indirect_head() != Ok(id) {
-                    return Ok(false);
-                }
+                places.push((offset, ObjectId { number, generation }));
+            }
+        }
+        // From front to back, which is read quickly.
+        places.sort_unstable_by_key(|(offset, _)| *offset);
+        let mut head = [0; HEADER_OF_OBJECT];
+        for (offset, id) in places {
+            let count = self.source.read_at(offset, &mut head)?;
+            let head = head.get(..count).unwrap_or_default();
+            if Parser::new(head).indirect_head() != Ok(id) {
+                return Ok(false);
             }
         }
         Ok(true)
@@ -166,7 +174,7 @@ impl<'a> PdfFile<'a> {
 
     /// Where the bytes come from.
     pub fn source(&self) -> &'a dyn Source {
-        self.source
+        self.source.source()
     }
 
     /// Bytes before the header.
@@ -415,7 +423,7 @@ impl<'a> PdfFile<'a> {
             return Ok(start..end);
         }
         // The length is wrong: readers go by the word that ends the stream.
-        let end = repair::find_word(self.source, start, b"endstream")?;
+        let end = repair::find_word(self.source(), start, b"endstream")?;
         let end = end.ok_or(PdfError::Syntax { offset: start })?;
         let before = self.source.bytes(end.saturating_sub(2).max(start), 2)?;
         let line_end = match before[..] {

@@ -7,6 +7,7 @@
 //! "Decisions"). Pages are rendered by `hayro` ([`render`]). What this program makes itself is written by
 //! [`new_file`] with fonts from [`font`].
 
+mod ahead;
 mod container;
 mod crypt;
 mod file;

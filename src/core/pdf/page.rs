@@ -130,14 +130,17 @@ pub struct Page {
     pub user_unit: f64,
 }
 
+/// Is shown a page, and says whether it wants another.
+type Visit<'a> = dyn FnMut(ObjectId, Dictionary, &Inherited) -> Result<bool, PdfError> + 'a;
+
 impl PdfFile<'_> {
     /// The page of this index, counted from 0.
     pub fn page(&self, index: usize) -> Result<Page, PdfError> {
         let mut left = index;
         let mut found = None;
-        self.walk_pages(&mut |page| {
+        self.walk(&mut |id, dictionary, inherited| {
             if left == 0 {
-                found = Some(page);
+                found = Some(self.page_of(id, dictionary, inherited)?);
                 return Ok(false);
             }
             left -= 1;
@@ -149,7 +152,7 @@ impl PdfFile<'_> {
     /// How many pages there are.
     pub fn page_count(&self) -> Result<usize, PdfError> {
         let mut count = 0;
-        self.walk_pages(&mut |_| {
+        self.walk(&mut |_, _, _| {
             count += 1;
             Ok(true)
         })?;
@@ -161,6 +164,18 @@ impl PdfFile<'_> {
         &self,
         visit: &mut dyn FnMut(Page) -> Result<bool, PdfError>,
     ) -> Result<(), PdfError> {
+        self.walk(&mut |id, dictionary, inherited| visit(self.page_of(id, dictionary, inherited)?))
+    }
+
+    /// The same for who wants to know nothing of a page but its dictionary.
+    pub fn walk_page_dictionaries(
+        &self,
+        visit: &mut dyn FnMut(Dictionary) -> Result<bool, PdfError>,
+    ) -> Result<(), PdfError> {
+        self.walk(&mut |_, dictionary, _| visit(dictionary))
+    }
+
+    fn walk(&self, visit: &mut Visit<'_>) -> Result<(), PdfError> {
         let (_, catalog) = self.catalog()?;
         let root = catalog.get("Pages").and_then(Object::as_reference);
         let mut seen = BTreeSet::new();
@@ -183,7 +198,7 @@ impl PdfFile<'_> {
                     open.extend(kids.map(|kid| (kid, inherited.clone())));
                 }
                 _ => {
-                    if !visit(self.page_of(id, node, &inherited)?)? {
+                    if !visit(id, node, &inherited)? {
                         return Ok(());
                     }
                 }

@@ -41,6 +41,17 @@ pub enum Token {
     Value(Object),
 }
 
+/// A number of digits only, and not too many: most are.
+fn plain_number(word: &[u8]) -> Option<i64> {
+    if word.len() > 18 {
+        return None;
+    }
+    word.iter().try_fold(0, |sum: i64, digit| {
+        let value = digit.is_ascii_digit().then(|| i64::from(digit - b'0'))?;
+        Some(sum * 10 + value)
+    })
+}
+
 /// The keys of a dictionary and where the value of each lies.
 pub type Spans<T> = Vec<(Vec<u8>, Range<T>)>;
 
@@ -261,6 +272,9 @@ impl<'a> Parser<'a> {
     /// §7.3.3, and what else readers take for a number: `+5`, `--5`, `4.`, `.5`.
     fn number(&mut self) -> Result<Object, SyntaxError> {
         let word = self.regular();
+        if let Some(number) = plain_number(word) {
+            return Ok(Object::Integer(number));
+        }
         let text = std::str::from_utf8(word).or(Err(SyntaxError::Malformed))?;
         let signs = text.trim_start_matches(['+', '-']);
         let sign = if text.starts_with('-') { "-" } else { "" };

@@ -103,7 +103,8 @@ fn offset_in(trailer: &Dictionary, key: &str) -> Result<Option<u64>, PdfError> {
 
 /// What all sections together say: the newest counts.
 pub(super) fn index(sections: &[Section]) -> HashMap<u32, Entry> {
-    let mut index = HashMap::new();
+    let most = sections.iter().map(|section| section.entries.len()).sum();
+    let mut index = HashMap::with_capacity(most);
     for (number, entry) in sections.iter().flat_map(|section| &section.entries) {
         index.entry(*number).or_insert(*entry);
     }
@@ -119,19 +120,16 @@ pub(super) fn read_table(
     while !parser.keyword("trailer") {
         let (start, count) = (integer(parser)?, integer(parser)?);
         for place in 0..count {
-            let (offset, generation) = (integer(parser)?, integer(parser)?);
-            let Token::Keyword(kind) = parser.token()? else {
-                return Err(SyntaxError::Malformed);
-            };
+            let (offset, generation, kind) = row(parser)?;
             // The head of the free ones is number 0: who counts it from 1 has all others wrong too.
-            if place == 0 && start == 1 && generation == 65535 && kind == b"f" {
+            if place == 0 && start == 1 && generation == 65535 && kind == b'f' {
                 return Err(SyntaxError::Malformed);
             }
             let number = u32::try_from(start.saturating_add(place))
                 .ok()
                 .filter(|number| *number <= MAX_NUMBER)
                 .ok_or(SyntaxError::Malformed)?;
-            entries.push((number, table_entry(&kind, offset, generation, base)?));
+            entries.push((number, table_entry(kind, offset, generation, base)?));
         }
     }
     match parser.object()? {
@@ -140,15 +138,62 @@ pub(super) fn read_table(
     }
 }
 
-fn table_entry(kind: &[u8], offset: u64, generation: u64, base: u64) -> Result<Entry, SyntaxError> {
+/// An entry as the standard has it, or with other white space.
+fn row(parser: &mut Parser<'_>) -> Result<(u64, u64, u8), SyntaxError> {
+    parser.skip_space();
+    if let Some((row, _)) = parser.rest().split_first_chunk()
+        && let Some(found) = standard_row(row)
+    {
+        parser.jump(parser.position() + row.len());
+        return Ok(found);
+    }
+    let (offset, generation) = (integer(parser)?, integer(parser)?);
+    match parser.token()? {
+        Token::Keyword(kind) if kind == b"n" || kind == b"f" => {
+            let kind = kind.first().copied().unwrap_or_default();
+            Ok((offset, generation, kind))
+        }
+        _ => Err(SyntaxError::Malformed),
+    }
+}
+
+/// `0000000017 00000 n` and a line end of two bytes (§7.5.4).
+fn standard_row(row: &[u8; 20]) -> Option<(u64, u64, u8)> {
+    let [
+        offset @ ..,
+        b' ',
+        g0,
+        g1,
+        g2,
+        g3,
+        g4,
+        b' ',
+        kind @ (b'n' | b'f'),
+        before,
+        end,
+    ] = row
+    else {
+        return None;
+    };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0, |sum: u64, digit| {
+            let value = digit.is_ascii_digit().then(|| u64::from(digit - b'0'))?;
+            Some(sum * 10 + value)
+        })
+    };
+    let is_end = matches!((before, end), (b' ', b'\r' | b'\n') | (b'\r', b'\n'));
+    let generation = number(&[*g0, *g1, *g2, *g3, *g4])?;
+    is_end.then_some((number(offset)?, generation, *kind))
+}
+
+fn table_entry(kind: u8, offset: u64, generation: u64, base: u64) -> Result<Entry, SyntaxError> {
     match kind {
-        b"n" if offset > 0 => Ok(Entry::InFile {
+        b'n' if offset > 0 => Ok(Entry::InFile {
             offset: offset.saturating_add(base),
             generation: u16::try_from(generation).or(Err(SyntaxError::Malformed))?,
         }),
         // An object in use at byte 0 is none: readers take it for free.
-        b"n" | b"f" => Ok(Entry::Free),
-        _ => Err(SyntaxError::Malformed),
+        _ => Ok(Entry::Free),
     }
 }
 
@@ -262,6 +307,10 @@ mod tests {
         };
         assert_eq!(entries, [(0, Entry::Free), (1, object)]);
         assert_eq!(trailer.get("Size"), Some(&Object::Integer(2)));
+        // Rows that are no row of the standard are read all the same.
+        let loose = b" 0 2\n0 65535 f\n 17  0 n\ntrailer <</Size 2>> ";
+        let (loosely, _) = read_table(&mut Parser::new(loose), 5).expect("reads");
+        assert_eq!(loosely, entries);
         let shifted = [b" 1".as_slice(), table.get(2..).unwrap_or_default()].concat();
         assert_eq!(
             read_table(&mut Parser::new(&shifted), 0).err(),
