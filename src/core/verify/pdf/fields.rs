@@ -189,8 +189,8 @@ fn loose_widgets(
         .map(|id| id.number)
         .collect();
     let mut seen = BTreeSet::new();
-    file.walk_pages(&mut |page| {
-        let Object::Array(annotations) = file.value(&page.dictionary, "Annots")? else {
+    file.walk_page_dictionaries(&mut |page| {
+        let Object::Array(annotations) = file.value(&page, "Annots")? else {
             return Ok(true);
         };
         for annotation in annotations {

@@ -230,12 +230,23 @@ impl Judge<'_> {
         let source = self.file.source();
         let end = place.end();
         let signed = Prefix::new(source, end);
-        let Some(then) = revision::open(&signed)? else {
-            report.coverage = Coverage::Partial;
-            report.changes_after = ChangesAfter::Other;
-            return Ok(());
+        // All of a file is open already, and what it says is what it said.
+        let (is_all, earlier) = if end == source.len() {
+            (revision::is_whole(self.file)?, None)
+        } else {
+            (false, revision::open(&signed)?)
         };
-        if !is_in(&then, candidate, place)? && report.integrity == Integrity::Intact {
+        let then = match &earlier {
+            Some(earlier) => earlier,
+            None if is_all => self.file,
+            None => {
+                report.coverage = Coverage::Partial;
+                report.changes_after = ChangesAfter::Other;
+                return Ok(());
+            }
+        };
+        let was_in = is_at(then, candidate, place) && (is_all || is_value(then, candidate)?);
+        if !was_in && report.integrity == Integrity::Intact {
             report.integrity = Integrity::Broken(Flaw::SignatureDictionary);
         }
         if end == source.len() || revision::is_blank_from(source, end)? {
@@ -245,10 +256,10 @@ impl Judge<'_> {
         }
         report.coverage = Coverage::EarlierRevision;
         report.changes_after = ChangesAfter::Other;
-        if revision::is_whole(self.file)? && appended::is_orderly(&then, self.file)? {
-            let permissions = Permissions::of(&then, place, candidate)?;
+        if revision::is_whole(self.file)? && appended::is_orderly(then, self.file)? {
+            let permissions = Permissions::of(then, place, candidate)?;
             report.changes_after =
-                changes::classify(&then, self.file, &permissions, &mut *self.go_on)?;
+                changes::classify(then, self.file, &permissions, &mut *self.go_on)?;
         }
         Ok(())
     }
@@ -288,22 +299,22 @@ impl Judge<'_> {
     }
 }
 
-/// Whether the signature was in the revision that it signs, at the same place and as the value of the
-/// same field: else it was hung there later.
-fn is_in(then: &PdfFile<'_>, candidate: &Candidate, place: &Place) -> Result<bool, PdfError> {
-    let is_there = then
-        .object_at(place.offset)
+/// Whether the signature was at the same place in the revision that it signs: else it was hung there
+/// later.
+fn is_at(then: &PdfFile<'_>, candidate: &Candidate, place: &Place) -> bool {
+    then.object_at(place.offset)
         .is_ok_and(|(id, ..)| id == place.id)
         && Object::Reference(place.id) == candidate.value
         && then
             .get(place.id.number)
-            .is_ok_and(|it| it.as_dictionary() == Some(&place.dictionary));
-    let is_value = || -> Result<bool, PdfError> {
-        Ok(fields::candidates(then)?.iter().any(|it| {
-            it.value == candidate.value && it.field == candidate.field && it.id == candidate.id
-        }))
-    };
-    Ok(is_there && is_value()?)
+            .is_ok_and(|it| it.as_dictionary() == Some(&place.dictionary))
+}
+
+/// Whether it was the value of the same field there.
+fn is_value(then: &PdfFile<'_>, candidate: &Candidate) -> Result<bool, PdfError> {
+    Ok(fields::candidates(then)?.iter().any(|it| {
+        it.value == candidate.value && it.field == candidate.field && it.id == candidate.id
+    }))
 }
 
 /// The report on something that is no signature, whatever it says.
