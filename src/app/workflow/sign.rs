@@ -8,7 +8,7 @@ mod plan;
 mod seal;
 mod signer;
 
-pub use plan::{kind_of, output_path, plan, plan_targets, targets};
+pub use plan::{Look, kind_of, output_path, plan, plan_targets, targets};
 pub(in crate::app) use signer::read_certificate;
 
 use document::{Checks, Ready};
@@ -39,7 +39,7 @@ pub fn sign(
 ) {
     let mut stages: Vec<Option<Result<Checks, Failure>>> = Vec::new();
     // What an earlier plan found may have changed meanwhile: a name taken, a disk gone.
-    let planned = plan_targets(context, job.targets.clone(), job.overwrite);
+    let planned = plan_targets(context, job.targets.clone(), job.overwrite, Look::At);
     stages.extend(planned.into_iter().map(|file| file.problem.map(Err)));
     let first = first_ready(job, &mut stages, context, emit);
     let stopped_by = if context.cancel.is_raised() {

@@ -11,7 +11,7 @@ use crate::{
         failure::{Exit, Failure},
         ports::Sources,
         state::SignPhase,
-        workflow::{self, Context},
+        workflow::{self, Context, sign::Look},
     },
     cli::{
         args::{SignArgs, overwrite},
@@ -131,6 +131,7 @@ fn plan(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Vec<Planne
         &context,
         targets,
         order.overwrite,
+        Look::Into,
     ))
 }
 

@@ -52,7 +52,16 @@ pub fn output_path(document: &Path, folder: Option<&Path>, format: SignatureForm
 /// Finds out what signing these documents would give.
 pub fn plan(context: &Context<'_>, order: &PlanOrder) -> Vec<PlannedFile> {
     let targets = targets(context, order);
-    plan_targets(context, targets, order.overwrite)
+    plan_targets(context, targets, order.overwrite, Look::Into)
+}
+
+/// How closely documents are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Whether they are there and can be read: what is in them is seen when they are signed.
+    At,
+    /// Whether what is in them can be signed.
+    Into,
 }
 
 /// The documents of an order, those in folders among them, and the places of their results.
@@ -89,6 +98,7 @@ pub fn plan_targets(
     context: &Context<'_>,
     targets: Vec<SignTarget>,
     overwrite: Overwrite,
+    how: Look,
 ) -> Vec<PlannedFile> {
     let identity = |path: &Path| context.files.identity(path);
     let documents: HashSet<FileIdentity> = targets
@@ -101,7 +111,8 @@ pub fn plan_targets(
     for target in targets {
         let is_document = identity(&target.output).is_some_and(|it| documents.contains(&it));
         let is_taken = !outputs.insert(target.output.clone()) || is_document;
-        planned.push(plan_one(context, target, is_taken, overwrite, &mut folders));
+        let file = plan_one(context, target, is_taken, overwrite, how, &mut folders);
+        planned.push(file);
     }
     planned
 }
@@ -111,6 +122,7 @@ fn plan_one(
     target: SignTarget,
     is_taken: bool,
     overwrite: Overwrite,
+    how: Look,
     folders: &mut HashMap<PathBuf, Result<(), FileError>>,
 ) -> PlannedFile {
     let unreadable = |error| Failure::DocumentUnreadable {
@@ -118,7 +130,10 @@ fn plan_one(
         error,
     };
     let (len, looked) = match context.files.open(&target.input) {
-        Ok(file) => (Some(file.len()), look(file.as_ref(), &target)),
+        Ok(file) => match how {
+            Look::At => (Some(file.len()), Ok(PlannedKind::Other)),
+            Look::Into => (Some(file.len()), look(file.as_ref(), &target)),
+        },
         Err(error) => (None, Err(unreadable(error))),
     };
     let (kind, problem) = match looked {
