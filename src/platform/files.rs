@@ -8,6 +8,7 @@ use std::{
     fs::{self, File, Metadata},
     io::{self, ErrorKind, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    sync::atomic::{AtomicBool, Ordering},
     time::{Duration, SystemTime},
 };
 
@@ -88,6 +89,7 @@ impl Files for SystemFiles {
         Ok(Box::new(Unnamed {
             temporary: temporary_in(&folder)?,
             flusher: Flusher::default(),
+            is_synced: AtomicBool::default(),
             folder,
             path: path.to_path_buf(),
             overwrite,
@@ -100,6 +102,8 @@ struct Unnamed {
     /// Before the file itself: it lets go of it first.
     flusher: Flusher,
     temporary: NamedTempFile,
+    /// Nothing was written since the disk has taken it in.
+    is_synced: AtomicBool,
     folder: PathBuf,
     path: PathBuf,
     overwrite: Overwrite,
@@ -107,6 +111,7 @@ struct Unnamed {
 
 impl NewFile for Unnamed {
     fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        *self.is_synced.get_mut() = false;
         let written = self.temporary.as_file_mut().write_all(bytes);
         written.map_err(|error| file_error(&error))?;
         let reopen = || self.temporary.reopen().ok();
@@ -115,6 +120,7 @@ impl NewFile for Unnamed {
     }
 
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
+        *self.is_synced.get_mut() = false;
         let file = self.temporary.as_file_mut();
         let mut write = || {
             file.seek(SeekFrom::Start(offset))?;
@@ -139,11 +145,15 @@ impl NewFile for Unnamed {
 
     fn sync(&self) -> Result<(), FileError> {
         let synced = self.temporary.as_file().sync_all();
-        synced.map_err(|error| file_error(&error))
+        synced.map_err(|error| file_error(&error))?;
+        self.is_synced.store(true, Ordering::Relaxed);
+        Ok(())
     }
 
     fn commit(self: Box<Self>) -> Result<(), FileError> {
-        self.sync()?;
+        if !self.is_synced.load(Ordering::Relaxed) {
+            self.sync()?;
+        }
         drop(self.flusher);
         let named = match self.overwrite {
             Overwrite::Allowed => self.temporary.persist(&self.path),

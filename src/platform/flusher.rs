@@ -8,7 +8,7 @@ use std::{
 };
 
 /// After so many bytes the disk is given something to do.
-const STEP: usize = 8 << 20;
+const STEP: usize = 4 << 20;
 
 /// The head start for one file.
 #[derive(Default)]

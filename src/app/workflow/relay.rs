@@ -10,11 +10,13 @@ use std::{
 use crate::app::{
     command::CancelFlag,
     failure::Failure,
-    ports::{FileError, PIECE, ReadFile},
+    ports::{FileError, ReadFile},
 };
 
+/// Bytes of a piece: fewer cost more in handing over, more in memory that is far from the processor.
+const PIECE: usize = 512 * 1024;
 /// How many pieces are under way at once.
-const UNDER_WAY: usize = 6;
+const UNDER_WAY: usize = 4;
 /// Documents of fewer bytes are not worth a thread.
 const WORTH_A_THREAD: u64 = 1 << 20;
 
@@ -187,7 +189,7 @@ mod tests {
         }
     }
 
-    const LENGTHS: [u64; 5] = [0, 1, 300_000, 1 << 20, (20 << 20) + 7];
+    const LENGTHS: [u64; 5] = [0, 1, 700_000, 1 << 20, (20 << 20) + 7];
 
     fn failure() -> Failure {
         Failure::DocumentUnsupported {
@@ -229,7 +231,7 @@ mod tests {
 
     #[test]
     fn the_first_failure_ends_it_wherever_it_is() {
-        for len in [300_000, 20 << 20] {
+        for len in [700_000, 20 << 20] {
             let file = Document { len, readable: len };
             for failing in 0..3 {
                 let mut stages = [0, 1, 2].map(|number| {
