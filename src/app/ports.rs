@@ -212,7 +212,7 @@ pub enum Overwrite {
 }
 
 /// A file that is open for reading.
-pub trait ReadFile {
+pub trait ReadFile: Send {
     /// Fills the start of `buffer` with what follows the last `read`; 0 means the end.
     fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError>;
     /// Fills the start of `buffer` with what lies at `offset`, wherever `read` is; 0 means that

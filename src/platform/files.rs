@@ -13,7 +13,7 @@ use std::{
 
 use tempfile::{NamedTempFile, PersistError};
 
-use super::clock;
+use super::{clock, flusher::Flusher};
 use crate::app::ports::{
     FileError, FileIdentity, FileVersion, Files, NewFile, Overwrite, ReadFile,
 };
@@ -87,6 +87,7 @@ impl Files for SystemFiles {
         let folder = folder_at(path.parent().unwrap_or(Path::new("")))?;
         Ok(Box::new(Unnamed {
             temporary: temporary_in(&folder)?,
+            flusher: Flusher::default(),
             folder,
             path: path.to_path_buf(),
             overwrite,
@@ -96,6 +97,8 @@ impl Files for SystemFiles {
 
 /// A file that is being written.
 struct Unnamed {
+    /// Before the file itself: it lets go of it first.
+    flusher: Flusher,
     temporary: NamedTempFile,
     folder: PathBuf,
     path: PathBuf,
@@ -105,7 +108,10 @@ struct Unnamed {
 impl NewFile for Unnamed {
     fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         let written = self.temporary.as_file_mut().write_all(bytes);
-        written.map_err(|error| file_error(&error))
+        written.map_err(|error| file_error(&error))?;
+        let reopen = || self.temporary.reopen().ok();
+        self.flusher.written(bytes.len(), reopen);
+        Ok(())
     }
 
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
@@ -138,6 +144,7 @@ impl NewFile for Unnamed {
 
     fn commit(self: Box<Self>) -> Result<(), FileError> {
         self.sync()?;
+        drop(self.flusher);
         let named = match self.overwrite {
             Overwrite::Allowed => self.temporary.persist(&self.path),
             Overwrite::Refused => persist_new(self.temporary, &self.path),

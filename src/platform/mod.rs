@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod dialogs;
 pub mod files;
+mod flusher;
 pub mod locale;
 pub mod log;
 pub mod pcsc;

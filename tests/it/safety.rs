@@ -61,7 +61,7 @@ pub fn begin(command: &mut Command) -> Child {
 }
 
 /// What is in a folder, by name, hidden files too.
-fn names(folder: &Path) -> Vec<String> {
+pub fn names(folder: &Path) -> Vec<String> {
     crate::cli::names_in(folder)
 }
 

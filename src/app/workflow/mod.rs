@@ -4,6 +4,7 @@
 pub mod inspect;
 pub mod open;
 pub mod pin;
+mod relay;
 pub mod sign;
 pub mod verify;
 
@@ -11,10 +12,12 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use relay::{RelayError, relay};
+
 use super::{
     command::CancelFlag,
     event::Event,
-    ports::{Clock, FileError, Files, PIECE},
+    ports::{Clock, Files},
 };
 use crate::core::{
     cert::TrustStore,
@@ -54,38 +57,20 @@ impl Context<'_> {
 /// Where reports go.
 pub type Emit<'a> = dyn FnMut(Event) + 'a;
 
-/// Why a document could not be hashed.
-enum HashError {
-    Cancelled,
-    Changed,
-    File(FileError),
-}
-
 /// Hashes a document piece by piece under each of `algorithms`.
 fn hash_document(
     context: &Context<'_>,
     path: &Path,
     algorithms: &[DigestAlgorithm],
-) -> Result<ContentDigests, HashError> {
-    let mut file = context.files.open(path).map_err(HashError::File)?;
+) -> Result<ContentDigests, RelayError> {
+    let file = context.files.open(path).map_err(RelayError::File)?;
     let mut digester = ContentDigester::new(algorithms.iter().copied());
-    let mut piece = vec![0; PIECE];
-    loop {
-        if context.cancel.is_raised() {
-            return Err(HashError::Cancelled);
-        }
-        let count = file.read(&mut piece).map_err(HashError::File)?;
-        let Some(bytes) = piece.get(..count).filter(|bytes| !bytes.is_empty()) else {
-            break;
-        };
-        digester.update(bytes);
-    }
-    // Someone wrote to it meanwhile: neither the old nor the new document would be what is signed.
-    if digester.len() == file.len() {
-        Ok(digester.finish())
-    } else {
-        Err(HashError::Changed)
-    }
+    let mut hash = |piece: &[u8]| {
+        digester.update(piece);
+        Ok(())
+    };
+    relay(file.as_ref(), context.cancel, &mut [&mut hash])?;
+    Ok(digester.finish())
 }
 
 /// Hashes the content that `document` carries, read from the `source` of the document itself, and
@@ -94,21 +79,21 @@ fn hash_attached(
     context: &Context<'_>,
     document: &mut SignedDocument,
     source: &dyn Source,
-) -> Result<(), HashError> {
+) -> Result<(), RelayError> {
     let Some(mut content) = document.content(source) else {
         return Ok(());
     };
     let mut digester = ContentDigester::new(document.digest_algorithms());
     loop {
         if context.cancel.is_raised() {
-            return Err(HashError::Cancelled);
+            return Err(RelayError::Cancelled);
         }
         match content.next_piece() {
             Ok(Some(piece)) => digester.update(piece),
             Ok(None) => break,
-            Err(CmsError::Source(error)) => return Err(HashError::File(error.into())),
+            Err(CmsError::Source(error)) => return Err(RelayError::File(error.into())),
             // It was well-formed when the document was read.
-            Err(_) => return Err(HashError::Changed),
+            Err(_) => return Err(RelayError::Changed),
         }
     }
     document.set_content_digests(digester.finish());

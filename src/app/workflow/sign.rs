@@ -1,6 +1,7 @@
 //! Signs files: a plan before anyone types a PIN, then all of them with one PIN. A file that fails does
 //! not stop the others; the first card error does, and then it is told precisely what was signed.
 
+mod copier;
 mod document;
 mod pipeline;
 mod plan;
@@ -13,7 +14,7 @@ pub(in crate::app) use signer::read_certificate;
 use document::{Checks, Ready};
 use pipeline::{Finished, Pending};
 
-use super::{Context, Emit, HashError, hash_document, inspect, inspect::Identity};
+use super::{Context, Emit, RelayError, hash_document, inspect, inspect::Identity, relay::relay};
 use crate::{
     app::{
         command::{PinEntry, SignJob},

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Context, HashError, hash_attached, hash_document, sign::kind_of};
+use super::{Context, RelayError, hash_attached, hash_document, sign::kind_of};
 use crate::{
     app::{
         command::VerifyTarget,
@@ -14,7 +14,7 @@ use crate::{
     core::{
         cert::TrustStore,
         pdf::PdfError,
-        sign::{ContentDigests, DocumentKind},
+        sign::{ContentDigester, ContentDigests, DocumentKind},
         source::Source,
         verify::{
             CmsError, Report, SignedDocument, Verifier,
@@ -94,13 +94,20 @@ pub(super) fn judge_detached(
     Some(verify(&document, digests, &nobody, context.now()))
 }
 
-/// Judges our own signed file before it has its name: a PDF, or a CMS around its document.
-pub(super) fn judge_written(context: &Context<'_>, file: &dyn ReadFile) -> Option<Report> {
+/// Judges our own PDF before it has its name. `hashed` has taken in the first part of it.
+pub(super) fn judge_pdf_written(
+    context: &Context<'_>,
+    file: &dyn ReadFile,
+    hashed: &ContentDigester,
+) -> Option<Report> {
+    let nobody = TrustStore::empty();
+    pdf::verify_hashed(&FileSource(file), hashed, &nobody, context.now()).ok()
+}
+
+/// Judges our own CMS around its document before it has its name.
+pub(super) fn judge_cms_written(context: &Context<'_>, file: &dyn ReadFile) -> Option<Report> {
     let source = FileSource(file);
     let nobody = TrustStore::empty();
-    if kind_of(file) == DocumentKind::Pdf {
-        return pdf::verify(&source, &nobody, context.now(), &mut || true).ok();
-    }
     let mut document = SignedDocument::parse_source(&source).ok()?;
     hash_attached(context, &mut document, &source).ok()?;
     let digests = ContentDigests::default();
@@ -140,13 +147,14 @@ fn judge_cms(
     Ok(verifier.verify(&document, &digests))
 }
 
-fn unhashed(path: &Path, error: HashError) -> Failure {
+fn unhashed(path: &Path, error: RelayError) -> Failure {
     match error {
-        HashError::Cancelled => Failure::Cancelled,
-        HashError::Changed => Failure::DocumentChanged {
+        RelayError::Cancelled => Failure::Cancelled,
+        RelayError::Changed => Failure::DocumentChanged {
             path: path.to_path_buf(),
         },
-        HashError::File(error) => unreadable(path, error),
+        RelayError::File(error) => unreadable(path, error),
+        RelayError::Stage(failure) => failure,
     }
 }
 

@@ -37,6 +37,15 @@ impl Digester {
         Self { state }
     }
 
+    /// What it hashes with.
+    pub fn algorithm(&self) -> DigestAlgorithm {
+        match self.state {
+            State::Sha256(_) => DigestAlgorithm::Sha256,
+            State::Sha384(_) => DigestAlgorithm::Sha384,
+            State::Sha512(_) => DigestAlgorithm::Sha512,
+        }
+    }
+
     /// Takes in the next piece.
     pub fn update(&mut self, bytes: &[u8]) {
         match &mut self.state {
@@ -151,6 +160,12 @@ impl ContentDigester {
         }
         let more = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         self.len = self.len.saturating_add(more);
+    }
+
+    /// Whether it hashes under just these, in this order.
+    pub fn is_under(&self, algorithms: &[DigestAlgorithm]) -> bool {
+        let own = self.digesters.iter().map(Digester::algorithm);
+        own.eq(algorithms.iter().copied())
     }
 
     /// Bytes taken in.

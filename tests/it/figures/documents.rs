@@ -28,6 +28,7 @@ use crate::{
         begin,
         kills::kill_at_random_moments,
         memory::{count, counted},
+        names,
         paper::{MIB, write_noise, write_scan},
     },
 };
@@ -36,6 +37,9 @@ use crate::{
 const ROUNDS: usize = 5;
 
 const MIB_KIB: f64 = 1024.0;
+
+/// What another program makes.
+const THEIRS: &str = "theirs.pdf";
 
 /// A folder in which the measured program signs.
 struct Place(tempfile::TempDir);
@@ -57,14 +61,16 @@ impl Place {
         let mut command = command;
         command
             .args(["--demo", "sign", "--pin-stdin", "--config", "no-settings"])
-            .args(["--overwrite", "--json"])
+            .arg("--json")
             .args(arguments)
             .current_dir(self.folder());
         command
     }
 
-    /// How long the measured program takes to sign.
+    /// How long the measured program takes to sign. Results of another time are removed before: to
+    /// replace them would be measured too.
     fn signs_in(&self, arguments: &[&str]) -> Duration {
+        self.remove_results();
         let mut command = self.signing(Command::new(measured_program()), arguments);
         let watch = Stopwatch::start();
         let output = begin(&mut command).wait_with_output().expect("ends");
@@ -75,6 +81,7 @@ impl Place {
 
     /// How much memory it needs for that at most, in MiB.
     fn signs_within(&self, arguments: &[&str]) -> Option<f64> {
+        self.remove_results();
         let counts = self.path("count");
         let command = counted(&measured_program(), &counts)?;
         let mut command = self.signing(command, arguments);
@@ -83,8 +90,18 @@ impl Place {
         Some(float(count(&counts)) / MIB_KIB)
     }
 
+    fn remove_results(&self) {
+        for name in names(self.folder()) {
+            let endings = [".p7s", ".p7m", ".signed.pdf"];
+            if name == THEIRS || endings.iter().any(|it| name.strip_suffix(it).is_some()) {
+                fs::remove_file(self.path(&name)).expect("removed");
+            }
+        }
+    }
+
     /// How long another program takes.
     fn runs_in(&self, command: &mut Command) -> Duration {
+        let _missing = fs::remove_file(self.path(THEIRS));
         let watch = Stopwatch::start();
         let output = command
             .current_dir(self.folder())
@@ -187,7 +204,7 @@ fn a_pdf_of_100_mebibytes_beside_pyhanko() {
             .arg(&seat.key)
             .arg("--cert")
             .arg(&seat.certificate)
-            .args(["scan.pdf", "theirs.pdf"]);
+            .args(["scan.pdf", THEIRS]);
         place.runs_in(&mut command)
     };
     let script = || {
@@ -197,7 +214,7 @@ fn a_pdf_of_100_mebibytes_beside_pyhanko() {
         command
             .arg(source)
             .args([&seat.certificate, &seat.key])
-            .args(["scan.pdf", "theirs.pdf"]);
+            .args(["scan.pdf", THEIRS]);
         place.runs_in(&mut command)
     };
     let arguments = ["--format=pdf", "scan.pdf"];

@@ -164,6 +164,7 @@ pub fn threads(source: &Source) -> Vec<Finding> {
     let homes = [
         "app/worker.rs",
         "app/worker/",
+        "app/workflow/relay.rs",
         "app/workflow/sign/pipeline.rs",
         "platform/",
     ];

@@ -185,9 +185,9 @@ fn check(
     if scene.overwrite {
         assert_eq!(results.len(), documents.len(), "the old or the new one");
     }
-    for name in documents.keys().filter(|it| it.ends_with(".pdf")) {
+    for (name, contents) in documents {
         let result = fs::read(folder.join((scene.result)(name))).unwrap_or_default();
-        let is_prefix = result.starts_with(&documents[name]);
+        let is_prefix = result.starts_with(contents);
         if result.starts_with(b"%PDF-") && !is_prefix {
             tally.incomplete_results += 1;
             eprintln!("{name} is not the first part of its result");
@@ -233,7 +233,8 @@ fn sorted(names: &[String]) -> Vec<String> {
 }
 
 fn is_debris(name: &str) -> bool {
-    name.starts_with(".inkan-") && name.ends_with(".tmp")
+    name.strip_prefix(".inkan-")
+        .is_some_and(|rest| rest.strip_suffix(".tmp").is_some())
 }
 
 /// Debris stays for a day, for it may be the work of another run; then the next run removes it.

@@ -9,7 +9,7 @@ use std::{
 
 pub const MIB: usize = 1 << 20;
 
-/// Steele, Lea and Flood's SplitMix64: enough for noise and for choosing moments, repeatable.
+/// Steele, Lea and Flood's `SplitMix64`: enough for noise and for choosing moments, repeatable.
 pub struct Noise(pub u64);
 
 impl Noise {
@@ -85,9 +85,10 @@ fn write_pdf(
     file.write_all(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
         .expect("written");
     let first = |page: usize| 3 + 3 * page;
-    let kids: String = (0..pages)
-        .map(|page| format!("{} 0 R ", first(page)))
+    let kids: Vec<String> = (0..pages)
+        .map(|page| format!("{} 0 R", first(page)))
         .collect();
+    let kids = kids.join(" ");
     put(&mut file, "<</Type/Catalog/Pages 2 0 R>>".to_owned(), false);
     let tree = format!("<</Type/Pages/Count {pages}/Kids[{kids}]>>");
     put(&mut file, tree, false);
@@ -112,7 +113,7 @@ fn write_pdf(
     let size = places.len() + 1;
     write!(file, "xref\n0 {size}\n0000000000 65535 f \n").expect("written");
     for place in places {
-        write!(file, "{place:010} 00000 n \n").expect("written");
+        writeln!(file, "{place:010} 00000 n ").expect("written");
     }
     let trailer = format!("trailer\n<</Size {size}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n");
     file.write_all(trailer.as_bytes()).expect("written");

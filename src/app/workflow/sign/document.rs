@@ -6,21 +6,22 @@
 use std::path::Path;
 
 use super::{
-    Context, HashError, hash_document, pipeline::while_syncing, plan::refusal, seal, signer::Signer,
+    Context, RelayError, copier::Copier, hash_document, pipeline::while_syncing, plan::refusal,
+    relay, seal, signer::Signer,
 };
 use crate::{
     app::{
         command::{SignJob, SignTarget},
         failure::Failure,
-        ports::{FileError, FileSource, FileVersion, NewFile, PIECE, ReadFile},
+        ports::{FileError, FileSource, FileVersion, NewFile, ReadFile},
         workflow::verify,
     },
     core::{
         pdf::PdfFile,
         rules::DestinationRule,
         sign::{
-            self, ContentDigest, ContentDigests, Digester, Encapsulation, Envelope, PdfProfile,
-            SignatureFormat,
+            self, ContentDigest, ContentDigester, ContentDigests, Encapsulation, Envelope,
+            PdfProfile, SignatureFormat,
             pdf::{PdfRequest, Update, prepare_update},
         },
         verify::{Coverage, Integrity, Report, SignatureReport, check_destination},
@@ -51,6 +52,7 @@ enum Known {
         update: Box<Update>,
         profile: PdfProfile,
         digest: ContentDigest,
+        hashed: ContentDigester,
     },
 }
 
@@ -78,7 +80,7 @@ pub(super) fn hash(
 ) -> Result<Ready, Failure> {
     let (file, version) = open(context, target)?;
     let digests = hash_document(context, &target.input, &[job.digest])
-        .map_err(|error| hash_failure(error, &target.input))?;
+        .map_err(|error| relay_failure(error, &target.input))?;
     require_version(file.as_ref(), target, &version)?;
     let known = Known::Cms {
         encapsulation,
@@ -123,21 +125,28 @@ fn copy_pdf(
         .files
         .create(&target.output, job.overwrite)
         .map_err(unwritable)?;
-    let mut digester = Digester::new(job.digest);
-    each_piece(context, file.as_ref(), &target.input, &mut |bytes| {
-        digester.update(bytes);
-        copy.write(bytes).map_err(unwritable)
-    })?;
+    let mut hashed = ContentDigester::new([job.digest]);
+    let mut hash = |piece: &[u8]| {
+        hashed.update(piece);
+        Ok(())
+    };
+    let mut original = Copier::new(copy.as_mut()).map_err(unwritable)?;
+    let mut write = |piece: &[u8]| original.copy(piece).map_err(unwritable);
+    relay(file.as_ref(), context.cancel, &mut [&mut hash, &mut write])
+        .map_err(|error| relay_failure(error, &target.input))?;
     require_version(file.as_ref(), target, &version)?;
+    let mut digester = hashed.clone();
     for part in update.signed_tail() {
         digester.update(part);
     }
     copy.write(update.tail()).map_err(unwritable)?;
+    let digests = digester.finish();
     let known = Known::Pdf {
         copy,
         update: Box::new(update),
         profile,
-        digest: digester.finish(),
+        digest: digests.under(job.digest).ok_or(Failure::Internal)?.clone(),
+        hashed,
     };
     Ok(Ready { known, version })
 }
@@ -165,37 +174,6 @@ fn require_version(
     } else {
         Err(changed(target))
     }
-}
-
-/// Shows the whole file piece by piece, as long as it stays what it was and nobody wants to stop.
-fn each_piece(
-    context: &Context<'_>,
-    file: &dyn ReadFile,
-    path: &Path,
-    take: &mut dyn FnMut(&[u8]) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let mut piece = vec![0; PIECE];
-    let mut offset = 0;
-    while offset < file.len() {
-        if context.cancel.is_raised() {
-            return Err(Failure::Cancelled);
-        }
-        let left = usize::try_from(file.len() - offset).unwrap_or(usize::MAX);
-        let room = piece.len().min(left);
-        let room = piece.get_mut(..room).unwrap_or_default();
-        let count = file
-            .read_at(offset, room)
-            .map_err(|error| unreadable(error, path))?;
-        let bytes = room.get(..count).unwrap_or_default();
-        if bytes.is_empty() {
-            return Err(Failure::DocumentChanged {
-                path: path.to_path_buf(),
-            });
-        }
-        take(bytes)?;
-        offset += u64::try_from(count).unwrap_or(u64::MAX);
-    }
-    Ok(())
 }
 
 impl Ready {
@@ -255,9 +233,15 @@ impl Ready {
                 cms: prepared.finish(signature).map_err(confused)?,
                 digests,
             },
-            Known::Pdf { copy, update, .. } => Product::Within {
+            Known::Pdf {
                 copy,
                 update,
+                hashed,
+                ..
+            } => Product::Within {
+                copy,
+                update,
+                hashed,
                 cms: prepared.finish(signature).map_err(confused)?,
             },
         };
@@ -289,6 +273,7 @@ enum Product {
     Within {
         copy: Box<dyn NewFile>,
         update: Box<Update>,
+        hashed: ContentDigester,
         cms: Vec<u8>,
     },
 }
@@ -353,21 +338,26 @@ impl Product {
                     .create(&target.output, job.overwrite)
                     .map_err(unwritable)?;
                 new.write(&envelope.head).map_err(unwritable)?;
-                each_piece(context, file, &target.input, &mut |bytes| {
-                    new.write(bytes).map_err(unwritable)
-                })?;
+                let mut write = |piece: &[u8]| new.write(piece).map_err(unwritable);
+                relay(file, context.cancel, &mut [&mut write])
+                    .map_err(|error| relay_failure(error, &target.input))?;
                 new.write(&envelope.tail).map_err(unwritable)?;
-                check_and_commit(context, job, signer, target, new)
+                check_and_commit(job, signer, target, new, &|written| {
+                    verify::judge_cms_written(context, written)
+                })
             }
             Self::Within {
                 mut copy,
                 update,
+                hashed,
                 cms,
             } => {
                 let contents = update.contents(&cms);
                 let (offset, digits) = contents.map_err(|error| refusal(error, &target.input))?;
                 copy.write_at(offset, &digits).map_err(unwritable)?;
-                check_and_commit(context, job, signer, target, copy)
+                check_and_commit(job, signer, target, copy, &|written| {
+                    verify::judge_pdf_written(context, written, &hashed)
+                })
             }
         }
     }
@@ -375,17 +365,17 @@ impl Product {
 
 /// Reads the result again, checks it while the disk takes it in, and gives it its name.
 fn check_and_commit(
-    context: &Context<'_>,
     job: &SignJob,
     signer: &Signer,
     target: &SignTarget,
     new: Box<dyn NewFile>,
+    judge: &dyn Fn(&dyn ReadFile) -> Option<Report>,
 ) -> Result<Checks, Failure> {
     let unwritable = |error| unwritable(error, &target.output);
     let written = new.reader().map_err(unwritable)?;
     let (checked, synced) = while_syncing(
         || {
-            let report = verify::judge_written(context, written.as_ref());
+            let report = judge(written.as_ref());
             check(job, signer, target, report.as_ref(), Some(written.as_ref()))
         },
         &|| new.sync(),
@@ -435,13 +425,14 @@ fn check(
     Ok(check_destination(rules, ours, source))
 }
 
-fn hash_failure(error: HashError, path: &Path) -> Failure {
+fn relay_failure(error: RelayError, path: &Path) -> Failure {
     match error {
-        HashError::Cancelled => Failure::Cancelled,
-        HashError::Changed => Failure::DocumentChanged {
+        RelayError::Cancelled => Failure::Cancelled,
+        RelayError::Changed => Failure::DocumentChanged {
             path: path.to_path_buf(),
         },
-        HashError::File(error) => unreadable(error, path),
+        RelayError::File(error) => unreadable(error, path),
+        RelayError::Stage(failure) => failure,
     }
 }
 

@@ -59,6 +59,27 @@ pub fn verify(
     now: Timestamp,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Report, PdfVerifyError> {
+    judge_all(source, None, trust, now, go_on)
+}
+
+/// The same of a document whose first part the caller has hashed already, as it was read from this very
+/// source: a signature over all of that part is not hashed from the start again.
+pub fn verify_hashed(
+    source: &dyn Source,
+    hashed: &ContentDigester,
+    trust: &TrustStore,
+    now: Timestamp,
+) -> Result<Report, PdfVerifyError> {
+    judge_all(source, Some(hashed), trust, now, &mut || true)
+}
+
+fn judge_all(
+    source: &dyn Source,
+    hashed: Option<&ContentDigester>,
+    trust: &TrustStore,
+    now: Timestamp,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Result<Report, PdfVerifyError> {
     let file = PdfFile::open(source)?;
     let candidates = fields::candidates(&file)?;
     let verifier = Verifier::new(trust, now);
@@ -73,6 +94,7 @@ pub fn verify(
             verifier: &verifier,
             trust,
             now,
+            hashed,
             go_on,
         };
         judged.push(judge.signature(candidate, is_shared)?);
@@ -121,6 +143,7 @@ struct Judge<'a> {
     verifier: &'a Verifier<'a>,
     trust: &'a TrustStore,
     now: Timestamp,
+    hashed: Option<&'a ContentDigester>,
     go_on: &'a mut dyn FnMut() -> bool,
 }
 
@@ -236,9 +259,17 @@ impl Judge<'_> {
         algorithms: &[DigestAlgorithm],
         place: &Place,
     ) -> Result<ContentDigests, PdfVerifyError> {
-        let mut digester = ContentDigester::new(algorithms.iter().copied());
+        let [before, _] = &place.signed;
+        let fits = |it: &&ContentDigester| {
+            it.is_under(algorithms) && before.start == 0 && it.len() <= before.end
+        };
+        let mut digester = match self.hashed.filter(fits) {
+            Some(hashed) => hashed.clone(),
+            None => ContentDigester::new(algorithms.iter().copied()),
+        };
+        let mut done = digester.len();
         for range in &place.signed {
-            let mut at = range.start;
+            let mut at = range.start + std::mem::take(&mut done);
             while at < range.end {
                 if !(self.go_on)() {
                     return Err(PdfVerifyError::Cancelled);
