@@ -470,7 +470,10 @@ fn japanese_text_in_a_font_that_the_file_lacks_is_shown_in_the_bundled_one() {
             ("Resources", Object::Dictionary(resources)),
             ("Contents", reference(4)),
         ]),
-        dictionary(vec![("Length", Object::Integer(content.len() as i64))]),
+        dictionary(vec![(
+            "Length",
+            Object::Integer(i64::try_from(content.len()).unwrap()),
+        )]),
         dictionary(vec![
             ("Type", name("Font")),
             ("Subtype", name("Type0")),

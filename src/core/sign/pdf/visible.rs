@@ -21,7 +21,7 @@ const MAX_PLACES: usize = 400;
 
 /// A seal on its page.
 pub(super) struct Shown {
-    /// Its form XObject.
+    /// Its form `XObject`.
     pub(super) form: ObjectId,
     /// `/Rect`: left, bottom, right, top in default user space.
     pub(super) rect: [f64; 4],
