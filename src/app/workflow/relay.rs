@@ -16,7 +16,7 @@ use crate::app::{
 /// Bytes of a piece: fewer cost more in handing over, more in memory that is far from the processor.
 const PIECE: usize = 512 * 1024;
 /// How many pieces are under way at once.
-const UNDER_WAY: usize = 4;
+const UNDER_WAY: usize = 8;
 /// Documents of fewer bytes are not worth a thread.
 const WORTH_A_THREAD: u64 = 1 << 20;
 
