@@ -468,6 +468,9 @@ pub static TEXTS: Texts = Texts {
             Flaw::CertificateMissing => {
                 "Cannot be checked: the signer's certificate is not included"
             }
+            Flaw::CertificateStray => {
+                "A certificate that comes with the signature is damaged, or of an unknown issuer"
+            }
             Flaw::AlgorithmUnsupported { .. } | Flaw::SignatureFormUnsupported => {
                 "Cannot be checked: this program does not know the method used"
             }

@@ -451,6 +451,9 @@ pub static TEXTS: Texts = Texts {
             }
             Flaw::ByteRange => "署名が、この文書の全体にかかっていません",
             Flaw::CertificateMissing => "署名者の証明書が入っていないため、確かめられません",
+            Flaw::CertificateStray => {
+                "署名に付いている証明書の中に、壊れたもの、または発行者の分からないものがあります"
+            }
             Flaw::AlgorithmUnsupported { .. } | Flaw::SignatureFormUnsupported => {
                 "このソフトが知らない方式のため、確かめられません"
             }

@@ -166,6 +166,25 @@ pub(super) fn build_path_knowing(
     }
 }
 
+/// Whether every one of `certificates` is as its issuer made it: an anchor, or signed by an anchor or
+/// by one of them.
+pub(super) fn all_are_issued(
+    issued: &Issued,
+    certificates: &[Certificate],
+    store: &TrustStore,
+) -> bool {
+    let anchors = || store.anchors().iter().map(|it| &it.certificate);
+    let mut checks_left = MAX_SIGNATURE_CHECKS;
+    certificates.iter().all(|certificate| {
+        anchors().any(|anchor| anchor == certificate)
+            || anchors().chain(certificates).any(|issuer| {
+                let may_be = names_match(certificate, issuer) && checks_left > 0;
+                checks_left -= usize::from(may_be);
+                may_be && issued.signature(certificate, issuer).is_ok()
+            })
+    })
+}
+
 /// The way from a certificate to its anchor, or why there is none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IssuerPath {

@@ -20,9 +20,10 @@ use der::{AnyRef, Encode, Tag};
 use jiff::Timestamp;
 use sha1::{Digest as _, Sha1};
 
-use super::chain::{Issued, PathTime, build_path_knowing};
+use super::chain::{Issued, PathTime, all_are_issued, build_path_knowing};
 use super::report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
+    Verdict,
 };
 use super::{DigestAlgorithm, PublicKey, SignatureAlgorithm, SignatureError};
 use crate::core::cert::{Certificate, IssuerTrust, KeyUsage, TrustStore};
@@ -95,13 +96,8 @@ impl<'a> Verifier<'a> {
     /// See [`verify`].
     pub fn verify(&self, document: &SignedDocument, digests: &ContentDigests) -> Report {
         let judge = Judge::new(self, document, digests, Purpose::Document);
-        Report {
-            signatures: document
-                .signers
-                .iter()
-                .map(|signer| judge.signature(signer))
-                .collect(),
-        }
+        let signatures = document.signers.iter();
+        judge.with_certificates(signatures.map(|it| judge.signature(it)).collect())
     }
 
     /// See [`verify_embedded`].
@@ -132,6 +128,18 @@ impl<'a> Verifier<'a> {
         read
     }
 
+    /// Attribute certificates and other things that may be there are nobody's (RFC 5652 §10.2.2).
+    fn is_of_another_kind(&self, der: &[u8]) -> bool {
+        match der.split_first() {
+            Some((0xA0..=0xA3, rest)) => {
+                // Not so a certificate whose tag was changed.
+                let disguised = [&[0x30], rest].concat();
+                self.certificate(&disguised).is_none()
+            }
+            _ => false,
+        }
+    }
+
     /// Judges the signature of a document that must have one.
     pub(super) fn verify_single(
         &self,
@@ -141,7 +149,14 @@ impl<'a> Verifier<'a> {
     ) -> SignatureReport {
         let judge = Judge::new(self, document, digests, purpose);
         match document.signers.as_slice() {
-            [signer] => judge.signature(signer),
+            [signer] => {
+                let report = judge.with_certificates(vec![judge.signature(signer)]);
+                report
+                    .signatures
+                    .into_iter()
+                    .next()
+                    .unwrap_or_else(unsigned)
+            }
             [signer, ..] => broken(judge.signature(signer), Flaw::SignerCount),
             [] => unsigned(),
         }
@@ -214,6 +229,8 @@ struct Judge<'a> {
     attached: Option<&'a ContentDigests>,
     beside: &'a ContentDigests,
     certificates: Vec<Certificate>,
+    /// Whether all that came with the document are certificates.
+    all_are_certificates: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -228,11 +245,13 @@ impl<'a> Judge<'a> {
             Content::Detached => None,
         };
         let mut certificates: Vec<Certificate> = Vec::new();
+        let mut all_are_certificates = true;
         for der in &document.certificates {
             let is_new = certificates.iter().all(|known| known.der() != der);
-            // Attribute certificates and other things that may be there are nobody's (RFC 5652 §10.2.2).
             if is_new {
-                certificates.extend(verifier.certificate(der));
+                let read = verifier.certificate(der);
+                all_are_certificates &= read.is_some() || verifier.is_of_another_kind(der);
+                certificates.extend(read);
             }
         }
         Self {
@@ -242,6 +261,7 @@ impl<'a> Judge<'a> {
             attached,
             beside,
             certificates,
+            all_are_certificates,
         }
     }
 
@@ -275,6 +295,25 @@ impl<'a> Judge<'a> {
             signer: certificate.cloned(),
             chain,
             certificate_time,
+        }
+    }
+
+    /// What came with the document beside the certificates of its signers is not signed: a change in it
+    /// would go unnoticed where no path needs it. Said only of what would be good: of an issuer who is
+    /// not known nothing is said either way.
+    fn with_certificates(&self, signatures: Vec<SignatureReport>) -> Report {
+        let Verifier { issued, trust, .. } = self.verifier;
+        let report = Report { signatures };
+        let holds =
+            || self.all_are_certificates && all_are_issued(issued, &self.certificates, trust);
+        if report.verdict() != Verdict::Good || holds() {
+            return report;
+        }
+        let signatures = report.signatures.into_iter();
+        Report {
+            signatures: signatures
+                .map(|it| broken(it, Flaw::CertificateStray))
+                .collect(),
         }
     }
 

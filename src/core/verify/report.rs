@@ -171,6 +171,8 @@ pub enum Flaw {
     CertificateMismatch,
     /// The signer's certificate is not in the document.
     CertificateMissing,
+    /// A certificate that came along was changed, or nobody known issued it.
+    CertificateStray,
     /// The signature carries a content where it must not: in a PDF (ISO 32000-2 §12.8.3.3).
     ContentAttached,
     /// The content is not the one that was signed.
@@ -218,6 +220,7 @@ impl Flaw {
             Self::ByteRange => "byte-range",
             Self::CertificateMismatch => "certificate-mismatch",
             Self::CertificateMissing => "certificate-missing",
+            Self::CertificateStray => "certificate-stray",
             Self::ContentAttached => "content-attached",
             Self::ContentChanged => "content-changed",
             Self::ContentMissing => "content-missing",

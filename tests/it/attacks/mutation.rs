@@ -10,9 +10,6 @@ fn flipped(bytes: &[u8], at: usize, bit: u8) -> Vec<u8> {
     changed
 }
 
-/// Where the version of `SignedData` has its value.
-const VERSION: usize = 25;
-
 #[test]
 fn every_byte_of_what_is_signed_counts() {
     let signed = Doc::small().sign();
@@ -33,8 +30,7 @@ fn every_byte_counts(bytes: &[u8], step: usize) {
     }
 }
 
-/// In the signature itself a digit may be written large or small; everything else counts. Every byte of
-/// a CMS is changed in `cms::mutation`.
+/// Every byte of a CMS is changed in `cms::mutation`.
 #[test]
 fn every_byte_of_the_signature_counts() {
     let signed = Doc::small().sign();
@@ -47,10 +43,6 @@ fn every_byte_of_the_signature_counts() {
         .chain(filler)
         .chain([gap.end - 1])
     {
-        // The version of `SignedData` is not signed and says nothing.
-        if at == gap.start + 1 + 2 * VERSION + 1 {
-            continue;
-        }
         let changed = flipped(&signed.bytes, at, [1, 2, 4, 0x10][at % 4]);
         assert_ne!(verdict(&changed), Verdict::Good, "byte {at}");
     }
@@ -80,11 +72,6 @@ fn two_signatures_guard_both_revisions() {
     let signed = Doc::plain().sign().sign();
     assert_eq!(verdict(&signed.bytes), Verdict::Good);
     for at in (0..signed.bytes.len()).step_by(13) {
-        let was = signed.bytes[at];
-        // Digits of either signature may be written large or small.
-        if was == b'0' || was.is_ascii_hexdigit() && was.is_ascii_lowercase() {
-            continue;
-        }
         assert_ne!(
             verdict(&flipped(&signed.bytes, at, 0x20)),
             Verdict::Good,

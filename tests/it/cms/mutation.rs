@@ -11,16 +11,12 @@ use proptest::prelude::*;
 use super::pki::{Issuer, Key};
 use super::{DOCUMENT, judge, now, sign};
 
-/// Where the version of `SignedData` has its value (RFC 5652 §5.1). It is not signed, says nothing
-/// that is judged, and other programs get it wrong, so that 1 to 5 are all accepted.
-const VERSION: usize = 25;
-
 #[test]
 fn no_byte_of_a_signature_can_be_changed() {
     let issuer = Issuer::new();
     let cms = sign(
         &issuer.person(2, Key::p256()),
-        None,
+        Some(&issuer),
         DigestAlgorithm::Sha256,
     );
     let trust = issuer.trust();
@@ -28,8 +24,7 @@ fn no_byte_of_a_signature_can_be_changed() {
         judge(&cms, DOCUMENT, &trust).unwrap().verdict(),
         Verdict::Good
     );
-    assert_eq!(cms[VERSION - 2..=VERSION], [2, 1, 1]);
-    for at in (0..cms.len()).filter(|at| *at != VERSION) {
+    for at in 0..cms.len() {
         for flip in [0x01, 0x02, 0x80, 0xFF] {
             let mut changed = cms.clone();
             changed[at] ^= flip;

@@ -255,7 +255,8 @@ fn other_company_of_the_certificate_is_passed_over() {
     let (_, contents) = split(own);
     let as_tag = |tag| element(tag, Form::Definite(0), contents);
     // RFC 5652 §10.2.2: an extended certificate, attribute certificates of both versions, others.
-    let others = [0xA0, 0xA1, 0xA2, 0xA3].map(as_tag);
+    let others =
+        [0xA0, 0xA1, 0xA2, 0xA3].map(|tag| element(tag, Form::Definite(0), &contents.repeat(2)));
     let mut company: Vec<&[u8]> = others.iter().map(Vec::as_slice).collect();
     company.push(own);
     company.extend([own; 20]);
@@ -267,6 +268,14 @@ fn other_company_of_the_certificate_is_passed_over() {
     }
     let without = judge(&with_company(&cms, &company[..4], None), DOCUMENT, &trust).unwrap();
     assert_eq!(flaw(&without), Some(Flaw::CertificateMissing));
+    // What nobody known issued is no such company, nor is a certificate whose tag was changed.
+    let stranger = Issuer::new().person(3, Key::p256());
+    let disguised = as_tag(0xA2);
+    for stray in [&stranger.certificate, &disguised] {
+        let strayed = with_company(&cms, &[own, stray], None);
+        let report = judge(&strayed, DOCUMENT, &trust).unwrap();
+        assert_eq!(flaw(&report), Some(Flaw::CertificateStray));
+    }
 }
 
 #[test]

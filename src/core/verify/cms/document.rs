@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use const_oid::ObjectIdentifier;
-use const_oid::db::rfc5911::ID_SIGNED_DATA;
+use const_oid::db::rfc5911::{ID_DATA, ID_SIGNED_DATA};
 use der::asn1::OctetStringRef;
 use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged, pem};
 use spki::AlgorithmIdentifierOwned;
@@ -263,10 +263,7 @@ impl SignedDocument {
     }
 
     fn read_signed_data(walker: &mut Walker<'_>, end: End) -> Result<Self, CmsError> {
-        // RFC 5652 §5.1 has 1, 3, 4 and 5. Which of them says nothing about trust and is not signed.
-        if !(1..=5).contains(&u8::from_der(&walker.take_der(end)?)?) {
-            return Err(Tag::Integer.value_error().into());
-        }
+        let version = u8::from_der(&walker.take_der(end)?)?;
         let algorithms = walker.enter(SET, end)?;
         let digest_algorithms = items(walker, algorithms, |walker| {
             let algorithm = walker.take_der(algorithms)?;
@@ -302,6 +299,13 @@ impl SignedDocument {
             let signer = SignerInfo::read(&mut reader)?;
             Ok(reader.finish(signer)?)
         })?;
+        // RFC 5652 §5.1, for certificates and lists of the usual kinds. Some programs say 1 whatever
+        // the document has, as PKCS#7 did.
+        let is_plain = content_type == ID_DATA && signers.iter().all(|it| it.version == 1);
+        let expected = if is_plain { 1 } else { 3 };
+        if ![1, expected].contains(&version) {
+            return Err(Tag::Integer.value_error().into());
+        }
         Ok(Self {
             certificates,
             content,

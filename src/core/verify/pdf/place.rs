@@ -130,10 +130,13 @@ fn four_numbers(written: &[u8]) -> Option<[u64; 4]> {
     numbers?.try_into().ok()
 }
 
-/// The CMS within `<…>`: hexadecimal digits in pairs and nothing else, one element, then zeros.
+/// The CMS within `<…>`: hexadecimal digits in pairs and nothing else, one element, then zeros. No
+/// program writes some letters large and some small: who finds that finds a change.
 fn cms(token: &[u8]) -> Option<Vec<u8>> {
     let digits = token.strip_prefix(b"<")?.strip_suffix(b">")?;
-    if digits.len() % 2 != 0 {
+    let is_mixed =
+        digits.iter().any(u8::is_ascii_uppercase) && digits.iter().any(u8::is_ascii_lowercase);
+    if digits.len() % 2 != 0 || is_mixed {
         return None;
     }
     let pairs = digits.chunks_exact(2).map(|pair| match pair {
