@@ -51,6 +51,10 @@ pub(super) fn padded_certificate(contents: &[u8], limit: usize) -> Result<Certif
     if !rest.is_empty() || parsed.tbs_certificate.as_ref().len() != anatomy.tbs.len() {
         return Err(CertError::Malformed);
     }
+    // Signatures are whole bytes (RFC 5280 §4.1.1.3): bits called unused would go unchecked.
+    if parsed.signature_value.unused_bits != 0 {
+        return Err(CertError::Malformed);
+    }
     let spki = parsed.public_key().raw;
     Ok(Certificate {
         der: der.to_vec(),
