@@ -13,6 +13,7 @@ mod walk;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
+use std::slice;
 
 use const_oid::db::rfc5911::ID_DATA;
 use der::referenced::OwnedToRef;
@@ -96,8 +97,10 @@ impl<'a> Verifier<'a> {
     /// See [`verify`].
     pub fn verify(&self, document: &SignedDocument, digests: &ContentDigests) -> Report {
         let judge = Judge::new(self, document, digests, Purpose::Document);
-        let signatures = document.signers.iter();
-        judge.with_certificates(signatures.map(|it| judge.signature(it)).collect())
+        let signers = document.signers.iter();
+        let mut signatures: Vec<_> = signers.map(|it| judge.signature(it)).collect();
+        judge.company(&mut signatures);
+        Report { signatures }
     }
 
     /// See [`verify_embedded`].
@@ -150,12 +153,9 @@ impl<'a> Verifier<'a> {
         let judge = Judge::new(self, document, digests, purpose);
         match document.signers.as_slice() {
             [signer] => {
-                let report = judge.with_certificates(vec![judge.signature(signer)]);
+                let mut report = judge.signature(signer);
+                judge.company(slice::from_mut(&mut report));
                 report
-                    .signatures
-                    .into_iter()
-                    .next()
-                    .unwrap_or_else(unsigned)
             }
             [signer, ..] => broken(judge.signature(signer), Flaw::SignerCount),
             [] => unsigned(),
@@ -301,19 +301,16 @@ impl<'a> Judge<'a> {
     /// What came with the document beside the certificates of its signers is not signed: a change in it
     /// would go unnoticed where no path needs it. Said only of what would be good: of an issuer who is
     /// not known nothing is said either way.
-    fn with_certificates(&self, signatures: Vec<SignatureReport>) -> Report {
+    fn company(&self, signatures: &mut [SignatureReport]) {
         let Verifier { issued, trust, .. } = self.verifier;
-        let report = Report { signatures };
+        let are_good = signatures.iter().all(|it| it.verdict() == Verdict::Good);
         let holds =
             || self.all_are_certificates && all_are_issued(issued, &self.certificates, trust);
-        if report.verdict() != Verdict::Good || holds() {
-            return report;
+        if !are_good || holds() {
+            return;
         }
-        let signatures = report.signatures.into_iter();
-        Report {
-            signatures: signatures
-                .map(|it| broken(it, Flaw::CertificateStray))
-                .collect(),
+        for signature in signatures {
+            signature.integrity = Integrity::Broken(Flaw::CertificateStray);
         }
     }
 
