@@ -126,7 +126,7 @@ impl State {
         let file = self.files.get(&(self.selected, ef)).ok_or(Sw::NOT_FOUND)?;
         self.current = Some(ef);
         let (kind, size) = match file {
-            File::Transparent { bytes, .. } => (0x01, bytes.len()),
+            File::Transparent { contents, .. } => (0x01, contents.bytes().len()),
             File::Key { .. } | File::Pin(_) | File::Reference => (0x08, 0),
         };
         let size = u16::try_from(size).unwrap_or(u16::MAX).to_be_bytes();
@@ -153,7 +153,8 @@ impl State {
             return Err(Sw::WRONG_LENGTH);
         };
         let ef = self.target(ef)?;
-        let Some(File::Transparent { bytes, access }) = self.files.get(&(self.selected, ef)) else {
+        let Some(File::Transparent { contents, access }) = self.files.get(&(self.selected, ef))
+        else {
             return Err(Sw::WRONG_FILE_STRUCTURE);
         };
         let allowed = match access {
@@ -164,7 +165,7 @@ impl State {
         if !allowed {
             return Err(Sw::SECURITY_NOT_SATISFIED);
         }
-        match bytes.get(usize::from(offset)..) {
+        match contents.bytes().get(usize::from(offset)..) {
             None | Some([]) => Err(Sw::OFFSET_OUTSIDE),
             Some(rest) => Ok(rest.iter().copied().take(le).collect()),
         }
@@ -183,7 +184,32 @@ impl State {
                     Err(Sw::tries(pin.remaining()))
                 }
             }
-            Body { data, le: None } => pin.verify(data, blocked),
+            Body { data, le: None } => {
+                let outcome = pin.verify(data, blocked);
+                if outcome.is_ok() {
+                    self.wake_keys();
+                }
+                outcome
+            }
+        }
+    }
+
+    /// Reads the keys that a PIN has just set free: they will be used, and their owner has other things
+    /// to do until then.
+    fn wake_keys(&self) {
+        for (place, file) in &self.files {
+            if let (
+                File::Key {
+                    key: Some(key),
+                    guard,
+                },
+                Some(pin),
+            ) = (file, self.current)
+                && (place.0, *guard) == (self.selected, pin)
+            {
+                // One that is damaged says so when it is used.
+                key.get().ok();
+            }
         }
     }
 
@@ -213,6 +239,7 @@ impl State {
             return Err(Sw::SECURITY_NOT_SATISFIED);
         }
         let key = key.as_ref().ok_or(Sw::CONDITIONS_NOT_SATISFIED)?;
+        let key = key.get().map_err(|_damaged| Sw::UNSPECIFIED)?;
         let signature = key.compute(scheme, data)?;
         match le {
             Some(le) if le < signature.len() => Err(Sw::WRONG_LENGTH),

@@ -1,13 +1,13 @@
 //! The files of the simulated card (jpki-card §1.2 to §1.4): what lies where, and who may read it.
 
-use std::collections::BTreeMap;
+use std::{cell::OnceCell, collections::BTreeMap};
 
 use jiff::civil::Date;
 
-use super::issue::{IssueError, demo_ca_certificate, demo_certificate};
+use super::issue::{IssueError, can_issue, demo_ca_certificate, demo_certificate};
 use super::keys::CardKey;
 use super::pins::{PinFile, PinForm};
-use super::profile::{Filler, Profile};
+use super::profile::{Algorithm, Filler, Profile};
 use crate::core::jpki::{
     AID_ISSUER_DOMAIN, AID_JPKI, AUTH_SLOT, CERTIFICATE_EF_SIZE, EF_AVAILABILITY, EF_TOKEN_INFO,
     EfId, SIGN_SLOT, Slot, TOKEN_INFO_LEN,
@@ -78,13 +78,66 @@ impl Application {
 /// An elementary file.
 pub(super) enum File {
     /// A private key and the PIN that guards it; no key where none was ever made.
-    Key { key: Option<CardKey>, guard: EfId },
+    Key { key: Option<Key>, guard: EfId },
     /// A PIN.
     Pin(PinFile),
     /// A key reference that no command here can use.
     Reference,
     /// Bytes to read.
-    Transparent { bytes: Vec<u8>, access: Access },
+    Transparent { contents: Contents, access: Access },
+}
+
+/// A private key, read when it is first used.
+pub(super) struct Key {
+    slot: Slot,
+    algorithm: Algorithm,
+    read: OnceCell<CardKey>,
+}
+
+impl Key {
+    /// The key itself.
+    pub(super) fn get(&self) -> Result<&CardKey, IssueError> {
+        if let Some(key) = self.read.get() {
+            return Ok(key);
+        }
+        let key = CardKey::of_slot(self.slot, self.algorithm)?;
+        Ok(self.read.get_or_init(|| key))
+    }
+}
+
+/// What lies in a file.
+pub(super) enum Contents {
+    /// A certificate, issued when it is first asked for: most of what it takes to make a card.
+    Certificate(Box<Order>),
+    /// Bytes.
+    Written(Vec<u8>),
+}
+
+/// What a certificate is issued from.
+pub(super) struct Order {
+    profile: Profile,
+    slot: Slot,
+    today: Date,
+    file: OnceCell<Vec<u8>>,
+}
+
+impl Contents {
+    /// All bytes of the file.
+    pub(super) fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Certificate(order) => order.file.get_or_init(|| order.issue()),
+            Self::Written(bytes) => bytes,
+        }
+    }
+}
+
+impl Order {
+    /// The file with the certificate; with filler alone where the profile has none.
+    fn issue(&self) -> Vec<u8> {
+        let issued = demo_certificate(&self.profile, self.slot, self.today);
+        let certificate = issued.ok().flatten().unwrap_or_default();
+        certificate_file(&certificate, self.profile.card.filler)
+    }
 }
 
 /// Who may read.
@@ -104,22 +157,24 @@ pub(super) fn lay_out(profile: &Profile, today: Date) -> Result<Files, IssueErro
     let mut jpki: Vec<(EfId, File)> = Vec::new();
     for slot in Slot::BOTH {
         let files = slot.files();
-        let certificate = demo_certificate(profile, slot, today)?;
-        let key = match certificate {
-            Some(_) => Some(CardKey::of_slot(slot, profile.algorithm)?),
-            None => None,
-        };
+        let key = can_issue(profile, slot, today)?.then(|| Key {
+            slot,
+            algorithm: profile.algorithm,
+            read: OnceCell::new(),
+        });
         let access = match slot {
             Slot::Auth => Access::Everyone,
             Slot::Sign => Access::Pin(files.pin),
         };
-        let filled = |der: &[u8]| certificate_file(der, profile.card.filler);
-        let bytes = filled(&certificate.unwrap_or_default());
-        jpki.push((files.certificate, File::Transparent { bytes, access }));
-        jpki.push((
-            files.issuer_certificate,
-            free(filled(demo_ca_certificate(slot))),
-        ));
+        let contents = Contents::Certificate(Box::new(Order {
+            profile: profile.clone(),
+            slot,
+            today,
+            file: OnceCell::new(),
+        }));
+        jpki.push((files.certificate, File::Transparent { contents, access }));
+        let issuer = certificate_file(demo_ca_certificate(slot), profile.card.filler);
+        jpki.push((files.issuer_certificate, free(issuer)));
         jpki.push((
             files.key,
             File::Key {
@@ -136,7 +191,7 @@ pub(super) fn lay_out(profile: &Profile, today: Date) -> Result<Files, IssueErro
     jpki.push((EF_TOKEN_INFO, free(token_info(&profile.card.token_label))));
     jpki.push((EF_AVAILABILITY, free(availability(profile))));
     let unreadable = File::Transparent {
-        bytes: Vec::new(),
+        contents: Contents::Written(Vec::new()),
         access: Access::Nobody,
     };
     jpki.push((EF_UNREADABLE, unreadable));
@@ -169,7 +224,7 @@ fn four_digits(remaining: u8) -> PinFile {
 
 fn free(bytes: Vec<u8>) -> File {
     File::Transparent {
-        bytes,
+        contents: Contents::Written(bytes),
         access: Access::Everyone,
     }
 }

@@ -80,6 +80,14 @@ pub fn demo_ca_certificate(slot: Slot) -> &'static [u8] {
     }
 }
 
+/// Whether the profile has a certificate of `slot`; an error where its dates are of no calendar.
+pub(super) fn can_issue(profile: &Profile, slot: Slot, today: Date) -> Result<bool, IssueError> {
+    let term = profile.certificates.of(slot);
+    let days = term.map(|term| Days::of(term, today)).transpose()?;
+    let validity = days.map(|days| days.validity(slot)).transpose()?;
+    Ok(validity.is_some())
+}
+
 /// The holder's certificate of `slot` in DER, or `None` when the profile has none. `today` is the
 /// day in Japan.
 pub fn demo_certificate(
