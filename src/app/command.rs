@@ -133,6 +133,28 @@ pub struct SignJob {
     pub overwrite: Overwrite,
 }
 
+impl SignJob {
+    /// What there is to do for one of its documents before anyone has given a PIN.
+    pub fn read_order(&self, target: &SignTarget) -> ReadOrder {
+        ReadOrder {
+            target: target.clone(),
+            digest: self.digest,
+            overwrite: self.overwrite,
+        }
+    }
+}
+
+/// A document to be read and hashed; a PDF is copied on the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOrder {
+    /// The document and the place of its result.
+    pub target: SignTarget,
+    /// How it is hashed.
+    pub digest: DigestAlgorithm,
+    /// Whether an existing result may be replaced.
+    pub overwrite: Overwrite,
+}
+
 /// An order for the thread that makes pictures to look at. Nothing of it is ever signed, and an
 /// order that is overtaken by a later one of its kind may stay unanswered.
 #[derive(Clone, Debug, PartialEq)]
@@ -204,6 +226,9 @@ pub enum Command {
     SortFiles(Vec<PathBuf>),
     /// Find out what signing these files would give, before anyone types a PIN.
     PlanSigning(PlanOrder),
+    /// Begin to read the first document of a batch while the person types; another one, or none, from
+    /// now on.
+    ReadAhead(Option<ReadOrder>),
     /// Sign.
     Sign(SignJob, PinEntry),
     /// Check signatures.

@@ -211,6 +211,15 @@ pub enum Overwrite {
     Refused,
 }
 
+/// How far it is tried out whether something can be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Probe {
+    /// Down to the disk, which may be slow to say that it is full, or busy with something else.
+    Disk,
+    /// As far as the system answers at once; for who has asked the disk a moment ago.
+    System,
+}
+
 /// A file that is open for reading.
 pub trait ReadFile: Send {
     /// Fills the start of `buffer` with what follows the last `read`; 0 means the end.
@@ -323,12 +332,12 @@ pub trait Files: Send + Sync {
     fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError>;
 
     /// Finds out, before anyone types a PIN, whether files can be written to this folder now.
-    fn check_folder(&self, folder: &Path) -> Result<(), FileError>;
+    fn check_folder(&self, folder: &Path, probe: Probe) -> Result<(), FileError>;
 
     /// Finds out, before anyone types a PIN, whether [`Files::write`] to `path` could work now.
     fn check_target(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
         self.check_name(path, overwrite)?;
-        self.check_folder(path.parent().unwrap_or(Path::new("")))
+        self.check_folder(path.parent().unwrap_or(Path::new("")), Probe::Disk)
     }
 
     /// Begins a file: a temporary one in the folder of `path`, which gets its name when it is whole.
@@ -360,6 +369,10 @@ pub trait NewFile: Send + Sync {
 
     /// What was written, to be read again.
     fn reader(&self) -> Result<Box<dyn ReadFile>, FileError>;
+
+    /// Has the disk begin to take in what was written, while something else is waited for. Nothing is
+    /// certain before [`Self::sync`].
+    fn begin_sync(&mut self);
 
     /// Has the disk take in what was written.
     fn sync(&self) -> Result<(), FileError>;

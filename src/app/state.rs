@@ -15,7 +15,7 @@ pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
 
 use super::{
-    command::{CardEpoch, CardRef},
+    command::{CardEpoch, CardRef, ReadOrder},
     event::{CardFact, CertificateFact, Event, VerifiedFile},
     failure::Failure,
     ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
@@ -188,6 +188,8 @@ pub struct AppState {
     pub settings: Settings,
     /// What is to be saved once its place is known: what the person saw when they asked.
     saving: Option<action::Saving>,
+    /// What the worker reads already while the person types.
+    reading: Option<ReadOrder>,
 }
 
 /// A message that stays until it is dismissed or overtaken.
@@ -213,6 +215,7 @@ impl AppState {
             notice: None,
             settings,
             saving: None,
+            reading: None,
         }
     }
 
@@ -220,6 +223,7 @@ impl AppState {
     pub fn apply(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take_in(event);
         effects.extend(self.order_pictures());
+        effects.extend(self.read_ahead());
         effects
     }
 
@@ -319,6 +323,13 @@ impl AppState {
             reader: reader.snapshot.name.clone(),
             epoch,
         })
+    }
+
+    fn card(&self, epoch: CardEpoch) -> Option<&CardState> {
+        self.readers
+            .iter()
+            .filter_map(|reader| reader.card.as_ref())
+            .find(|card| card.epoch == epoch)
     }
 
     fn card_mut(&mut self, epoch: CardEpoch) -> Option<&mut CardState> {

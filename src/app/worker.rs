@@ -17,7 +17,8 @@ use std::{
 
 use super::{
     command::{
-        CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, SignJob,
+        CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, ReadOrder,
+        SignJob,
     },
     event::{CardFact, Event},
     failure::Failure,
@@ -75,6 +76,7 @@ pub struct Worker {
     readers: Box<dyn Readers>,
     seen: BTreeMap<ReaderName, Seen>,
     last_epoch: CardEpoch,
+    head_start: Option<sign::HeadStart>,
 }
 
 impl Worker {
@@ -103,6 +105,7 @@ impl Worker {
             readers,
             seen: BTreeMap::new(),
             last_epoch: CardEpoch::default(),
+            head_start: None,
         }
     }
 
@@ -139,6 +142,7 @@ impl Worker {
                 self.seen.clear();
                 self.look(emit);
             }
+            Command::ReadAhead(order) => self.read_ahead(order),
             Command::ReadIssuerCertificate(card, slot) => {
                 self.read_issuer_certificate(&card, slot, emit);
             }
@@ -176,6 +180,8 @@ impl Worker {
 
     fn open(&mut self, source: Source, emit: &mut Emit<'_>) {
         self.source_number += 1;
+        // What it was read for is given up.
+        self.head_start = None;
         let sink = report_sink(&self.ports.inbox, self.source_number);
         self.readers = self.ports.sources.open(&source, sink);
         self.source = source.clone();
@@ -289,7 +295,22 @@ impl Worker {
         self.after_pin(&entry, result.err().as_ref(), emit);
     }
 
+    fn read_ahead(&mut self, order: Option<ReadOrder>) {
+        // First the old one lets go of its files.
+        self.head_start = None;
+        let Ports {
+            files,
+            clock,
+            cancel,
+            ..
+        } = &self.ports;
+        self.head_start = order.and_then(|order| {
+            sign::HeadStart::begin(order, Arc::clone(files), Arc::clone(clock), cancel)
+        });
+    }
+
     fn sign(&mut self, job: &SignJob, mut entry: PinEntry, emit: &mut Emit<'_>) {
+        let head_start = self.head_start.take();
         let identity = match self.recognise(&entry, emit) {
             Ok(identity) => identity,
             Err(failure) => {
@@ -307,6 +328,7 @@ impl Worker {
             readers,
             &identity,
             job,
+            head_start,
             &mut entry,
             &context,
             &mut |event| {

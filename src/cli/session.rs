@@ -57,6 +57,13 @@ impl Talk {
 impl Session {
     /// Opens the source and looks at every reader and card.
     pub(super) fn open(job: &Job, sources: Box<dyn Sources>) -> Self {
+        let mut session = Self::unread(job, sources);
+        session.look();
+        session
+    }
+
+    /// Opens the source; nothing was looked at yet.
+    pub(super) fn unread(job: &Job, sources: Box<dyn Sources>) -> Self {
         let (sender, inbox) = mpsc::channel();
         let only = job.options.reader.clone();
         let ports = Ports {
@@ -73,7 +80,7 @@ impl Session {
             inbox: sender,
             cancel: CancelFlag::default(),
         };
-        let mut session = Self {
+        Self {
             worker: Worker::new(ports, job.source.clone()),
             state: AppState::new(job.source.clone(), job.settings.clone()),
             clock: Arc::clone(&job.clock),
@@ -84,15 +91,18 @@ impl Session {
                 verbose: job.options.verbose > 0,
                 words: job.words,
             },
-        };
+        }
+    }
+
+    /// Looks at every reader and card.
+    pub(super) fn look(&mut self) {
         let Self {
             worker,
             state,
             talk,
             ..
-        } = &mut session;
+        } = self;
         worker.look(&mut |event| take_in(state, *talk, event));
-        session
     }
 
     /// Everything that is known.

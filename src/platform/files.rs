@@ -16,7 +16,7 @@ use tempfile::{NamedTempFile, PersistError};
 
 use super::{clock, flusher::Flusher};
 use crate::app::ports::{
-    FileError, FileIdentity, FileVersion, Files, NewFile, Overwrite, ReadFile,
+    FileError, FileIdentity, FileVersion, Files, NewFile, Overwrite, Probe, ReadFile,
 };
 
 /// How this program's temporary files are recognised.
@@ -68,7 +68,7 @@ impl Files for SystemFiles {
         check_name(path, overwrite)
     }
 
-    fn check_folder(&self, folder: &Path) -> Result<(), FileError> {
+    fn check_folder(&self, folder: &Path, how: Probe) -> Result<(), FileError> {
         let folder = folder_at(folder)?;
         remove_debris(&folder);
         let mut probe = temporary_in(&folder)?;
@@ -76,10 +76,10 @@ impl Files for SystemFiles {
         probe
             .write_all(&[0; PROBE_LENGTH])
             .map_err(|error| file_error(&error))?;
-        probe
-            .as_file()
-            .sync_data()
-            .map_err(|error| file_error(&error))?;
+        if how == Probe::Disk {
+            let synced = probe.as_file().sync_data();
+            synced.map_err(|error| file_error(&error))?;
+        }
         probe.close().map_err(|error| file_error(&error))
     }
 
@@ -117,6 +117,10 @@ impl NewFile for Unnamed {
         let reopen = || self.temporary.reopen().ok();
         self.flusher.written(bytes.len(), reopen);
         Ok(())
+    }
+
+    fn begin_sync(&mut self) {
+        self.flusher.begin();
     }
 
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {

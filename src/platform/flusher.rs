@@ -8,7 +8,7 @@ use std::{
 };
 
 /// After so many bytes the disk is given something to do.
-const STEP: usize = 4 << 20;
+const STEP: usize = 16 << 20;
 
 /// The head start for one file.
 #[derive(Default)]
@@ -30,6 +30,11 @@ impl Flusher {
         if self.at_work.is_none() {
             self.at_work = reopen().and_then(AtWork::start);
         }
+        self.begin();
+    }
+
+    /// Begins with what was written since. A file that is too small for a head start has none.
+    pub(super) fn begin(&self) {
         if let Some(at_work) = &self.at_work {
             // Full: it is at it, and comes back for these bytes.
             let _is_full = at_work.wake.try_send(());

@@ -33,6 +33,8 @@ mod docs;
 mod figures;
 mod files;
 #[cfg(target_os = "linux")]
+mod head_start;
+#[cfg(target_os = "linux")]
 mod judges;
 mod layering;
 #[cfg(target_os = "linux")]

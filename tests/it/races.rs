@@ -9,8 +9,8 @@ use inkan::{
         event::{CertificateFact, Event, PlannedFile, PlannedKind, SignOutcome},
         failure::Failure,
         ports::{
-            DialogRequest, FileError, FileIdentity, Files, NewFile, Overwrite, Presence, ReadFile,
-            ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source,
+            DialogRequest, FileError, FileIdentity, Files, NewFile, Overwrite, Presence, Probe,
+            ReadFile, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source,
         },
         settings::Settings,
         state::{Action, AppState, Effect, Notice, PinPhase, PinPurpose, Reading, SignPhase},
@@ -273,7 +273,7 @@ impl Files for BrokenFiles {
         Ok(())
     }
 
-    fn check_folder(&self, _: &Path) -> Result<(), FileError> {
+    fn check_folder(&self, _: &Path, _: Probe) -> Result<(), FileError> {
         Ok(())
     }
 

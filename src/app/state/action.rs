@@ -127,6 +127,7 @@ impl AppState {
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
         let mut effects = self.obey(action);
         effects.extend(self.order_pictures());
+        effects.extend(self.read_ahead());
         effects
     }
 

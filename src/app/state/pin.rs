@@ -1,10 +1,10 @@
 //! The PIN dialog: for which card, for what, and what the card said last time. It holds no PIN;
 //! the field that is typed into does, and hands it over once.
 
-use super::{AppState, Effect, Notice, SignPhase};
+use super::{AppState, CardState, Effect, Notice, SignPhase};
 use crate::{
     app::{
-        command::{CardRef, Command, PinEntry},
+        command::{CardEpoch, CardRef, Command, PinEntry},
         event::SignStep,
         failure::Failure,
     },
@@ -79,9 +79,7 @@ impl AppState {
     pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
         let is_demo = self.source.is_demo();
         let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
-        let digest = epoch
-            .and_then(|epoch| self.card_mut(epoch))
-            .map_or(DigestAlgorithm::Sha256, |card| card.usual_digest());
+        let digest = epoch.map_or(DigestAlgorithm::Sha256, |epoch| self.digest_for(epoch));
         let Some(dialog) = self
             .pin
             .as_mut()
@@ -107,10 +105,32 @@ impl AppState {
                     total,
                     step: SignStep::Hashing,
                 };
+                // What was read of it goes into the job.
+                self.reading = None;
                 Command::Sign(self.desk.job(digest, is_demo), entry)
             }
         };
         vec![Effect::Send(command)]
+    }
+
+    /// Has the first document read while the person types, for as long as they are asked to.
+    pub(super) fn read_ahead(&mut self) -> Option<Effect> {
+        let dialog = self.pin.as_ref().filter(|dialog| {
+            (dialog.purpose, dialog.phase) == (PinPurpose::Sign, PinPhase::Entering)
+        });
+        let digest = dialog.map(|dialog| self.digest_for(dialog.card.epoch));
+        let wanted = digest.and_then(|digest| self.desk.first_read(digest));
+        if wanted == self.reading {
+            return None;
+        }
+        self.reading.clone_from(&wanted);
+        Some(Effect::Send(Command::ReadAhead(wanted)))
+    }
+
+    /// The hash that goes with the keys of this card.
+    fn digest_for(&self, epoch: CardEpoch) -> DigestAlgorithm {
+        let card = self.card(epoch);
+        card.map_or(DigestAlgorithm::Sha256, CardState::usual_digest)
     }
 
     pub(super) fn pin_accepted(&mut self) {

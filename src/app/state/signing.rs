@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{AppState, Effect, Notice, Page, PinPhase, PinPurpose, seal::SealDesk};
 use crate::{
     app::{
-        command::{Command, PlanOrder, SignJob},
+        command::{Command, PlanOrder, ReadOrder, SignJob},
         event::{PlannedFile, PlannedKind, SignOutcome, SignStep},
         failure::Failure,
         ports::Overwrite,
@@ -133,6 +133,16 @@ impl SignDesk {
             digest,
             overwrite: self.order.overwrite,
         }
+    }
+
+    /// What there is to read first of all.
+    pub(super) fn first_read(&self, digest: DigestAlgorithm) -> Option<ReadOrder> {
+        let first = self.files.first()?;
+        Some(ReadOrder {
+            target: first.target.clone(),
+            digest,
+            overwrite: self.order.overwrite,
+        })
     }
 
     /// Takes in the answer to the last order; answers to earlier ones are stale. From now on the

@@ -3,15 +3,17 @@
 
 mod copier;
 mod document;
+mod head_start;
 mod pipeline;
 mod plan;
 mod seal;
 mod signer;
 
+pub use head_start::HeadStart;
 pub use plan::{Look, kind_of, output_path, plan, plan_targets, targets};
 pub(in crate::app) use signer::read_certificate;
 
-use document::{Checks, Ready};
+use document::{Checks, Read};
 use pipeline::{Finished, Pending};
 
 use super::{Context, Emit, RelayError, hash_document, inspect, inspect::Identity, relay::relay};
@@ -22,17 +24,16 @@ use crate::{
         failure::Failure,
         ports::Readers,
     },
-    core::{
-        jpki::{AuthKey, SignKey, Slot},
-        sign::SignatureFormat,
-    },
+    core::jpki::{AuthKey, SignKey, Slot},
 };
 
-/// Signs all files of `job` with one PIN. Reports progress and, at the end, one outcome a file.
+/// Signs all files of `job` with one PIN. Reports progress and, at the end, one outcome a file. Where
+/// `head_start` is that of its first document, that one need not be read any more.
 pub fn sign(
     readers: &mut dyn Readers,
     identity: &Identity,
     job: &SignJob,
+    head_start: Option<HeadStart>,
     entry: &mut PinEntry,
     context: &Context<'_>,
     emit: &mut Emit<'_>,
@@ -41,7 +42,7 @@ pub fn sign(
     // What an earlier plan found may have changed meanwhile: a name taken, a disk gone.
     let planned = plan_targets(context, job.targets.clone(), job.overwrite, Look::At);
     stages.extend(planned.into_iter().map(|file| file.problem.map(Err)));
-    let first = first_ready(job, &mut stages, context, emit);
+    let first = first_read(job, &mut stages, head_start, context, emit);
     let stopped_by = if context.cancel.is_raised() {
         Some(Failure::Cancelled)
     } else if let Some(first) = first {
@@ -87,14 +88,31 @@ pub fn sign(
     });
 }
 
+/// A document that was read, or is being read.
+enum Beginning {
+    Read(Read),
+    Reading(HeadStart),
+}
+
+impl Beginning {
+    /// Waits for the document.
+    fn finish(self) -> Result<Read, Failure> {
+        match self {
+            Self::Read(read) => Ok(read),
+            Self::Reading(head_start) => head_start.finish(),
+        }
+    }
+}
+
 /// Reads the first document that can be read: nobody's PIN is sent for nothing, and the card has its
-/// first work at once.
-fn first_ready(
+/// first work at once. One that is being read is not waited for.
+fn first_read(
     job: &SignJob,
     stages: &mut [Option<Result<Checks, Failure>>],
+    mut head_start: Option<HeadStart>,
     context: &Context<'_>,
     emit: &mut Emit<'_>,
-) -> Option<(usize, Option<Ready>)> {
+) -> Option<(usize, Beginning)> {
     for (place, (target, stage)) in job.targets.iter().zip(stages).enumerate() {
         if stage.is_some() {
             continue;
@@ -104,12 +122,20 @@ fn first_ready(
             total: job.targets.len(),
             step: SignStep::Hashing,
         });
-        // A PDF was looked into by the plan; the rest of it waits for the signer's name.
-        let SignatureFormat::Cms(encapsulation) = target.format else {
-            return Some((place, None));
+        let order = job.read_order(target);
+        let read = match head_start.take_if(|it| it.is_of(&order)) {
+            Some(head_start) if !head_start.is_finished() => {
+                return Some((place, Beginning::Reading(head_start)));
+            }
+            Some(head_start) => head_start.finish(),
+            None => {
+                // It reads something else: what it began is of no use.
+                head_start = None;
+                document::read(context, &order)
+            }
         };
-        match document::hash(context, job, target, encapsulation) {
-            Ok(ready) => return Some((place, Some(ready))),
+        match read {
+            Ok(read) => return Some((place, Beginning::Read(read))),
             Err(Failure::Cancelled) => return None,
             Err(failure) => *stage = Some(Err(failure)),
         }
@@ -121,15 +147,20 @@ fn first_ready(
 fn pending<'a>(
     job: &'a SignJob,
     stages: &[Option<Result<Checks, Failure>>],
-    first: (usize, Option<Ready>),
+    first: (usize, Beginning),
 ) -> Vec<Pending<'a>> {
-    let (first, mut ready) = first;
+    let (first, beginning) = first;
+    let mut beginning = Some(beginning);
     let open = job.targets.iter().zip(stages).enumerate();
     open.filter(|(_, (_, stage))| stage.is_none())
         .map(|(place, (target, _))| Pending {
             place,
             target,
-            ready: if place == first { ready.take() } else { None },
+            beginning: if place == first {
+                beginning.take()
+            } else {
+                None
+            },
         })
         .collect()
 }

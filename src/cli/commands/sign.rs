@@ -6,22 +6,22 @@ use std::path::PathBuf;
 use super::{seal, secret};
 use crate::{
     app::{
-        command::{CancelFlag, Command, PlanOrder, SignJob, SignTarget},
+        command::{CancelFlag, Command, PlanOrder, ReadOrder, SignJob, SignTarget},
         event::{PlannedFile, SignOutcome},
         failure::{Exit, Failure},
-        ports::Sources,
+        ports::{Overwrite, Sources},
         state::SignPhase,
         workflow::{self, Context, sign::Look},
     },
     cli::{
-        args::{SignArgs, overwrite},
+        args::{DigestChoice, SignArgs, overwrite},
         host::PinInput,
         json::{self, SignedFileJson, path},
         output,
         run::Job,
         session::Session,
     },
-    core::{cert::TrustStore, jpki::Slot},
+    core::{cert::TrustStore, jpki::Slot, verify::DigestAlgorithm},
 };
 
 /// Answers `sign`.
@@ -39,7 +39,19 @@ pub(in crate::cli) fn sign(
         form: args.format.form(),
     };
     let seal = seal::order(job, &args.seal)?;
-    let planned = plan(job, &order, args.out)?;
+    let targets = targets(job, &order, args.out)?;
+    let digest = args.digest.map(DigestChoice::algorithm);
+    let mut session = Session::unread(job, sources);
+    // While the files and the card are looked at and the person types. Which hash goes with the card is
+    // not known yet: the usual one does nearly always.
+    session.obey(Command::ReadAhead(targets.first().map(|target| {
+        ReadOrder {
+            target: target.clone(),
+            digest: digest.unwrap_or(DigestAlgorithm::Sha256),
+            overwrite: order.overwrite,
+        }
+    })))?;
+    let planned = plan(job, targets, order.overwrite);
     let is_good = |file: &&PlannedFile| file.problem.is_none();
     let targets: Vec<_> = planned.iter().filter(is_good).collect();
     if targets.is_empty() {
@@ -54,10 +66,10 @@ pub(in crate::cli) fn sign(
         }
     }
     let targets = targets.iter().map(|file| file.target.clone()).collect();
-    let mut session = Session::open(job, sources);
+    session.look();
     let entry = secret::ask(job, &session, slot, args.pin, pins.as_mut())?;
-    let digest = match args.digest {
-        Some(choice) => choice.algorithm(),
+    let digest = match digest {
+        Some(digest) => digest,
         None => session.card()?.1.usual_digest(),
     };
     job.say(match slot {
@@ -109,16 +121,9 @@ fn with_problems(planned: Vec<PlannedFile>, signed: &[SignOutcome]) -> Vec<SignO
         .collect()
 }
 
-/// What signing would give; `out` names the one result there is to be.
-fn plan(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Vec<PlannedFile>, Failure> {
-    let (trust, cancel) = (TrustStore::empty(), CancelFlag::default());
-    let context = Context {
-        clock: job.clock.as_ref(),
-        files: job.files.as_ref(),
-        trust: &trust,
-        cancel: &cancel,
-    };
-    let mut targets = workflow::sign::targets(&context, order);
+/// What is to be signed; `out` names the one result there is to be.
+fn targets(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Vec<SignTarget>, Failure> {
+    let mut targets = in_context(job, |context| workflow::sign::targets(context, order));
     if let Some(out) = out {
         let [target] = targets.as_mut_slice() else {
             return Err(Failure::Usage {
@@ -127,12 +132,23 @@ fn plan(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Vec<Planne
         };
         target.output = out;
     }
-    Ok(workflow::sign::plan_targets(
-        &context,
-        targets,
-        order.overwrite,
-        Look::Into,
-    ))
+    Ok(targets)
+}
+
+/// What signing would give.
+fn plan(job: &Job, targets: Vec<SignTarget>, overwrite: Overwrite) -> Vec<PlannedFile> {
+    in_context(job, |context| {
+        workflow::sign::plan_targets(context, targets, overwrite, Look::Into)
+    })
+}
+
+fn in_context<T>(job: &Job, work: impl FnOnce(&Context<'_>) -> T) -> T {
+    work(&Context {
+        clock: job.clock.as_ref(),
+        files: job.files.as_ref(),
+        trust: &TrustStore::empty(),
+        cancel: &CancelFlag::default(),
+    })
 }
 
 /// Says what became of each file. The exit status is that of the first that failed.

@@ -165,6 +165,7 @@ pub fn threads(source: &Source) -> Vec<Finding> {
         "app/worker.rs",
         "app/worker/",
         "app/workflow/relay.rs",
+        "app/workflow/sign/head_start.rs",
         "app/workflow/sign/pipeline.rs",
         "platform/",
     ];

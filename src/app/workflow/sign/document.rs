@@ -1,7 +1,7 @@
-//! One document on its way to its signature, in three steps that run side by side with those of its
-//! neighbours: made ready ([`prepare`]: read and hashed), signed by the card, finished ([`Signed::finish`]:
-//! put together, checked by the way that checks other people's, given its name). Nothing bears its final
-//! name before it was checked (invariant 13).
+//! One document on its way to its signature, in steps that run side by side with those of its
+//! neighbours: read ([`read()`]: hashed, a PDF copied), made ready ([`prepare`]: all that depends on the
+//! signer), signed by the card, finished ([`Signed::finish`]: put together, checked by the way that checks
+//! other people's, given its name). Nothing bears its final name before it was checked (invariant 13).
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{
-        command::{SignJob, SignTarget},
+        command::{ReadOrder, SignJob, SignTarget},
         failure::Failure,
         ports::{FileError, FileSource, FileVersion, NewFile, ReadFile},
         workflow::verify,
@@ -31,78 +31,155 @@ use crate::{
 /// Bytes kept free in a PDF for what is in the CMS besides certificates: attributes, signature, frame.
 const FRAME: usize = 3072;
 
+/// A document that was read: all that does not depend on who signs.
+pub(super) struct Read {
+    held: Held,
+    /// What the document was when it was read: nobody may write to it until it is signed.
+    version: FileVersion,
+}
+
+/// What was kept of a document that was read.
+enum Held {
+    /// The CMS will lie beside the document or around it.
+    Cms(Hashed),
+    /// The document was copied and will go on after its end.
+    Pdf(Copied),
+}
+
+/// A document that gets a CMS.
+struct Hashed {
+    encapsulation: Encapsulation,
+    digests: ContentDigests,
+    len: u64,
+}
+
+/// A PDF and what it is so far.
+struct Copied {
+    copy: Box<dyn NewFile>,
+    hashed: ContentDigester,
+}
+
 /// A document before the card is asked.
 pub(super) struct Ready {
     known: Known,
-    /// What the document was when it was read: nobody may write to it until it is signed.
     version: FileVersion,
 }
 
 /// What is known of a document before the card is asked.
 enum Known {
-    /// The CMS will lie beside the document or around it.
-    Cms {
-        encapsulation: Encapsulation,
-        digests: ContentDigests,
-        len: u64,
-    },
-    /// The document was copied, what is added to it is written; only the CMS is missing.
+    Cms(Hashed),
+    /// What is added to the document is written; only the CMS is missing.
     Pdf {
-        copy: Box<dyn NewFile>,
+        copied: Copied,
         update: Box<Update>,
         profile: PdfProfile,
         digest: ContentDigest,
-        hashed: ContentDigester,
     },
 }
 
-/// Reads and hashes a document. `hashed` is what was found out of it already.
+/// Reads and hashes a document; a PDF is copied on the way.
+pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Failure> {
+    let target = &order.target;
+    let (file, version) = open(context, target)?;
+    let held = match target.format {
+        SignatureFormat::Cms(encapsulation) => {
+            let digests = hash_document(context, &target.input, &[order.digest])
+                .map_err(|error| relay_failure(error, &target.input))?;
+            Held::Cms(Hashed {
+                encapsulation,
+                digests,
+                len: file.len(),
+            })
+        }
+        SignatureFormat::Pdf(_) => Held::Pdf(copy(context, order, file.as_ref())?),
+    };
+    require_version(file.as_ref(), target, &version)?;
+    Ok(Read { held, version })
+}
+
+fn copy(context: &Context<'_>, order: &ReadOrder, file: &dyn ReadFile) -> Result<Copied, Failure> {
+    let target = &order.target;
+    let unwritable = |error| unwritable(error, &target.output);
+    let mut copy = context
+        .files
+        .create(&target.output, order.overwrite)
+        .map_err(unwritable)?;
+    let mut hashed = ContentDigester::new([order.digest]);
+    let mut hash = |piece: &[u8]| {
+        hashed.update(piece);
+        Ok(())
+    };
+    let mut original = Copier::new(copy.as_mut()).map_err(unwritable)?;
+    let mut write = |piece: &[u8]| original.copy(piece).map_err(unwritable);
+    relay(file, context.cancel, &mut [&mut hash, &mut write])
+        .map_err(|error| relay_failure(error, &target.input))?;
+    Ok(Copied { copy, hashed })
+}
+
+/// Makes a document ready for the card; `read` reads it. A PDF gets its signature field, yet without
+/// the CMS: what that is to be is found out before, perhaps while another thread still reads.
 pub(super) fn prepare(
     context: &Context<'_>,
     job: &SignJob,
     target: &SignTarget,
     signer: &Signer,
-    hashed: Option<Ready>,
+    read: impl FnOnce() -> Result<Read, Failure>,
 ) -> Result<Ready, Failure> {
-    match (hashed, target.format) {
-        (Some(ready), _) => Ok(ready),
-        (None, SignatureFormat::Cms(encapsulation)) => hash(context, job, target, encapsulation),
-        (None, SignatureFormat::Pdf(profile)) => copy_pdf(context, job, target, signer, profile),
+    let SignatureFormat::Pdf(profile) = target.format else {
+        return match read()? {
+            Read {
+                held: Held::Cms(hashed),
+                version,
+            } => Ok(Ready {
+                known: Known::Cms(hashed),
+                version,
+            }),
+            Read { .. } => Err(Failure::Internal),
+        };
+    };
+    let (file, looked_at) = open(context, target)?;
+    let update = update(context, job, target, signer, profile, file.as_ref())?;
+    drop(file);
+    let Read {
+        held: Held::Pdf(mut copied),
+        version,
+    } = read()?
+    else {
+        return Err(Failure::Internal);
+    };
+    if version != looked_at {
+        return Err(changed(target));
     }
-}
-
-/// Hashes a document that gets a CMS.
-pub(super) fn hash(
-    context: &Context<'_>,
-    job: &SignJob,
-    target: &SignTarget,
-    encapsulation: Encapsulation,
-) -> Result<Ready, Failure> {
-    let (file, version) = open(context, target)?;
-    let digests = hash_document(context, &target.input, &[job.digest])
-        .map_err(|error| relay_failure(error, &target.input))?;
-    require_version(file.as_ref(), target, &version)?;
-    let known = Known::Cms {
-        encapsulation,
-        digests,
-        len: file.len(),
+    let mut digester = copied.hashed.clone();
+    for part in update.signed_tail() {
+        digester.update(part);
+    }
+    let written = copied.copy.write(update.tail());
+    written.map_err(|error| unwritable(error, &target.output))?;
+    // The card takes longer than the disk.
+    copied.copy.begin_sync();
+    let digests = digester.finish();
+    let known = Known::Pdf {
+        copied,
+        update: Box::new(update),
+        profile,
+        digest: digests.under(job.digest).ok_or(Failure::Internal)?.clone(),
     };
     Ok(Ready { known, version })
 }
 
-fn copy_pdf(
+/// What is added to the PDF in `file`.
+fn update(
     context: &Context<'_>,
     job: &SignJob,
     target: &SignTarget,
     signer: &Signer,
     profile: PdfProfile,
-) -> Result<Ready, Failure> {
-    let unwritable = |error| unwritable(error, &target.output);
+    file: &dyn ReadFile,
+) -> Result<Update, Failure> {
     let refused = |error| refusal(error, &target.input);
-    let (file, version) = open(context, target)?;
-    let source = FileSource(file.as_ref());
+    let source = FileSource(file);
     let pdf = PdfFile::open_checked(&source).map_err(|error| refused(error.into()))?;
-    let now = context.now();
     let seal = job
         .seal
         .as_ref()
@@ -116,39 +193,11 @@ fn copy_pdf(
         profile,
         name: signer.name(),
         reason: None,
-        time: now,
+        time: context.now(),
         reserved: signer.certificates_len() + FRAME,
         seal: placed,
     };
-    let update = prepare_update(&pdf, &request).map_err(refused)?;
-    let mut copy = context
-        .files
-        .create(&target.output, job.overwrite)
-        .map_err(unwritable)?;
-    let mut hashed = ContentDigester::new([job.digest]);
-    let mut hash = |piece: &[u8]| {
-        hashed.update(piece);
-        Ok(())
-    };
-    let mut original = Copier::new(copy.as_mut()).map_err(unwritable)?;
-    let mut write = |piece: &[u8]| original.copy(piece).map_err(unwritable);
-    relay(file.as_ref(), context.cancel, &mut [&mut hash, &mut write])
-        .map_err(|error| relay_failure(error, &target.input))?;
-    require_version(file.as_ref(), target, &version)?;
-    let mut digester = hashed.clone();
-    for part in update.signed_tail() {
-        digester.update(part);
-    }
-    copy.write(update.tail()).map_err(unwritable)?;
-    let digests = digester.finish();
-    let known = Known::Pdf {
-        copy,
-        update: Box::new(update),
-        profile,
-        digest: digests.under(job.digest).ok_or(Failure::Internal)?.clone(),
-        hashed,
-    };
-    Ok(Ready { known, version })
+    prepare_update(&pdf, &request).map_err(refused)
 }
 
 /// Opens the document of `target` and says what it is.
@@ -186,7 +235,7 @@ impl Ready {
     ) -> Result<sign::Prepared, Failure> {
         let now = context.now();
         let (digest, time) = match &self.known {
-            Known::Cms { digests, .. } => (digests.under(job.digest), Some(now)),
+            Known::Cms(hashed) => (hashed.digests.under(job.digest), Some(now)),
             Known::Pdf {
                 digest, profile, ..
             } => {
@@ -217,31 +266,25 @@ impl Ready {
             status: None,
         };
         let product = match self.known {
-            Known::Cms {
+            Known::Cms(Hashed {
                 encapsulation: Encapsulation::Attached,
                 len,
                 ..
-            } => Product::Around {
+            }) => Product::Around {
                 envelope: prepared.finish_around(len, signature).map_err(confused)?,
                 len,
             },
-            Known::Cms {
+            Known::Cms(Hashed {
                 encapsulation: Encapsulation::Detached,
                 digests,
                 ..
-            } => Product::Beside {
+            }) => Product::Beside {
                 cms: prepared.finish(signature).map_err(confused)?,
                 digests,
             },
-            Known::Pdf {
-                copy,
+            Known::Pdf { copied, update, .. } => Product::Within {
+                copied,
                 update,
-                hashed,
-                ..
-            } => Product::Within {
-                copy,
-                update,
-                hashed,
                 cms: prepared.finish(signature).map_err(confused)?,
             },
         };
@@ -271,9 +314,8 @@ enum Product {
     },
     /// A copy of the document with a CMS to be put in.
     Within {
-        copy: Box<dyn NewFile>,
+        copied: Copied,
         update: Box<Update>,
-        hashed: ContentDigester,
         cms: Vec<u8>,
     },
 }
@@ -347,9 +389,8 @@ impl Product {
                 })
             }
             Self::Within {
-                mut copy,
+                copied: Copied { mut copy, hashed },
                 update,
-                hashed,
                 cms,
             } => {
                 let contents = update.contents(&cms);

@@ -15,7 +15,7 @@ use std::{
 };
 
 use super::{
-    Context, Emit,
+    Beginning, Context, Emit,
     document::{self, Checks, Ready, Signed},
     inspect::Identity,
     signer::Signer,
@@ -39,8 +39,8 @@ pub(super) struct Pending<'a> {
     /// Its place in the job.
     pub(super) place: usize,
     pub(super) target: &'a SignTarget,
-    /// What is known of it already.
-    pub(super) ready: Option<Ready>,
+    /// What was begun of it already.
+    pub(super) beginning: Option<Beginning>,
 }
 
 /// What became of a document.
@@ -142,9 +142,13 @@ fn read_each<'a>(
         let Pending {
             place,
             target,
-            ready,
+            beginning,
         } = document;
-        let ready = document::prepare(context, job, target, signer, ready);
+        let read = || match beginning {
+            Some(beginning) => beginning.finish(),
+            None => document::read(context, &job.read_order(target)),
+        };
+        let ready = document::prepare(context, job, target, signer, read);
         let document = AtCard {
             place,
             target,

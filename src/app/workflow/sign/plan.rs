@@ -13,7 +13,7 @@ use crate::{
         command::{PlanOrder, SignTarget},
         event::{PlannedFile, PlannedKind},
         failure::{DocumentRefusal, Failure, SealObstacle},
-        ports::{FileError, FileIdentity, FileSource, Overwrite, ReadFile},
+        ports::{FileError, FileIdentity, FileSource, Overwrite, Probe, ReadFile},
     },
     core::{
         pdf::{PdfError, PdfFile, SecurityError},
@@ -62,6 +62,15 @@ pub enum Look {
     At,
     /// Whether what is in them can be signed.
     Into,
+}
+
+impl Look {
+    fn probe(self) -> Probe {
+        match self {
+            Self::At => Probe::System,
+            Self::Into => Probe::Disk,
+        }
+    }
 }
 
 /// The documents of an order, those in folders among them, and the places of their results.
@@ -154,7 +163,7 @@ fn plan_one(
             .to_path_buf();
         let tried = folders
             .entry(folder)
-            .or_insert_with_key(|folder| files.check_folder(folder));
+            .or_insert_with_key(|folder| files.check_folder(folder, how.probe()));
         tried.clone()
     };
     let problem = problem.or_else(|| {
