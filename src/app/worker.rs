@@ -298,15 +298,9 @@ impl Worker {
     fn read_ahead(&mut self, order: Option<ReadOrder>) {
         // First the old one lets go of its files.
         self.head_start = None;
-        let Ports {
-            files,
-            clock,
-            cancel,
-            ..
-        } = &self.ports;
-        self.head_start = order.and_then(|order| {
-            sign::HeadStart::begin(order, Arc::clone(files), Arc::clone(clock), cancel)
-        });
+        let Ports { files, clock, .. } = &self.ports;
+        self.head_start = order
+            .and_then(|order| sign::HeadStart::begin(order, Arc::clone(files), Arc::clone(clock)));
     }
 
     fn sign(&mut self, job: &SignJob, mut entry: PinEntry, emit: &mut Emit<'_>) {
