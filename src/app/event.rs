@@ -229,4 +229,11 @@ pub enum Event {
     SourceOpened(Source),
     /// Signatures were checked.
     Verified(Vec<VerifiedFile>),
+    /// Where checking signatures is.
+    VerifyProgress {
+        /// Files finished.
+        done: usize,
+        /// Files in all.
+        total: usize,
+    },
 }

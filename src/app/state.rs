@@ -162,7 +162,12 @@ pub enum Verification {
     /// The answers.
     Finished(Vec<VerifiedFile>),
     /// Files are being checked.
-    Working,
+    Working {
+        /// Files finished.
+        done: usize,
+        /// Files in all; 0 until they are counted.
+        total: usize,
+    },
 }
 
 /// Everything the program knows.
@@ -278,6 +283,9 @@ impl AppState {
             }
             Event::SourceOpened(source) => self.source_opened(source),
             Event::Verified(files) => self.verification = Verification::Finished(files),
+            Event::VerifyProgress { done, total } => {
+                self.verification = Verification::Working { done, total };
+            }
         }
         Vec::new()
     }
@@ -396,7 +404,7 @@ impl AppState {
         self.pin
             .take_if(|dialog| dialog.phase == PinPhase::Checking);
         self.desk.job_broken();
-        if matches!(self.verification, Verification::Working) {
+        if matches!(self.verification, Verification::Working { .. }) {
             self.verification = Verification::Empty;
         }
         self.tell(Notice::Failed(Failure::Internal));

@@ -170,10 +170,9 @@ impl Worker {
             Command::Sign(job, entry) => self.sign(&job, entry, emit),
             Command::SortFiles(paths) => emit(open::sort(&self.context(), paths)),
             Command::Verify(targets) => {
-                emit(Event::Verified(verify::verify_all(
-                    &self.context(),
-                    targets,
-                )));
+                let progress = &mut |done, total| emit(Event::VerifyProgress { done, total });
+                let files = verify::verify_all(&self.context(), targets, progress);
+                emit(Event::Verified(files));
             }
         }
     }

@@ -268,7 +268,7 @@ impl AppState {
             return Vec::new();
         }
         self.page = Page::Verify;
-        self.verification = Verification::Working;
+        self.verification = Verification::Working { done: 0, total: 0 };
         vec![Effect::Send(Command::Verify(targets))]
     }
 
