@@ -7,7 +7,7 @@ mod pin;
 mod seal;
 mod signing;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 pub use action::{Action, Effect, Page};
 pub use pin::{PinDialog, PinPhase, PinPurpose};
@@ -16,14 +16,14 @@ pub use signing::{SignDesk, SignPhase};
 
 use super::{
     command::{CardEpoch, CardRef},
-    event::{CardFact, CertificateFact, Event, VerifiedFile},
+    event::{CardFact, CertificateFact, Event, PinChange, VerifiedFile},
     failure::Failure,
     ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
     settings::Settings,
 };
 use crate::core::{
     cert::EarlyDates,
-    jpki::{CardKind, Slot},
+    jpki::{CardKind, Changed, Slot},
     rules::Attempts,
     verify::{DigestAlgorithm, KeyAlgorithm},
 };
@@ -195,6 +195,10 @@ pub struct AppState {
 pub enum Notice {
     /// Something failed.
     Failed(Failure),
+    /// The change of a PIN has ended.
+    PinChanged(PinChange),
+    /// A PIN and its key work; how long the card took.
+    PinTested(Slot, Duration),
     /// A file was written.
     Saved(PathBuf),
 }
@@ -254,7 +258,9 @@ impl AppState {
             Event::JobBroken => self.job_broken(),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
             Event::PinAccepted(_) => self.pin_accepted(),
+            Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
+            Event::PinTested(slot, result) => self.pin_tested(slot, result),
             Event::Readers(report) => self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
@@ -382,13 +388,23 @@ impl AppState {
                 card.reading = Reading::Failed(Failure::Internal);
             }
         }
-        self.pin
+        let broken = self
+            .pin
             .take_if(|dialog| dialog.phase == PinPhase::Checking);
         self.desk.job_broken();
         if matches!(self.verification, Verification::Working) {
             self.verification = Verification::Empty;
         }
-        self.tell(Notice::Failed(Failure::Internal));
+        self.tell(match broken.map(|dialog| dialog.purpose) {
+            // Nobody can say how far it came.
+            Some(PinPurpose::Change(slot)) => Notice::PinChanged(PinChange {
+                slot,
+                changed: Changed::Unknown,
+                left: None,
+                failure: Some(Failure::PinChangeUnknown { slot }),
+            }),
+            _ => Notice::Failed(Failure::Internal),
+        });
     }
 
     /// Whether this very card is still in its reader.

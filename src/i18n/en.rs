@@ -561,6 +561,7 @@ pub static TEXTS: Texts = Texts {
         cannot_unlock: "This program cannot unlock it.",
         no_card: "Insert your My Number Card to see the tries left. No PIN is needed to see them.",
     },
+    pin_work: super::pin::en::TEXTS,
     pin: PinTexts {
         title: |slot| match slot {
             Slot::Auth => "Enter the PIN",

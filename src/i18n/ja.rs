@@ -544,6 +544,7 @@ pub static TEXTS: Texts = Texts {
         cannot_unlock: "このソフトでは、ロックを解除できません。",
         no_card: "マイナンバーカードをセットすると、残り回数が表示されます。残り回数を見るだけなら、暗証番号は要りません。",
     },
+    pin_work: super::pin::ja::TEXTS,
     pin: PinTexts {
         title: |slot| match slot {
             Slot::Auth => "暗証番号を入力してください",

@@ -48,6 +48,7 @@ mod pcscd;
 #[cfg(target_os = "linux")]
 mod pdf_sign;
 mod pdf_verify;
+mod pin_faults;
 mod races;
 mod rules;
 #[cfg(target_os = "linux")]

@@ -1,15 +1,17 @@
 //! The PIN dialog: for which card, for what, and what the card said last time. It holds no PIN;
 //! the field that is typed into does, and hands it over once.
 
+use std::time::Duration;
+
 use super::{AppState, Effect, Notice, SignPhase};
 use crate::{
     app::{
         command::{CardRef, Command, PinEntry},
-        event::SignStep,
+        event::{PinChange, SignStep},
         failure::Failure,
     },
     core::{
-        jpki::Slot,
+        jpki::{Changed, Slot},
         rules::{Attempts, LastTryConsent},
         secret::Pin,
         verify::DigestAlgorithm,
@@ -19,10 +21,21 @@ use crate::{
 /// What a PIN is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinPurpose {
+    /// To put a new one in its place.
+    Change(Slot),
     /// To read the sign certificate.
     ReadSignCertificate,
     /// To sign the files of the signing page.
     Sign,
+    /// To see whether it and the key behind it work.
+    Test(Slot),
+}
+
+impl PinPurpose {
+    /// Whether the card goes on working once it has accepted the PIN, with the dialog open.
+    fn goes_on(self) -> bool {
+        matches!(self, Self::Change(_) | Self::Test(_))
+    }
 }
 
 /// How far the dialog is.
@@ -61,6 +74,7 @@ impl AppState {
             return;
         };
         let slot = match purpose {
+            PinPurpose::Change(slot) | PinPurpose::Test(slot) => slot,
             PinPurpose::ReadSignCertificate => Slot::Sign,
             PinPurpose::Sign => self.desk.key,
         };
@@ -76,7 +90,13 @@ impl AppState {
         });
     }
 
-    pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
+    /// `new` is there where the PIN is to be changed.
+    pub(super) fn submit_pin(
+        &mut self,
+        pin: Pin,
+        new: Option<Pin>,
+        consent: LastTryConsent,
+    ) -> Vec<Effect> {
         let is_demo = self.source.is_demo();
         let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
         let digest = epoch
@@ -86,6 +106,7 @@ impl AppState {
             .pin
             .as_mut()
             .filter(|dialog| dialog.phase == PinPhase::Entering)
+            .filter(|dialog| matches!(dialog.purpose, PinPurpose::Change(_)) == new.is_some())
         else {
             return Vec::new();
         };
@@ -98,9 +119,11 @@ impl AppState {
             pin,
             consent,
         };
-        let command = match dialog.purpose {
-            PinPurpose::ReadSignCertificate => Command::ReadSignCertificate(entry),
-            PinPurpose::Sign => {
+        let command = match (dialog.purpose, new) {
+            (PinPurpose::Change(_), new) => Command::ChangePin(entry, new.unwrap_or_default()),
+            (PinPurpose::ReadSignCertificate, _) => Command::ReadSignCertificate(entry),
+            (PinPurpose::Test(_), _) => Command::TestPin(entry),
+            (PinPurpose::Sign, _) => {
                 let total = self.desk.files.len();
                 self.desk.phase = SignPhase::Working {
                     done: 0,
@@ -114,7 +137,20 @@ impl AppState {
     }
 
     pub(super) fn pin_accepted(&mut self) {
+        self.pin.take_if(|dialog| !dialog.purpose.goes_on());
+    }
+
+    pub(super) fn pin_changed(&mut self, change: PinChange) {
         self.pin = None;
+        self.tell(Notice::PinChanged(change));
+    }
+
+    pub(super) fn pin_tested(&mut self, slot: Slot, result: Result<Duration, Failure>) {
+        self.pin = None;
+        self.tell(match result {
+            Ok(took) => Notice::PinTested(slot, took),
+            Err(failure) => Notice::Failed(failure),
+        });
     }
 
     pub(super) fn pin_rejected(&mut self, failure: Failure) {
@@ -122,6 +158,7 @@ impl AppState {
             failure,
             Failure::PinWrong { .. }
                 | Failure::PinForm { .. }
+                | Failure::PinNewForm { .. }
                 | Failure::PinLastTry { .. }
                 | Failure::PinBlocked { .. }
         );
@@ -134,7 +171,16 @@ impl AppState {
             if purpose == Some(PinPurpose::Sign) {
                 self.desk.phase = SignPhase::Choosing;
             }
-            self.tell(Notice::Failed(failure));
+            self.tell(match purpose {
+                // Whatever it was, it was before the change.
+                Some(PinPurpose::Change(slot)) => Notice::PinChanged(PinChange {
+                    slot,
+                    changed: Changed::No,
+                    left: None,
+                    failure: Some(failure),
+                }),
+                _ => Notice::Failed(failure),
+            });
         }
     }
 

@@ -121,6 +121,8 @@ fn typing(
 ) -> Option<Action> {
     let words = &texts.pin;
     match vm.purpose {
+        PinPurpose::Change(slot) => text::body(ui, (texts.pin_work.change_lead)(slot)),
+        PinPurpose::Test(slot) => text::body(ui, (texts.pin_work.test_lead)(slot)),
         PinPurpose::ReadSignCertificate => text::body(ui, words.to_read),
         PinPurpose::Sign => text::body(ui, &(words.to_sign)(files)),
     };
@@ -236,6 +238,8 @@ fn submit(local: &mut PinLocal, consent: LastTryConsent) -> Action {
 
 fn send_words(purpose: PinPurpose, texts: &Texts) -> &'static str {
     match purpose {
+        PinPurpose::Change(_) => texts.pin_work.send_change,
+        PinPurpose::Test(_) => texts.pin_work.send_test,
         PinPurpose::ReadSignCertificate => texts.pin.send_to_read,
         PinPurpose::Sign => texts.pin.send_to_sign,
     }
