@@ -28,7 +28,6 @@ pub struct PinWork {
     pub again: fn(Slot) -> &'static str,
     /// That small letters become capitals; empty where there are no letters.
     pub upper: fn(Slot) -> &'static str,
-    pub rules: &'static str,
     /// A rule as a fact that is there or not yet.
     pub rule: fn(Slot, PinRule) -> &'static str,
     pub same: &'static str,
@@ -37,6 +36,8 @@ pub struct PinWork {
     pub advice: &'static str,
     pub advice_of: fn(Slot, PinAdvice) -> &'static str,
     pub advice_line: &'static str,
+    /// That the old one was wrong, and what that means for the change.
+    pub old_wrong: fn(Slot) -> &'static str,
     /// Why it cannot be sent yet.
     pub old_missing: fn(Slot) -> &'static str,
     pub new_missing: fn(Slot) -> &'static str,

@@ -49,6 +49,7 @@ mod pcscd;
 mod pdf_sign;
 mod pdf_verify;
 mod pin_faults;
+mod pin_work;
 mod races;
 mod rules;
 #[cfg(target_os = "linux")]

@@ -43,6 +43,11 @@ pub struct PinVm<'a> {
 }
 
 impl<'a> PinVm<'a> {
+    /// Whether a new secret is asked for, too.
+    pub fn is_change(&self) -> bool {
+        matches!(self.purpose, PinPurpose::Change(_))
+    }
+
     pub(super) fn of(dialog: &'a PinDialog, desk: &SignPhase) -> Self {
         let is_checking = dialog.phase == PinPhase::Checking;
         let warning = dialog.attempts.and_then(|attempts| match attempts.level() {

@@ -48,7 +48,6 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
         Slot::Auth => "",
         Slot::Sign => "Small letters are turned into capitals before they are sent to the card.",
     },
-    rules: "What the new one needs",
     rule: |slot, rule| match (slot, rule) {
         (Slot::Auth, PinRule::Length) => "4 digits",
         (Slot::Auth, _) => "digits only",
@@ -71,6 +70,10 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
         }
     },
     advice_line: "It can be used all the same.",
+    old_wrong: |slot| match slot {
+        Slot::Auth => "It is the PIN until now that is wrong. Nothing was changed yet.",
+        Slot::Sign => "It is the password until now that is wrong. Nothing was changed yet.",
+    },
     old_missing: |slot| match slot {
         Slot::Auth => "Type the PIN until now, 4 digits.",
         Slot::Sign => "Type the password until now, 6 to 16 letters and digits.",

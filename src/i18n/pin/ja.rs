@@ -48,16 +48,15 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
         Slot::Auth => "",
         Slot::Sign => "小文字で入力しても、大文字に直してカードに送ります。",
     },
-    rules: "新しいものの条件",
     rule: |slot, rule| match (slot, rule) {
-        (Slot::Auth, PinRule::Length) => "4桁である",
-        (Slot::Auth, _) => "数字だけである",
-        (Slot::Sign, PinRule::Length) => "6文字から16文字までである",
+        (Slot::Auth, PinRule::Length) => "4桁",
+        (Slot::Auth, _) => "数字だけ",
+        (Slot::Sign, PinRule::Length) => "6文字から16文字",
         (Slot::Sign, PinRule::HasDigit) => "数字が入っている",
         (Slot::Sign, PinRule::HasLetter) => "英字が入っている",
-        (Slot::Sign, PinRule::Characters) => "英字と数字だけである",
+        (Slot::Sign, PinRule::Characters) => "英字と数字だけ",
     },
-    same: "2回とも同じである",
+    same: "2回とも同じ",
     held: "できています",
     open: "まだです",
     advice: "別のものをおすすめします",
@@ -71,6 +70,10 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
         }
     },
     advice_line: "このまま変更することもできます。",
+    old_wrong: |slot| match slot {
+        Slot::Auth => "違うのは、いままでの暗証番号です。まだ何も変わっていません。",
+        Slot::Sign => "違うのは、いままでのパスワードです。まだ何も変わっていません。",
+    },
     old_missing: |slot| match slot {
         Slot::Auth => "いままでの暗証番号を、数字4桁で入力してください。",
         Slot::Sign => "いままでのパスワードを、英字と数字の6文字から16文字で入力してください。",
