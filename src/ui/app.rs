@@ -365,7 +365,13 @@ fn page(
     actions.extend(match (vm.page, &vm.details) {
         (Page::Details(_), Some(details)) => details_ui(ui, details, texts, &mut local.details),
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
-        (Page::Pins, _) => pins::pins_ui(ui, vm.pins.as_ref(), texts),
+        (Page::Pins, _) => {
+            // Once is enough: the notice says the same, and how it came about.
+            let in_doubt = vm
+                .pin_in_doubt
+                .filter(|_| !matches!(vm.notice, Some(Notice::PinChanged(_))));
+            pins::pins_ui(ui, vm.pins.as_ref(), in_doubt, texts)
+        }
         (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
         (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
         (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),

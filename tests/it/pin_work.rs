@@ -351,7 +351,25 @@ fn a_card_pulled_at_the_change_is_read_again_when_it_is_back() {
         Changed::Unknown,
         "it stays to be read"
     );
-    assert!(works(&mut bench, Slot::Auth, "5739"));
+    assert_eq!(bench.state.pin_in_doubt(), Some(Slot::Auth));
+    // Another card, or the other secret, has nothing to do with it.
+    let other = Profile::built_in("renewable").expect("known");
+    let own = Profile::built_in("normal").expect("known");
+    let today = jst_date(Bench::now());
+    let lay = |bench: &mut Bench, profile: &Profile| {
+        let card = SimCard::new(profile, today).expect("a card");
+        bench.remote().swap(card);
+        bench.settle();
+    };
+    lay(&mut bench, &other);
+    assert_eq!(bench.state.pin_in_doubt(), None);
+    lay(&mut bench, &own);
+    assert_eq!(bench.state.pin_in_doubt(), Some(Slot::Auth));
+    assert!(works(&mut bench, Slot::Sign, "ABC123"));
+    assert!(!works(&mut bench, Slot::Auth, "5739"));
+    assert_eq!(bench.state.pin_in_doubt(), Some(Slot::Auth), "refused");
+    assert!(works(&mut bench, Slot::Auth, "1234"));
+    assert_eq!(bench.state.pin_in_doubt(), None, "the right one settles it");
 }
 
 #[test]

@@ -3,14 +3,15 @@
 
 use std::time::Duration;
 
-use super::{AppState, Effect, Notice, SignPhase};
+use super::{AppState, CardState, Effect, Notice, SignPhase};
 use crate::{
     app::{
         command::{CardRef, Command, PinEntry},
-        event::{PinChange, SignStep},
+        event::{CertificateFact, PinChange, SignStep},
         failure::Failure,
     },
     core::{
+        cert::Fingerprint,
         jpki::{Changed, Slot},
         rules::{Attempts, LastTryConsent},
         secret::Pin,
@@ -36,6 +37,15 @@ impl PinPurpose {
     fn goes_on(self) -> bool {
         matches!(self, Self::Change(_) | Self::Test(_))
     }
+}
+
+/// A change of a PIN that was cut off: either of the two may be true until one is accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenChange {
+    /// Which PIN.
+    pub slot: Slot,
+    /// The certificate that the card is known again by, if it was read.
+    certificate: Option<Fingerprint>,
 }
 
 /// How far the dialog is.
@@ -136,11 +146,29 @@ impl AppState {
         vec![Effect::Send(command)]
     }
 
-    pub(super) fn pin_accepted(&mut self) {
+    pub(super) fn pin_accepted(&mut self, slot: Slot) {
         self.pin.take_if(|dialog| !dialog.purpose.goes_on());
+        self.open_change.take_if(|open| open.slot == slot);
+    }
+
+    /// Which PIN of the card that the pages are about was left in doubt.
+    pub fn pin_in_doubt(&self) -> Option<Slot> {
+        let open = self.open_change.as_ref()?;
+        let card = self.active_card()?;
+        // Without a certificate to know it by, it may be anyone's.
+        (open.certificate.is_some() && open.certificate == fingerprint(card)).then_some(open.slot)
     }
 
     pub(super) fn pin_changed(&mut self, change: PinChange) {
+        if change.changed == Changed::Unknown {
+            let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
+            let card = epoch.and_then(|epoch| self.card_mut(epoch));
+            let certificate = card.and_then(|card| fingerprint(card));
+            self.open_change = Some(OpenChange {
+                slot: change.slot,
+                certificate,
+            });
+        }
         self.pin = None;
         self.tell(Notice::PinChanged(change));
     }
@@ -203,5 +231,12 @@ impl AppState {
             self.pin = None;
             self.tell(Notice::Failed(Failure::CardRemoved));
         }
+    }
+}
+
+fn fingerprint(card: &CardState) -> Option<Fingerprint> {
+    match &card.auth.certificate {
+        Some(CertificateFact::Read(certificate, _)) => Some(certificate.fingerprint()),
+        _ => None,
     }
 }

@@ -133,5 +133,10 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
         )
     },
     works_limits: "Whether the certificate was revoked is not checked here (revocation: not checked).",
+    in_doubt: |slot| match slot {
+        Slot::Auth => "Whether the PIN was changed is not known yet",
+        Slot::Sign => "Whether the password was changed is not known yet",
+    },
+    find_out: "Enter the new one first. If it is said to be wrong, enter the one until now next. The right one restores all tries. If both are said to be wrong, stop there and ask your city office.",
     blocked: "It is blocked, so it can be neither changed nor tried.",
 };

@@ -203,6 +203,12 @@ pub(super) fn stakes(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) {
             text::strong(ui, (texts.pin_work.old_wrong)(vm.slot));
         }
     }
+    if vm.is_in_doubt {
+        let title = (texts.pin_work.in_doubt)(vm.slot);
+        Banner::new(Severity::Warning, title)
+            .line(texts.pin_work.find_out)
+            .show(ui);
+    }
     if let Some(attempts) = vm.attempts {
         let line = (texts.common.tries)(attempts.remaining, attempts.max);
         tries::show(ui, attempts.remaining, attempts.max, &line);

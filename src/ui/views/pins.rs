@@ -17,7 +17,12 @@ use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::{card_frame, text};
 
 /// The page.
-pub fn pins_ui(ui: &mut Ui, pins: Option<&[CertificateVm; 2]>, texts: &Texts) -> Option<Action> {
+pub fn pins_ui(
+    ui: &mut Ui,
+    pins: Option<&[CertificateVm; 2]>,
+    in_doubt: Option<Slot>,
+    texts: &Texts,
+) -> Option<Action> {
     let mut action = None;
     text::title(ui, texts.pins.title);
     text::body(ui, texts.pins.lead);
@@ -28,6 +33,11 @@ pub fn pins_ui(ui: &mut Ui, pins: Option<&[CertificateVm; 2]>, texts: &Texts) ->
     for slot in [Slot::Sign, Slot::Auth] {
         let vm = pins.and_then(|pins| pins.iter().find(|vm| vm.slot == slot));
         card_frame::show(ui, (texts.common.secret)(slot), |ui| {
+            if in_doubt == Some(slot) {
+                Banner::new(Severity::Warning, (texts.pin_work.in_doubt)(slot))
+                    .line(texts.pin_work.find_out)
+                    .show(ui);
+            }
             if let Some(wanted) = secret_ui(ui, slot, vm, texts) {
                 action = Some(wanted);
             }

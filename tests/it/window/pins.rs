@@ -4,7 +4,10 @@ use egui::accesskit::{Live, Role};
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::command::PracticeAction;
+use inkan::app::event::{Event as Reported, PinChange};
+use inkan::app::failure::Failure;
 use inkan::app::settings::{ColorScheme, Language};
+use inkan::core::jpki::{Changed, Slot};
 
 use super::rig::{Rig, Setup};
 
@@ -404,4 +407,61 @@ fn english_tells_the_two_apart_as_well() {
     assert!(rig.sees("Change the password of the signature certificate"));
     assert!(rig.sees("Small letters are turned into capitals"));
     rig.picture("pins-change-en");
+}
+
+#[test]
+fn a_change_that_was_cut_off_says_how_to_find_out_until_it_is_found_out() {
+    let mut rig = open("normal");
+    enter_on(&mut rig, CHANGE_AUTH);
+    let slot = Slot::Auth;
+    rig.told(Reported::PinChanged(PinChange {
+        slot,
+        changed: Changed::Unknown,
+        left: None,
+        failure: Some(Failure::PinChangeUnknown { slot }),
+    }));
+    assert!(!has_dialog(&rig));
+    let what = "変わったかどうか分かりません";
+    assert_eq!(announced(&rig, what), Some(Live::Assertive));
+    rig.picture("pins-unknown");
+    // Whoever goes away and comes back still finds what to do, on the page and in the dialog.
+    rig.press("ホーム");
+    go(&mut rig);
+    let still = "暗証番号が変わったかどうか、まだ分かっていません";
+    assert!(announced(&rig, still).is_some());
+    rig.picture("pins-in-doubt");
+    enter_on(&mut rig, TEST_AUTH);
+    assert!(rig.sees("はじめに、新しいものを入力してください"));
+    rig.picture("pins-find-out");
+    let field = "利用者証明用電子証明書の暗証番号";
+    type_into(&mut rig, field, "5739");
+    key(&mut rig, Key::Enter);
+    assert!(rig.sees("次は、いままでのものを入力してください"));
+    type_into(&mut rig, field, "1234");
+    key(&mut rig, Key::Enter);
+    assert!(rig.sees("ログインに使えます"));
+    assert!(rig.sees("残り回数 あと3回"));
+    assert!(!rig.sees(still));
+}
+
+#[test]
+fn a_change_that_did_not_come_about_says_that_the_old_one_is_true() {
+    let mut rig = open("normal");
+    enter_on(&mut rig, CHANGE_SIGN);
+    let slot = Slot::Sign;
+    let failure = Some(Failure::PinChangeRefused {
+        slot,
+        status: Some(0x6A80),
+    });
+    rig.told(Reported::PinChanged(PinChange {
+        slot,
+        changed: Changed::No,
+        left: None,
+        failure,
+    }));
+    let what = "署名用電子証明書のパスワードは、変わっていません";
+    assert_eq!(announced(&rig, what), Some(Live::Polite));
+    assert!(rig.sees("いままでのパスワードを、そのままお使いください"));
+    assert!(rig.sees("E-PIN-09"));
+    rig.picture("pins-unchanged");
 }
