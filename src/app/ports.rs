@@ -5,6 +5,7 @@ use std::{
     fmt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use jiff::Timestamp;
@@ -158,6 +159,11 @@ pub trait Sources: Send {
 pub trait Clock: Send + Sync {
     /// The instant it is.
     fn now(&self) -> Timestamp;
+
+    /// The time since some moment, by a clock that nobody sets: for how long something took.
+    fn ticks(&self) -> Duration {
+        self.now().as_duration().unsigned_abs()
+    }
 }
 
 /// Wakes the window after an event was sent to it. Called on any thread.

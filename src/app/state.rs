@@ -7,23 +7,23 @@ mod pin;
 mod seal;
 mod signing;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 pub use action::{Action, Effect, Page};
-pub use pin::{PinDialog, PinPhase, PinPurpose};
+pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
 
 use super::{
     command::{CardEpoch, CardRef, ReadOrder},
-    event::{CardFact, CertificateFact, Event, VerifiedFile},
+    event::{CardFact, CertificateFact, Event, PinChange, VerifiedFile},
     failure::Failure,
     ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
     settings::Settings,
 };
 use crate::core::{
     cert::EarlyDates,
-    jpki::{CardKind, Slot},
+    jpki::{CardKind, Changed, Slot},
     rules::Attempts,
     verify::{DigestAlgorithm, KeyAlgorithm},
 };
@@ -189,6 +189,8 @@ pub struct AppState {
     pub verification: Verification,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
+    /// A change of a PIN of which nobody knows yet whether it came about.
+    pub open_change: Option<OpenChange>,
     /// The settings.
     pub settings: Settings,
     /// What is to be saved once its place is known: what the person saw when they asked.
@@ -202,6 +204,10 @@ pub struct AppState {
 pub enum Notice {
     /// Something failed.
     Failed(Failure),
+    /// The change of a PIN has ended.
+    PinChanged(PinChange),
+    /// A PIN and its key work; how long the card took.
+    PinTested(Slot, Duration),
     /// A file was written.
     Saved(PathBuf),
 }
@@ -218,6 +224,7 @@ impl AppState {
             desk: SignDesk::default(),
             verification: Verification::default(),
             notice: None,
+            open_change: None,
             settings,
             saving: None,
             reading: None,
@@ -262,8 +269,10 @@ impl AppState {
             } => return self.files_sorted(signatures, documents),
             Event::JobBroken => self.job_broken(),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
-            Event::PinAccepted(_) => self.pin_accepted(),
+            Event::PinAccepted(slot) => self.pin_accepted(slot),
+            Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
+            Event::PinTested(slot, result) => self.pin_tested(slot, result),
             Event::Readers(report) => self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
@@ -401,13 +410,26 @@ impl AppState {
                 card.reading = Reading::Failed(Failure::Internal);
             }
         }
-        self.pin
-            .take_if(|dialog| dialog.phase == PinPhase::Checking);
+        let was_checking = |dialog: &PinDialog| dialog.phase == PinPhase::Checking;
+        let broken = self.pin.clone().filter(was_checking);
         self.desk.job_broken();
         if matches!(self.verification, Verification::Working { .. }) {
             self.verification = Verification::Empty;
         }
-        self.tell(Notice::Failed(Failure::Internal));
+        match broken.map(|dialog| dialog.purpose) {
+            // Nobody can say how far it came.
+            Some(PinPurpose::Change(slot)) => self.pin_changed(PinChange {
+                slot,
+                changed: Changed::Unknown,
+                left: None,
+                failure: Some(Failure::PinChangeUnknown { slot }),
+            }),
+            Some(_) => {
+                self.pin = None;
+                self.tell(Notice::Failed(Failure::Internal));
+            }
+            None => self.tell(Notice::Failed(Failure::Internal)),
+        }
     }
 
     /// Whether this very card is still in its reader.

@@ -5,6 +5,7 @@
 //! the epoch the person saw; before anything is sent the readers are looked at again, and on the
 //! card itself its identity is compared (invariant 5).
 
+mod pins;
 pub mod preview;
 mod report;
 
@@ -128,6 +129,7 @@ impl Worker {
 
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
+            Command::ChangePin(entry, new) => self.change_pin(entry, new, emit),
             Command::OpenSource(source) => self.open(source, emit),
             Command::PlanSigning(order) => {
                 let files = sign::plan(&self.context(), &order);
@@ -169,6 +171,7 @@ impl Worker {
             )),
             Command::Sign(job, entry) => self.sign(&job, entry, emit),
             Command::SortFiles(paths) => emit(open::sort(&self.context(), paths)),
+            Command::TestPin(entry) => self.test_pin(entry, emit),
             Command::Verify(targets) => {
                 let progress = &mut |done, total| emit(Event::VerifyProgress { done, total });
                 let files = verify::verify_all(&self.context(), targets, progress);
@@ -387,6 +390,7 @@ impl Worker {
                     | Failure::CardMute
                     | Failure::CardRemoved
                     | Failure::CardReset
+                    | Failure::PinChangeUnknown { .. }
                     | Failure::PinOutcomeUnknown { .. }
                     | Failure::ReaderFailed { .. }
                     | Failure::ReaderGone

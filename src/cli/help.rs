@@ -88,6 +88,8 @@ fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
         "certificate export" => help.export,
         "certificate show" => help.show,
         "pin" => help.pin,
+        "pin change" => help.pin_change,
+        "pin test" => help.pin_test,
         "pin status" => help.pin_status,
         "sign" => help.sign,
         "simulate" => help.simulate,
@@ -101,6 +103,8 @@ fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str>
     Some(match (path, id) {
         ("certificate export", "format") => help.export_format,
         ("certificate export", "out") => help.export_out,
+        ("pin change", "pin_stdin") => help.pin_stdin_change,
+        ("pin change" | "pin test", "kind") => help.pin_kind,
         ("sign", "files") => help.files_to_sign,
         ("sign", "format") => help.sign_format,
         ("sign", "out") => help.out,

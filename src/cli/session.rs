@@ -26,6 +26,8 @@ pub(super) struct Session {
     _inbox: mpsc::Receiver<Message>,
     only: Option<String>,
     talk: Talk,
+    /// What the last order told besides failures.
+    told: Option<Notice>,
 }
 
 /// What is said while the card works.
@@ -91,6 +93,7 @@ impl Session {
                 verbose: job.options.verbose > 0,
                 words: job.words,
             },
+            told: None,
         }
     }
 
@@ -125,8 +128,17 @@ impl Session {
         });
         match self.state.notice.take() {
             Some(Notice::Failed(failure)) => Err(failure),
+            told @ Some(Notice::PinChanged(_) | Notice::PinTested(..)) => {
+                self.told = told;
+                Ok(())
+            }
             Some(Notice::Saved(_)) | None => Ok(()),
         }
+    }
+
+    /// What came of a change or test of a PIN that was just carried out.
+    pub(super) fn told(&mut self) -> Option<Notice> {
+        self.told.take()
     }
 
     /// The readers that can hold a card of people.

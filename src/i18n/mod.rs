@@ -8,5 +8,6 @@ pub mod date;
 mod en;
 pub mod failure;
 mod ja;
+mod pin;
 pub mod report;
 pub mod texts;

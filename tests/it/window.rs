@@ -3,6 +3,7 @@
 
 mod documents;
 mod pages;
+mod pins;
 mod rig;
 mod signing;
 mod verifying;

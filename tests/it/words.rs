@@ -1,9 +1,10 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 3] = [
+const SOURCES: [(&str, &str); 4] = [
     ("cli/ja", include_str!("../../src/i18n/cli/ja.rs")),
     ("ja", include_str!("../../src/i18n/ja.rs")),
+    ("pin/ja", include_str!("../../src/i18n/pin/ja.rs")),
     ("failure/ja", include_str!("../../src/i18n/failure/ja.rs")),
 ];
 

@@ -11,7 +11,7 @@ mod signer;
 
 pub use head_start::HeadStart;
 pub use plan::{Look, kind_of, output_path, plan, plan_targets, targets};
-pub(in crate::app) use signer::read_certificate;
+pub(in crate::app) use signer::{check_today, read_certificate};
 
 use document::{Checks, Read};
 use pipeline::{Finished, Pending};

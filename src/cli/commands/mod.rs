@@ -3,6 +3,7 @@
 
 pub(super) mod certificate;
 pub(super) mod pin;
+pub(super) mod pin_work;
 mod seal;
 mod secret;
 pub(super) mod sign;

@@ -13,5 +13,7 @@ pub use files::{
     EfId, SIGN_SLOT, Slot, SlotFiles, TOKEN_INFO_LEN,
 };
 pub use ops::{CardError, Step, clear_security_state};
-pub use session::{AuthKey, Key, Open, Session, SignKey, Verified, VerifyError};
+pub use session::{
+    AuthKey, ChangeReport, Changed, Key, Open, Session, SignKey, Verified, VerifyError,
+};
 pub use token::{Availability, CardKind, Presence, TokenInfo};
