@@ -3,6 +3,7 @@
 //! I/O, no text, no clock: the window and the command line show this through `view_model`.
 
 mod action;
+mod diagnosis;
 mod pin;
 mod seal;
 mod signing;
@@ -10,6 +11,7 @@ mod signing;
 use std::path::PathBuf;
 
 pub use action::{Action, Effect, Page};
+pub use diagnosis::Diagnosis;
 pub use pin::{PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
@@ -182,6 +184,8 @@ pub struct AppState {
     pub desk: SignDesk,
     /// The verification page.
     pub verification: Verification,
+    /// The doctor.
+    pub diagnosis: Diagnosis,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// The settings.
@@ -210,6 +214,7 @@ impl AppState {
             pin: None,
             desk: SignDesk::default(),
             verification: Verification::default(),
+            diagnosis: Diagnosis::default(),
             notice: None,
             settings,
             saving: None,
@@ -245,6 +250,8 @@ impl AppState {
                     };
                 }
             }
+            Event::Diagnosed(ladder) => self.diagnosed(ladder),
+            Event::Diagnosing(rung) => self.diagnosing(rung),
             Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
             Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
             Event::FilesSorted {
@@ -385,6 +392,7 @@ impl AppState {
         self.pin
             .take_if(|dialog| dialog.phase == PinPhase::Checking);
         self.desk.job_broken();
+        self.diagnosis.at = None;
         if matches!(self.verification, Verification::Working) {
             self.verification = Verification::Empty;
         }
