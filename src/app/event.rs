@@ -5,6 +5,7 @@ use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
     command::{CardEpoch, PageOrder, PlanOrder, SealPictureOrder, SignTarget},
+    doctor::{Ladder, Rung},
     failure::Failure,
     ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
 };
@@ -186,6 +187,10 @@ pub enum Event {
         /// How it went.
         result: Result<(), Failure>,
     },
+    /// The doctor has finished.
+    Diagnosed(Box<Ladder>),
+    /// The doctor looks at this rung.
+    Diagnosing(Rung),
     /// A file dialog was closed; no paths means that nothing was chosen.
     DialogClosed {
         /// What it was for.

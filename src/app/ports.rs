@@ -1,6 +1,9 @@
 //! The traits through which this layer reaches the world. They live here, with their consumer;
 //! `platform` implements them for real, `sim` for practice mode, tests for themselves.
 
+pub mod known_readers;
+mod surroundings;
+
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -10,6 +13,8 @@ use std::{
 
 use jiff::Timestamp;
 use thiserror::Error;
+
+pub use surroundings::{Devices, ServiceState, Surroundings, System, UsbDevice};
 
 use crate::core::{
     jpki::{CardChannel, ChannelError},
@@ -106,6 +111,18 @@ pub trait Readers: Send {
         hold: Hold,
         work: &mut dyn FnMut(&mut dyn CardChannel),
     ) -> Result<(), ChannelError>;
+
+    /// What lies around the readers, for the doctor. Readers that are no devices have nothing but
+    /// themselves around them.
+    fn surroundings(&mut self) -> Surroundings {
+        Surroundings {
+            service: match self.report() {
+                ReaderReport::Readers(_) => ServiceState::Running,
+                ReaderReport::ServiceGone => ServiceState::Stopped,
+            },
+            devices: Devices::NotKnown,
+        }
+    }
 
     /// The controls of practice mode; real readers have none.
     fn practice(&mut self) -> Option<&mut dyn Practice> {

@@ -3,6 +3,7 @@
 //! I/O, no text, no clock: the window and the command line show this through `view_model`.
 
 mod action;
+mod diagnosis;
 mod pin;
 mod seal;
 mod signing;
@@ -10,6 +11,7 @@ mod signing;
 use std::{path::PathBuf, time::Duration};
 
 pub use action::{Action, Effect, Page};
+pub use diagnosis::Diagnosis;
 pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
@@ -187,6 +189,8 @@ pub struct AppState {
     pub desk: SignDesk,
     /// The verification page.
     pub verification: Verification,
+    /// The doctor.
+    pub diagnosis: Diagnosis,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// A change of a PIN of which nobody knows yet whether it came about.
@@ -223,6 +227,7 @@ impl AppState {
             pin: None,
             desk: SignDesk::default(),
             verification: Verification::default(),
+            diagnosis: Diagnosis::default(),
             notice: None,
             open_change: None,
             settings,
@@ -261,6 +266,8 @@ impl AppState {
                     };
                 }
             }
+            Event::Diagnosed(ladder) => self.diagnosed(ladder),
+            Event::Diagnosing(rung) => self.diagnosing(rung),
             Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
             Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
             Event::FilesSorted {
@@ -413,6 +420,7 @@ impl AppState {
         let was_checking = |dialog: &PinDialog| dialog.phase == PinPhase::Checking;
         let broken = self.pin.clone().filter(was_checking);
         self.desk.job_broken();
+        self.diagnosis.at = None;
         if matches!(self.verification, Verification::Working { .. }) {
             self.verification = Verification::Empty;
         }

@@ -14,7 +14,7 @@ use crate::{
         worker::{Ports, Worker},
     },
     core::cert::TrustStore,
-    i18n::cli::CliTexts,
+    i18n::{cli::CliTexts, doctor::DoctorTexts},
 };
 
 /// A conversation with readers and cards.
@@ -36,6 +36,7 @@ struct Talk {
     progress: bool,
     verbose: bool,
     words: &'static CliTexts,
+    doctor: &'static DoctorTexts,
 }
 
 impl Talk {
@@ -43,6 +44,9 @@ impl Talk {
         match event {
             Event::CardSeen { reader, .. } if self.verbose => {
                 output::say(&(self.words.card.reading)(&reader.0));
+            }
+            Event::Diagnosing(rung) if self.verbose => {
+                output::say(&(self.doctor.working)(*rung));
             }
             Event::SignProgress {
                 done,
@@ -57,43 +61,26 @@ impl Talk {
 }
 
 impl Session {
-    /// Opens the source and looks at every reader and card.
+    /// Opens the source and looks at every reader and card; at those alone that were asked for.
     pub(super) fn open(job: &Job, sources: Box<dyn Sources>) -> Self {
-        let mut session = Self::unread(job, sources);
+        let mut session = Self::narrowed(job, sources);
         session.look();
         session
     }
 
-    /// Opens the source; nothing was looked at yet.
-    pub(super) fn unread(job: &Job, sources: Box<dyn Sources>) -> Self {
-        let (sender, inbox) = mpsc::channel();
+    /// Opens the source for the readers that were asked for, and looks at nothing yet.
+    pub(super) fn narrowed(job: &Job, sources: Box<dyn Sources>) -> Self {
         let only = job.options.reader.clone();
-        let ports = Ports {
-            sources: match &only {
-                Some(part) => Box::new(OnlySources {
-                    inner: sources,
-                    part: part.clone(),
-                }),
-                None => sources,
-            },
-            files: Arc::clone(&job.files),
-            clock: Arc::clone(&job.clock),
-            trust: TrustStore::jlis(),
-            inbox: sender,
-            cancel: CancelFlag::default(),
+        let sources: Box<dyn Sources> = match &only {
+            Some(part) => Box::new(OnlySources {
+                inner: sources,
+                part: part.clone(),
+            }),
+            None => sources,
         };
         Self {
-            worker: Worker::new(ports, job.source.clone()),
-            state: AppState::new(job.source.clone(), job.settings.clone()),
-            clock: Arc::clone(&job.clock),
-            _inbox: inbox,
             only,
-            talk: Talk {
-                progress: !job.options.json,
-                verbose: job.options.verbose > 0,
-                words: job.words,
-            },
-            told: None,
+            ..Self::unread(job, sources)
         }
     }
 
@@ -106,6 +93,33 @@ impl Session {
             ..
         } = self;
         worker.look(&mut |event| take_in(state, *talk, event));
+    }
+
+    /// Opens the source and looks at nothing yet.
+    pub(super) fn unread(job: &Job, sources: Box<dyn Sources>) -> Self {
+        let (sender, inbox) = mpsc::channel();
+        let ports = Ports {
+            sources,
+            files: Arc::clone(&job.files),
+            clock: Arc::clone(&job.clock),
+            trust: TrustStore::jlis(),
+            inbox: sender,
+            cancel: CancelFlag::default(),
+        };
+        Self {
+            worker: Worker::new(ports, job.source.clone()),
+            state: AppState::new(job.source.clone(), job.settings.clone()),
+            clock: Arc::clone(&job.clock),
+            _inbox: inbox,
+            only: None,
+            talk: Talk {
+                progress: !job.options.json,
+                verbose: job.options.verbose > 0,
+                words: job.words,
+                doctor: DoctorTexts::of(job.language),
+            },
+            told: None,
+        }
     }
 
     /// Everything that is known.

@@ -59,6 +59,7 @@ pub struct HelpTexts {
     pub pin_status: &'static str,
     pub pin_change: &'static str,
     pub pin_test: &'static str,
+    pub doctor: &'static str,
     pub simulate: &'static str,
     // Common options.
     pub demo: &'static str,

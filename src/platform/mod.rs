@@ -13,4 +13,5 @@ pub mod log;
 pub mod pcsc;
 pub mod settings_store;
 pub mod terminal;
+pub mod usb;
 pub mod vpcd;

@@ -18,6 +18,7 @@ use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
 use super::tokens::{Scheme, space};
 use super::views::details::{DetailsLocal, details_ui};
+use super::views::doctor::DoctorLocal;
 use super::views::home::{Mode, home_ui};
 use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
@@ -81,6 +82,7 @@ pub struct Window {
 #[derive(Default)]
 struct Local {
     details: DetailsLocal,
+    doctor: DoctorLocal,
     pin: Option<PinLocal>,
     sign: SignLocal,
     verify: VerifyLocal,
@@ -174,6 +176,9 @@ impl Window {
     }
 
     fn act(&mut self, action: Action) {
+        if matches!(action, Action::Diagnose) && self.state.page != Page::Settings {
+            self.local.doctor.arrive();
+        }
         let effects = self.state.act(action);
         self.carry_out(effects);
     }
@@ -220,6 +225,9 @@ impl Window {
         }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
+        }
+        if self.state.page != Page::Settings {
+            self.local.doctor = DoctorLocal::default();
         }
         if self.state.page != Page::Sign {
             self.local.sign.personal = super::views::details::PersonalLocal::default();
@@ -372,7 +380,15 @@ fn page(
                 .filter(|_| !matches!(vm.notice, Some(Notice::PinChanged(_))));
             pins::pins_ui(ui, vm.pins.as_ref(), in_doubt, texts)
         }
-        (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
+        (Page::Settings, _) => settings::settings_ui(
+            ui,
+            settings,
+            &vm.readers,
+            &vm.doctor,
+            mode,
+            texts,
+            &mut local.doctor,
+        ),
         (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
         (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),
     });

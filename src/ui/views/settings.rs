@@ -1,17 +1,18 @@
-//! 設定: language, text size, colours, reader, practice mode, what this program is.
+//! 設定と診断: the doctor first, for whoever is sent here because something fails; language, text size, colours, reader, practice mode, what this program is.
 
 use egui::Ui;
 
 use crate::app::ports::ReaderKind;
 use crate::app::settings::{ColorScheme, Language, Settings, TextSize};
 use crate::app::state::Action;
-use crate::app::view_model::ReaderVm;
+use crate::app::view_model::{DoctorVm, ReaderVm};
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::{card_frame, text};
 
+use super::doctor::{DoctorLocal, doctor_ui};
 use super::home::Mode;
 
 /// The page.
@@ -19,12 +20,14 @@ pub fn settings_ui(
     ui: &mut Ui,
     settings: &Settings,
     readers: &[ReaderVm<'_>],
+    doctor: &DoctorVm<'_>,
     mode: Mode,
     texts: &Texts,
+    local: &mut DoctorLocal,
 ) -> Option<Action> {
     let words = &texts.settings;
     text::title(ui, words.title);
-    let mut action = None;
+    let mut action = doctor_ui(ui, doctor, texts, local);
     card_frame::show(ui, words.language, |ui| {
         let options = Language::ALL.map(|language| (language, language_name(language)));
         let chosen = button::choice(ui, words.language, texts.language, &options);
