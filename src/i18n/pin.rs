@@ -26,6 +26,8 @@ pub struct PinWork {
     pub old: fn(Slot) -> &'static str,
     pub new: fn(Slot) -> &'static str,
     pub again: fn(Slot) -> &'static str,
+    /// The form of the secret, and that small letters become capitals.
+    pub form: fn(Slot) -> &'static str,
     /// That small letters become capitals; empty where there are no letters.
     pub upper: fn(Slot) -> &'static str,
     /// A rule as a fact that is there or not yet.

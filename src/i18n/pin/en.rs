@@ -9,8 +9,8 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
     change: "Change…",
     test: "Try it out…",
     change_title: |slot| match slot {
-        Slot::Auth => "Change the PIN of the authentication certificate",
-        Slot::Sign => "Change the password of the signature certificate",
+        Slot::Auth => "Change the authentication PIN",
+        Slot::Sign => "Change the signature password",
     },
     test_title: |slot| match slot {
         Slot::Auth => "See whether logging in works",
@@ -43,6 +43,10 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
     again: |slot| match slot {
         Slot::Auth => "New PIN once more (authentication certificate)",
         Slot::Sign => "New password once more (signature certificate)",
+    },
+    form: |slot| match slot {
+        Slot::Auth => "4 digits",
+        Slot::Sign => "6 to 16 letters and digits; small letters are sent as capitals.",
     },
     upper: |slot| match slot {
         Slot::Auth => "",

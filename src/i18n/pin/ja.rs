@@ -44,6 +44,10 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
         Slot::Auth => "新しい暗証番号をもう一度（利用者証明用電子証明書）",
         Slot::Sign => "新しいパスワードをもう一度（署名用電子証明書）",
     },
+    form: |slot| match slot {
+        Slot::Auth => "数字4桁",
+        Slot::Sign => "英数字6〜16文字。小文字は大文字に直してカードに送ります。",
+    },
     upper: |slot| match slot {
         Slot::Auth => "",
         Slot::Sign => "小文字で入力しても、大文字に直してカードに送ります。",

@@ -100,7 +100,7 @@ pub(super) fn change_ui(
             ui.memory_mut(|memory| memory.request_focus(field.id()));
         }
     }
-    let hint = (texts.common.secret_form)(slot);
+    let hint = (words.form)(slot);
     let entered = [
         field_ui(
             ui,
@@ -117,7 +117,7 @@ pub(super) fn change_ui(
             &mut new.new,
             Field::New,
             (words.new)(slot),
-            (words.upper)(slot),
+            "",
             new.keys,
             &mut new.active,
             texts,
@@ -137,7 +137,6 @@ pub(super) fn change_ui(
     );
     let same = !new.new.pin().is_empty() && new.new.pin().matches(new.again.pin());
     tick(ui, words.same, same, texts);
-    new.keys = keys_toggle(ui, new.keys, &field_texts(slot, texts));
 
     let missing = missing(slot, old, new);
     let reason = missing.map(|field| match field {
@@ -154,6 +153,7 @@ pub(super) fn change_ui(
         if Button::new(texts.common.cancel).show(ui).clicked() {
             action = Some(Action::ClosePin);
         }
+        new.keys = keys_toggle(ui, new.keys, &field_texts(slot, texts));
         send
     });
     if let Some(reason) = reason {

@@ -126,7 +126,7 @@ fn a_pin_is_changed_and_the_new_one_is_true_from_then_on() {
 fn small_and_full_width_letters_become_what_the_card_knows_and_it_is_said() {
     let mut rig = open("normal");
     enter_on(&mut rig, CHANGE_SIGN);
-    assert!(rig.sees("小文字で入力しても、大文字に直して"));
+    assert!(rig.sees("小文字は大文字に直してカードに送ります"));
     assert!(rig.sees("ログインに使う4桁の暗証番号は変わりません"));
     type_into(
         &mut rig,
@@ -404,8 +404,8 @@ fn english_tells_the_two_apart_as_well() {
         .find(|label| label.starts_with("Signature password") && label.ends_with("Change…"))
         .expect("the button");
     rig.press(&change);
-    assert!(rig.sees("Change the password of the signature certificate"));
-    assert!(rig.sees("Small letters are turned into capitals"));
+    assert!(rig.sees("Change the signature password"));
+    assert!(rig.sees("small letters are sent as capitals"));
     rig.picture("pins-change-en");
 }
 
