@@ -132,7 +132,7 @@ fn each_practice_card_has_its_findings() {
         ("sign-locked", vec!["D-TRIES-01"]),
         ("both-locked", vec!["D-TRIES-01"]),
         ("auth-last-try", vec!["D-TRIES-02"]),
-        ("slow", vec!["D-ANSWER-09"]),
+        ("slow", vec!["D-ANSWER-10"]),
         ("upside-down", vec!["D-ANSWER-01"]),
         ("bank-card", vec!["D-APP-01"]),
     ] {
