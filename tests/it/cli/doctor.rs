@@ -132,7 +132,9 @@ fn each_practice_card_has_its_findings() {
         ("sign-locked", vec!["D-TRIES-01"]),
         ("both-locked", vec!["D-TRIES-01"]),
         ("auth-last-try", vec!["D-TRIES-02"]),
-        ("slow", vec!["D-ANSWER-09"]),
+        ("slow", vec!["D-ANSWER-10"]),
+        ("upside-down", vec!["D-ANSWER-01"]),
+        ("bank-card", vec!["D-APP-01"]),
     ] {
         let run = doctor(&[&format!("--demo={profile}"), "--json"]);
         run.ends(i32::from(!codes.is_empty()));

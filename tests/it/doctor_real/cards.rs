@@ -6,6 +6,7 @@ use std::sync::Arc;
 use inkan::{
     app::{
         command::{CancelFlag, Command, DiagnosisOrder, Message},
+        doctor::Finding,
         event::Event,
         ports::{Clock, Hold, Presence, ReaderName, Readers, ReportSink, Source, Sources},
         worker::{Ports, Worker},
@@ -182,7 +183,7 @@ fn a_slow_reader() {
     let Some(found) = with_profile("slow", |_| ()) else {
         return;
     };
-    assert_eq!(found.codes(), ["D-ANSWER-09", "D-ISSUER-02"]);
+    assert_eq!(found.codes(), ["D-ANSWER-10", "D-ISSUER-02"]);
 }
 
 #[test]
@@ -322,7 +323,7 @@ fn codes_at(now: Timestamp) -> Vec<&'static str> {
     let order = Message::Command(Command::Diagnose(DiagnosisOrder::default()));
     Worker::new(ports, Source::Real).handle(order, &mut |event| {
         if let Event::Diagnosed(ladder) = event {
-            codes = Some(ladder.findings().map(|it| it.code()).collect());
+            codes = Some(ladder.findings().map(Finding::code).collect());
         }
     });
     codes.expect("a diagnosis")
