@@ -13,6 +13,7 @@ use inkan::{
     app::{
         command::{CancelFlag, Message},
         event::Event,
+        journal::Journal,
         ports::{Source, Waker},
         settings::Language,
         state::{Action, AppState, Effect},
@@ -146,6 +147,7 @@ fn window(
         trust: TrustStore::jlis(),
         inbox: worker_in.clone(),
         cancel: cancel.clone(),
+        journal: Journal::default(),
     };
     let worker = Worker::new(ports, source.clone());
     let thread = worker::spawn(worker, messages, events_in.clone(), Arc::clone(&waker))?;

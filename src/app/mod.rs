@@ -6,6 +6,7 @@
 pub mod command;
 pub mod event;
 pub mod failure;
+pub mod journal;
 pub mod ports;
 pub mod settings;
 pub mod state;

@@ -5,6 +5,7 @@ use std::{
     fmt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use jiff::Timestamp;
@@ -158,6 +159,12 @@ pub trait Sources: Send {
 pub trait Clock: Send + Sync {
     /// The instant it is.
     fn now(&self) -> Timestamp;
+
+    /// The time since some moment in the past, always the same one, to measure how long things take.
+    /// The system's clock never goes back here; one that only knows [`Clock::now`] may.
+    fn ticks(&self) -> Duration {
+        Duration::from_millis(u64::try_from(self.now().as_millisecond()).unwrap_or(0))
+    }
 }
 
 /// Wakes the window after an event was sent to it. Called on any thread.

@@ -21,6 +21,7 @@ use super::{
     },
     event::{CardFact, Event},
     failure::Failure,
+    journal::{Journal, RecordedReaders, Work},
     ports::{
         Clock, Files, Hold, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
         ReaderSnapshot, Readers, ReportSink, Source, Sources, Waker,
@@ -55,6 +56,19 @@ pub struct Ports {
     pub inbox: mpsc::Sender<Message>,
     /// Raised when the person wants a job to stop.
     pub cancel: CancelFlag,
+    /// Where what is said to cards is written down.
+    pub journal: Journal,
+}
+
+impl Ports {
+    /// The readers of `source`, all that is done with their cards in the journal. They report through
+    /// the inbox as those of the source opened as number `number`.
+    fn open(&mut self, source: &Source, number: u64) -> Box<dyn Readers> {
+        let sink = report_sink(&self.inbox, number);
+        let readers = self.sources.open(source, sink);
+        let (journal, clock) = (self.journal.clone(), Arc::clone(&self.clock));
+        Box::new(RecordedReaders::new(readers, journal, clock))
+    }
 }
 
 /// A card that was noticed.
@@ -93,8 +107,7 @@ impl Worker {
                     },
                 );
         let source_number = 1;
-        let sink = report_sink(&ports.inbox, source_number);
-        let readers = ports.sources.open(&source, sink);
+        let readers = ports.open(&source, source_number);
         Self {
             ports,
             demo_trust,
@@ -108,6 +121,8 @@ impl Worker {
 
     /// Takes in one message and reports what came of it.
     pub fn handle(&mut self, message: Message, emit: &mut Emit<'_>) {
+        self.ports.journal.begin(&message);
+        let emit = &mut self.noting(emit);
         match message {
             Message::Command(command) => self.obey(command, emit),
             Message::Report { source, report } if source == self.source_number => {
@@ -119,8 +134,22 @@ impl Worker {
 
     /// Looks at all readers and cards afresh, as the command line does at its start.
     pub fn look(&mut self, emit: &mut Emit<'_>) {
+        let emit = &mut self.noting(emit);
+        self.look_again(emit);
+    }
+
+    fn look_again(&mut self, emit: &mut Emit<'_>) {
         let report = self.readers.report();
         self.take_in(report, emit);
+    }
+
+    /// Whoever hears what happens, and before them the journal.
+    fn noting<'e, 'd>(&self, emit: &'e mut Emit<'d>) -> impl FnMut(Event) + use<'e, 'd> {
+        let (journal, clock) = (self.ports.journal.clone(), Arc::clone(&self.ports.clock));
+        move |event| {
+            journal.take_in(&event, clock.ticks());
+            emit(event);
+        }
     }
 
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
@@ -137,7 +166,7 @@ impl Worker {
             }
             Command::ReadAgain => {
                 self.seen.clear();
-                self.look(emit);
+                self.look_again(emit);
             }
             Command::ReadIssuerCertificate(card, slot) => {
                 self.read_issuer_certificate(&card, slot, emit);
@@ -176,8 +205,7 @@ impl Worker {
 
     fn open(&mut self, source: Source, emit: &mut Emit<'_>) {
         self.source_number += 1;
-        let sink = report_sink(&self.ports.inbox, self.source_number);
-        self.readers = self.ports.sources.open(&source, sink);
+        self.readers = self.ports.open(&source, self.source_number);
         self.source = source.clone();
         self.seen.clear();
         emit(Event::SourceOpened(source));
@@ -208,6 +236,7 @@ impl Worker {
     fn read_card(&mut self, reader: &ReaderName, insertions: u32, emit: &mut Emit<'_>) {
         self.last_epoch = CardEpoch(self.last_epoch.0 + 1);
         let epoch = self.last_epoch;
+        self.ports.journal.begin_work(Work::Look);
         emit(Event::CardSeen {
             reader: reader.clone(),
             epoch,
@@ -380,7 +409,7 @@ impl Worker {
         );
         if is_lost {
             self.seen.remove(&entry.card.reader);
-            self.look(emit);
+            self.look_again(emit);
         }
     }
 
@@ -453,7 +482,7 @@ pub fn spawn(
             }
             let handled = catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
             if handled.is_err() {
-                emit(Event::JobBroken);
+                worker.noting(&mut emit)(Event::JobBroken);
             }
         }
     };

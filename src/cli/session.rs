@@ -8,6 +8,7 @@ use crate::{
         command::{CancelFlag, CardRef, Command, Message},
         event::{Event, SignStep},
         failure::Failure,
+        journal::Journal,
         ports::{Clock, ReaderKind, ReaderName, Sources},
         state::{AppState, CardState, Notice, ReaderState},
         view_model::{HomeVm, StepState, view_model},
@@ -72,6 +73,10 @@ impl Session {
             trust: TrustStore::jlis(),
             inbox: sender,
             cancel: CancelFlag::default(),
+            journal: match job.options.verbose {
+                0 => Journal::default(),
+                _ => Journal::heard_by(Arc::new(|told| output::say(&told.to_string()))),
+            },
         };
         let mut session = Self {
             worker: Worker::new(ports, job.source.clone()),

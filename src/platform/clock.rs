@@ -1,7 +1,10 @@
 //! The one place that asks what time it is. Everything else gets an instant as an argument, or a
 //! [`Clock`] that a test can set.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::{
+    sync::OnceLock,
+    time::{Duration, Instant, SystemTime},
+};
 
 use jiff::Timestamp;
 
@@ -15,6 +18,12 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one home of now()")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the one home of now()")]
+    fn ticks(&self) -> Duration {
+        static FIRST_ASKED: OnceLock<Instant> = OnceLock::new();
+        FIRST_ASKED.get_or_init(Instant::now).elapsed()
     }
 }
 
@@ -63,6 +72,13 @@ mod tests {
     fn the_clock_stands_in_this_century() {
         let now = SystemClock.now();
         assert!(now.as_second() > 1_700_000_000, "{now}");
+    }
+
+    #[test]
+    fn ticks_are_of_all_clocks_alike_and_never_go_back() {
+        let before = SystemClock.ticks();
+        let copy = SystemClock;
+        assert!(copy.ticks() >= before);
     }
 
     #[test]

@@ -9,7 +9,6 @@ pub mod dialogs;
 pub mod files;
 mod flusher;
 pub mod locale;
-pub mod log;
 pub mod pcsc;
 pub mod settings_store;
 pub mod terminal;

@@ -11,6 +11,7 @@ use inkan::{
     app::{
         command::{CancelFlag, Message},
         event::Event,
+        journal::Journal,
         ports::{Clock, Files, Source, Sources, Waker},
         settings::Settings,
         state::{Action, AppState, Effect, PinPurpose},
@@ -44,6 +45,7 @@ pub fn ports(
         trust: TrustStore::jlis(),
         inbox,
         cancel: CancelFlag::default(),
+        journal: Journal::default(),
     }
 }
 

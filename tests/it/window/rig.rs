@@ -12,6 +12,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewOrder};
 use inkan::app::event::Event;
+use inkan::app::journal::Journal;
 use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
@@ -107,6 +108,7 @@ impl Setup {
             trust: TrustStore::jlis(),
             inbox: worker_in.clone(),
             cancel: CancelFlag::default(),
+            journal: Journal::default(),
         };
         let previewer = Previewer::new(Arc::new(SystemFiles));
         let dialogs = Rc::new(RefCell::new(DialogLog::default()));
