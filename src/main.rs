@@ -8,7 +8,7 @@ use std::{
     sync::{Arc, mpsc},
 };
 
-use clap::{Parser, ValueEnum};
+use clap::{ArgAction, Parser, ValueEnum};
 use inkan::{
     app::{
         command::{CancelFlag, Message},
@@ -16,7 +16,7 @@ use inkan::{
         journal::Journal,
         ports::{Source, Waker},
         settings::Language,
-        state::{Action, AppState, Effect},
+        state::{Action, AppState, Effect, Logging},
         worker::{
             self, Ports, Worker,
             preview::{self, Previewer},
@@ -28,6 +28,7 @@ use inkan::{
         clock::SystemClock,
         dialogs::{MainThread, SystemDialogs},
         files::SystemFiles,
+        log,
     },
     sim,
     ui::{
@@ -49,6 +50,9 @@ struct Args {
     /// 描画の方式
     #[arg(long, value_enum, default_value = "auto")]
     renderer: Renderer,
+    /// 詳しい記録を標準エラー出力に出します（暗証番号やカードの中身は出しません）
+    #[arg(short, long, action = ArgAction::Count)]
+    verbose: u8,
     /// 設定を置くフォルダー
     #[arg(long, value_name = "DIR")]
     config: Option<PathBuf>,
@@ -147,7 +151,10 @@ fn window(
         trust: TrustStore::jlis(),
         inbox: worker_in.clone(),
         cancel: cancel.clone(),
-        journal: Journal::default(),
+        journal: match args.verbose {
+            0 => Journal::default(),
+            _ => Journal::heard_by(Arc::new(|told| log::line(told))),
+        },
     };
     let worker = Worker::new(ports, source.clone());
     let thread = worker::spawn(worker, messages, events_in.clone(), Arc::clone(&waker))?;
@@ -175,6 +182,9 @@ fn window(
     dialogs.belong_to(creation);
 
     let mut state = AppState::new(source, settings);
+    if args.verbose > 0 {
+        state.logging = Logging::Detailed;
+    }
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));
     }

@@ -1,6 +1,8 @@
 //! The traits through which this layer reaches the world. They live here, with their consumer;
 //! `platform` implements them for real, `sim` for practice mode, tests for themselves.
 
+mod machine;
+
 use std::{
     fmt,
     path::{Path, PathBuf},
@@ -10,6 +12,8 @@ use std::{
 
 use jiff::Timestamp;
 use thiserror::Error;
+
+pub use machine::{Drawing, GlDriver, Machine, MachineFacts, Os, Version, WgpuBackend, WgpuDevice};
 
 use crate::core::{
     jpki::{CardChannel, ChannelError},

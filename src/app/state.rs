@@ -165,6 +165,16 @@ pub enum Verification {
     Working,
 }
 
+/// Whether what is said to cards is printed while it is said (`-v`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Logging {
+    /// To standard error.
+    Detailed,
+    /// Not at all.
+    #[default]
+    Off,
+}
+
 /// Everything the program knows.
 #[derive(Debug)]
 pub struct AppState {
@@ -186,6 +196,8 @@ pub struct AppState {
     pub notice: Option<Notice>,
     /// The settings.
     pub settings: Settings,
+    /// Whether what is said to cards is printed. Chosen at the start, never kept.
+    pub logging: Logging,
     /// What is to be saved once its place is known: what the person saw when they asked.
     saving: Option<action::Saving>,
 }
@@ -212,6 +224,7 @@ impl AppState {
             verification: Verification::default(),
             notice: None,
             settings,
+            logging: Logging::default(),
             saving: None,
         }
     }
@@ -363,6 +376,7 @@ impl AppState {
             } else {
                 self.page
             },
+            logging: self.logging,
             ..Self::new(source, self.settings.clone())
         };
         self.desk.seal.words = words;

@@ -19,7 +19,7 @@ pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm,
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
-    state::{AppState, Notice, Page, Reading, Service},
+    state::{AppState, Logging, Notice, Page, Reading, Service},
 };
 use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
 
@@ -47,6 +47,8 @@ pub struct ViewModel<'a> {
     pub pin: Option<PinVm<'a>>,
     /// A message.
     pub notice: Option<&'a Notice>,
+    /// Whether to say on every page that details are being printed.
+    pub logging: Logging,
 }
 
 /// The bar of practice mode.
@@ -144,6 +146,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
             .as_ref()
             .map(|dialog| PinVm::of(dialog, &state.desk.phase)),
         notice: state.notice.as_ref(),
+        logging: state.logging,
     }
 }
 

@@ -17,7 +17,7 @@ use crate::{
         ports::{Clock, Files, Source},
         settings::{Language, Settings},
     },
-    i18n::{cli::CliTexts, failure::failure_text, texts::Texts},
+    i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
 };
 
 /// Runs the command of `arguments` (the program's name first) and returns its exit status.
@@ -53,6 +53,9 @@ fn carry_out(
     settings: Settings,
     language: Language,
 ) -> Result<Exit, Failure> {
+    if line.common.verbose > 0 {
+        output::say(SupportTexts::of(language).logging.announced);
+    }
     let source = match &line.common.demo {
         Some(profile) => Source::Demo {
             profile: profile.clone(),

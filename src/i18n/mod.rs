@@ -9,4 +9,5 @@ mod en;
 pub mod failure;
 mod ja;
 pub mod report;
+pub mod support;
 pub mod texts;

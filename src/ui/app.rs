@@ -24,14 +24,14 @@ use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
 use super::views::sign::SignLocal;
 use super::views::verify::VerifyLocal;
-use super::views::{pins, settings, sign, verify};
+use super::views::{pins, settings, sign, support, verify};
 use super::widgets::dialog::Front;
 use crate::app::command::{CancelFlag, Command, Message, PreviewOrder};
 use crate::app::event::Event;
 use crate::app::failure::Failure;
 use crate::app::ports::{Clock, Dialogs, FileError};
 use crate::app::settings::{ColorScheme, Language, Settings};
-use crate::app::state::{Action, AppState, Effect, Page, SealChange, SealWords};
+use crate::app::state::{Action, AppState, Effect, Logging, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
 use crate::core::rules::{JST, jst_date};
 use crate::i18n::texts::Texts;
@@ -344,6 +344,10 @@ fn page(
     local: &mut Local,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
+    if vm.logging == Logging::Detailed {
+        support::logging_ui(ui, texts);
+        ui.add_space(space::S);
+    }
     if let Some(notice) = vm.notice {
         actions.extend(notice_ui(ui, notice, texts));
         ui.add_space(space::S);

@@ -3,6 +3,6 @@
 
 mod documents;
 mod pages;
-mod rig;
+pub mod rig;
 mod signing;
 mod verifying;

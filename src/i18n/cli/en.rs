@@ -41,7 +41,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         json: "Answer in JSON",
         lang: "Language of the texts",
         config: "Settings folder",
-        verbose: "Say more about what is being done",
+        verbose: "Show which kinds of commands go to the card, with lengths, status words and times (never their contents or a PIN)",
         help: "Print help",
         version: "Print version",
         allow_last_try: "Agree to spend the last try; a wrong entry then blocks it",

@@ -41,7 +41,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         json: "結果をJSONで出力します",
         lang: "表示する言語",
         config: "設定のフォルダー",
-        verbose: "何をしているかを詳しく表示します",
+        verbose: "カードへの命令の種類、長さ、結果の番号、時間を詳しく表示します（暗証番号やカードの中身は表示しません）",
         help: "使い方を表示します",
         version: "バージョンを表示します",
         allow_last_try: "残りがあと1回のときでも入力を認めます。まちがえるとロックされます",

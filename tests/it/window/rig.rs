@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::{Arc, mpsc};
 
 use egui::accesskit::Role;
-use egui::vec2;
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewOrder};
@@ -17,7 +17,7 @@ use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
 use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
-use inkan::app::state::AppState;
+use inkan::app::state::{AppState, Logging};
 use inkan::app::worker::preview::Previewer;
 use inkan::app::worker::{Ports, Worker};
 use inkan::core::cert::TrustStore;
@@ -58,6 +58,7 @@ pub struct Setup {
     pub source: Source,
     pub settings: Settings,
     pub size: (f32, f32),
+    pub logging: Logging,
 }
 
 impl Setup {
@@ -71,6 +72,7 @@ impl Setup {
                 ..Settings::default()
             },
             size: (1080.0, 760.0),
+            logging: Logging::Off,
         }
     }
 
@@ -91,6 +93,11 @@ impl Setup {
         self.settings.colors = colors;
         self.settings.text_size = TextSize::new(percent);
         self.settings.language = Some(language);
+        self
+    }
+
+    pub fn logging(mut self, logging: Logging) -> Self {
+        self.logging = logging;
         self
     }
 
@@ -136,7 +143,8 @@ impl Setup {
                 password: sim::DEMO_SIGN_PASSWORD,
             },
         };
-        let state = AppState::new(self.source.clone(), self.settings);
+        let mut state = AppState::new(self.source.clone(), self.settings);
+        state.logging = self.logging;
         let window = Window::new(state, shore, Language::Ja);
         let harness = Harness::builder()
             .with_size(vec2(self.size.0, self.size.1))
@@ -200,6 +208,14 @@ impl Rig {
             .handle(Message::Command(Command::Practice(action)), &mut |event| {
                 events.send(event).expect("the window listens");
             });
+        self.run();
+    }
+
+    /// Goes to a page by its key.
+    pub fn page(&mut self, number: usize) {
+        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        self.harness
+            .key_press_modifiers(Modifiers::COMMAND, keys[number - 1]);
         self.run();
     }
 

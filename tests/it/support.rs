@@ -1,0 +1,3 @@
+//! What support gets to see, and what nobody does: detailed logging, the journal, the report.
+
+mod logging;
