@@ -4,6 +4,7 @@
 //! [`ports`], which `platform` and `sim` implement. Sentences are made in `i18n`, never here.
 
 pub mod command;
+pub mod doctor;
 pub mod event;
 pub mod failure;
 pub mod journal;

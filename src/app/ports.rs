@@ -1,7 +1,9 @@
 //! The traits through which this layer reaches the world. They live here, with their consumer;
 //! `platform` implements them for real, `sim` for practice mode, tests for themselves.
 
+pub mod known_readers;
 mod machine;
+mod surroundings;
 
 use std::{
     fmt,
@@ -14,6 +16,7 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 pub use machine::{Drawing, GlDriver, Machine, MachineFacts, Os, Version, WgpuBackend, WgpuDevice};
+pub use surroundings::{Devices, ServiceState, Surroundings, System, UsbDevice};
 
 use crate::core::{
     jpki::{CardChannel, ChannelError},
@@ -110,6 +113,18 @@ pub trait Readers: Send {
         hold: Hold,
         work: &mut dyn FnMut(&mut dyn CardChannel),
     ) -> Result<(), ChannelError>;
+
+    /// What lies around the readers, for the doctor. Readers that are no devices have nothing but
+    /// themselves around them.
+    fn surroundings(&mut self) -> Surroundings {
+        Surroundings {
+            service: match self.report() {
+                ReaderReport::Readers(_) => ServiceState::Running,
+                ReaderReport::ServiceGone => ServiceState::Stopped,
+            },
+            devices: Devices::NotKnown,
+        }
+    }
 
     /// The controls of practice mode; real readers have none.
     fn practice(&mut self) -> Option<&mut dyn Practice> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Exchange, Journal, ReaderLabel, Told, Visit};
 use crate::{
-    app::ports::{Clock, Hold, Practice, ReaderName, ReaderReport, Readers},
+    app::ports::{Clock, Hold, Practice, ReaderName, ReaderReport, Readers, Surroundings},
     core::{
         apdu::{Command, Response},
         jpki::{CardChannel, ChannelError},
@@ -76,6 +76,10 @@ impl Readers for RecordedReaders {
         }
         journal.visited(visit, asked);
         outcome
+    }
+
+    fn surroundings(&mut self) -> Surroundings {
+        self.readers.surroundings()
     }
 
     fn practice(&mut self) -> Option<&mut dyn Practice> {

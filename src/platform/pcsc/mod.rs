@@ -11,9 +11,7 @@ mod errors;
 mod held_card;
 mod monitor;
 mod readers;
-mod virtual_readers;
 
 pub use held_card::Patience;
 pub use monitor::{Monitor, Watch};
 pub use readers::PcscReaders;
-pub use virtual_readers::reader_kind;

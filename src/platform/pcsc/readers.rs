@@ -14,10 +14,12 @@ use pcsc::{Context, Error, ReaderState, Scope, State};
 use super::{
     held_card::{HeldCard, Patience},
     monitor::{Monitor, Watch},
-    virtual_readers::reader_kind,
 };
 use crate::{
-    app::ports::{Hold, Presence, ReaderName, ReaderReport, ReaderSnapshot, Readers, ReportSink},
+    app::ports::{
+        Hold, Presence, ReaderName, ReaderReport, ReaderSnapshot, Readers, ReportSink,
+        known_readers::reader_kind,
+    },
     core::jpki::{CardChannel, ChannelError},
 };
 
