@@ -194,6 +194,8 @@ pub enum Command {
     ReadAgain,
     /// Read the certificate of a certificate's issuer, as the card carries it. Needs no PIN.
     ReadIssuerCertificate(CardRef, Slot),
+    /// Look at everything from the smart card service to the clock, without a PIN.
+    Diagnose(DiagnosisOrder),
     /// Change where readers come from.
     OpenSource(Source),
     /// Practice mode only; real readers ignore it.
@@ -226,6 +228,15 @@ pub enum Command {
         /// Whether an existing file may be replaced.
         overwrite: Overwrite,
     },
+}
+
+/// Which readers the doctor looks into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DiagnosisOrder {
+    /// Only those with this in their names; `None`: all.
+    pub only: Option<String>,
+    /// Of several cards, the one in the reader with this in its name.
+    pub preferred: Option<String>,
 }
 
 /// The form of a saved report.

@@ -5,6 +5,7 @@ use std::{fmt, path::PathBuf, sync::Arc};
 
 use super::{
     command::{CardEpoch, PageOrder, PlanOrder, SealPictureOrder, SignTarget},
+    doctor::{Ladder, Rung},
     failure::Failure,
     ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
 };
@@ -173,6 +174,10 @@ pub enum Event {
         /// How it went.
         result: Result<(), Failure>,
     },
+    /// The doctor has finished.
+    Diagnosed(Box<Ladder>),
+    /// The doctor looks at this rung.
+    Diagnosing(Rung),
     /// A file dialog was closed; no paths means that nothing was chosen.
     DialogClosed {
         /// What it was for.

@@ -40,6 +40,8 @@ pub const EXCHANGES: usize = 16;
 /// What a card was wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
+    /// The doctor's look at everything.
+    Diagnose,
     /// The certificate of an issuer.
     IssuerCertificate,
     /// What can be known without a PIN.
@@ -56,6 +58,7 @@ impl Work {
     /// Its name in the report and in JSON.
     pub fn name(self) -> &'static str {
         match self {
+            Self::Diagnose => "diagnose",
             Self::IssuerCertificate => "issuer-certificate",
             Self::Look => "look",
             Self::Other => "other",
@@ -71,6 +74,7 @@ impl Work {
             Message::Stop => return Self::Other,
         };
         match command {
+            Command::Diagnose(_) => Self::Diagnose,
             Command::ReadAgain => Self::Look,
             Command::ReadIssuerCertificate(..) => Self::IssuerCertificate,
             Command::ReadSignCertificate(_) => Self::ReadSignCertificate,
@@ -441,6 +445,8 @@ fn failure_in(event: &Event) -> Option<&Failure> {
         Event::SignFinished { stopped_by, .. } => stopped_by.as_ref(),
         Event::CardFact { .. }
         | Event::CardSeen { .. }
+        | Event::Diagnosed(_)
+        | Event::Diagnosing(_)
         | Event::DialogClosed { .. }
         | Event::FilesSorted { .. }
         | Event::PageDrawn(..)

@@ -3,6 +3,7 @@
 //! I/O, no text, no clock: the window and the command line show this through `view_model`.
 
 mod action;
+mod diagnosis;
 mod pin;
 mod seal;
 mod signing;
@@ -10,6 +11,7 @@ mod signing;
 use std::path::PathBuf;
 
 pub use action::{Action, Effect, Page};
+pub use diagnosis::Diagnosis;
 pub use pin::{PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
@@ -192,6 +194,8 @@ pub struct AppState {
     pub desk: SignDesk,
     /// The verification page.
     pub verification: Verification,
+    /// The doctor.
+    pub diagnosis: Diagnosis,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// The settings.
@@ -222,6 +226,7 @@ impl AppState {
             pin: None,
             desk: SignDesk::default(),
             verification: Verification::default(),
+            diagnosis: Diagnosis::default(),
             notice: None,
             settings,
             logging: Logging::default(),
@@ -258,6 +263,8 @@ impl AppState {
                     };
                 }
             }
+            Event::Diagnosed(ladder) => self.diagnosed(ladder),
+            Event::Diagnosing(rung) => self.diagnosing(rung),
             Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
             Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
             Event::FilesSorted {
@@ -399,6 +406,7 @@ impl AppState {
         self.pin
             .take_if(|dialog| dialog.phase == PinPhase::Checking);
         self.desk.job_broken();
+        self.diagnosis.at = None;
         if matches!(self.verification, Verification::Working) {
             self.verification = Verification::Empty;
         }

@@ -17,8 +17,10 @@ use std::{
 
 use super::{
     command::{
-        CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, SignJob,
+        CancelFlag, CardEpoch, CardRef, Command, DiagnosisOrder, Message, PinEntry, PracticeAction,
+        SignJob,
     },
+    doctor::judge,
     event::{CardFact, Event},
     failure::Failure,
     journal::{Journal, RecordedReaders, Work},
@@ -27,7 +29,7 @@ use super::{
         ReaderSnapshot, Readers, ReportSink, Source, Sources, Waker,
     },
     workflow::{
-        Context, Emit,
+        Context, Emit, doctor,
         inspect::{Identity, inspect, issuer_certificate},
         open,
         pin::with_pin,
@@ -154,6 +156,7 @@ impl Worker {
 
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
+            Command::Diagnose(order) => self.diagnose(&order, emit),
             Command::OpenSource(source) => self.open(source, emit),
             Command::PlanSigning(order) => {
                 let files = sign::plan(&self.context(), &order);
@@ -278,6 +281,13 @@ impl Worker {
             })
             .map_err(Failure::from_channel)?;
         outcome
+    }
+
+    fn diagnose(&mut self, order: &DiagnosisOrder, emit: &mut Emit<'_>) {
+        let is_practice = self.source.is_demo();
+        let (readers, context) = self.at_the_card();
+        let facts = doctor::gather(readers, order, is_practice, &context, emit);
+        emit(Event::Diagnosed(Box::new(judge(&facts))));
     }
 
     fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {

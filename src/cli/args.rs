@@ -59,6 +59,7 @@ pub(super) enum CliCommand {
     Verify(VerifyArgs),
     #[command(subcommand)]
     Pin(PinCommand),
+    Doctor,
     Simulate(SimulateArgs),
 }
 

@@ -87,6 +87,7 @@ fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
         "certificate" => help.certificate,
         "certificate export" => help.export,
         "certificate show" => help.show,
+        "doctor" => help.doctor,
         "pin" => help.pin,
         "pin status" => help.pin_status,
         "sign" => help.sign,

@@ -1,6 +1,7 @@
 //! The JSON of the contract, as types: a field is here or it is not in the answer. Times are Japan
 //! Standard Time with `+09:00`, days are civil days in Japan.
 
+mod doctor;
 mod document;
 
 use std::path::Path;
@@ -17,6 +18,7 @@ use crate::{
     i18n::failure::failure_text,
 };
 
+pub(super) use doctor::{DoctorJson, RungJson};
 pub(super) use document::{SignJson, SignedFileJson, VerifiedFileJson, VerifyJson, signatures};
 
 /// A moment in Japan, to the second: `2026-11-22T13:00:00+09:00`.

@@ -87,6 +87,7 @@ fn carry_out(
     }
     match line.command {
         CliCommand::Status => commands::status::status(&job, sources),
+        CliCommand::Doctor => commands::doctor::doctor(&job, sources),
         CliCommand::Certificate(CertificateCommand::Show(args)) => {
             commands::certificate::show(&job, sources, pins, &args)
         }

@@ -15,7 +15,7 @@ use crate::{
         worker::{Ports, Worker},
     },
     core::cert::TrustStore,
-    i18n::cli::CliTexts,
+    i18n::{cli::CliTexts, doctor::DoctorTexts},
 };
 
 /// A conversation with readers and cards.
@@ -35,6 +35,7 @@ struct Talk {
     progress: bool,
     verbose: bool,
     words: &'static CliTexts,
+    doctor: &'static DoctorTexts,
 }
 
 impl Talk {
@@ -42,6 +43,9 @@ impl Talk {
         match event {
             Event::CardSeen { reader, .. } if self.verbose => {
                 output::say(&(self.words.card.reading)(&reader.0));
+            }
+            Event::Diagnosing(rung) if self.verbose => {
+                output::say(&(self.doctor.working)(*rung));
             }
             Event::SignProgress {
                 done,
@@ -58,16 +62,33 @@ impl Talk {
 impl Session {
     /// Opens the source and looks at every reader and card.
     pub(super) fn open(job: &Job, sources: Box<dyn Sources>) -> Self {
-        let (sender, inbox) = mpsc::channel();
         let only = job.options.reader.clone();
+        let sources: Box<dyn Sources> = match &only {
+            Some(part) => Box::new(OnlySources {
+                inner: sources,
+                part: part.clone(),
+            }),
+            None => sources,
+        };
+        let mut session = Self {
+            only,
+            ..Self::unread(job, sources)
+        };
+        let Self {
+            worker,
+            state,
+            talk,
+            ..
+        } = &mut session;
+        worker.look(&mut |event| take_in(state, *talk, event));
+        session
+    }
+
+    /// Opens the source and looks at nothing yet.
+    pub(super) fn unread(job: &Job, sources: Box<dyn Sources>) -> Self {
+        let (sender, inbox) = mpsc::channel();
         let ports = Ports {
-            sources: match &only {
-                Some(part) => Box::new(OnlySources {
-                    inner: sources,
-                    part: part.clone(),
-                }),
-                None => sources,
-            },
+            sources,
             files: Arc::clone(&job.files),
             clock: Arc::clone(&job.clock),
             trust: TrustStore::jlis(),
@@ -78,26 +99,19 @@ impl Session {
                 _ => Journal::heard_by(Arc::new(|told| output::say(&told.to_string()))),
             },
         };
-        let mut session = Self {
+        Self {
             worker: Worker::new(ports, job.source.clone()),
             state: AppState::new(job.source.clone(), job.settings.clone()),
             clock: Arc::clone(&job.clock),
             _inbox: inbox,
-            only,
+            only: None,
             talk: Talk {
                 progress: !job.options.json,
                 verbose: job.options.verbose > 0,
                 words: job.words,
+                doctor: DoctorTexts::of(job.language),
             },
-        };
-        let Self {
-            worker,
-            state,
-            talk,
-            ..
-        } = &mut session;
-        worker.look(&mut |event| take_in(state, *talk, event));
-        session
+        }
     }
 
     /// Everything that is known.

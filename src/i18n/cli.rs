@@ -57,6 +57,7 @@ pub struct HelpTexts {
     pub verify: &'static str,
     pub pin: &'static str,
     pub pin_status: &'static str,
+    pub doctor: &'static str,
     pub simulate: &'static str,
     // Common options.
     pub demo: &'static str,

@@ -5,6 +5,7 @@
 
 pub mod cli;
 pub mod date;
+pub mod doctor;
 mod en;
 pub mod failure;
 mod ja;

@@ -14,4 +14,5 @@ pub mod machine;
 pub mod pcsc;
 pub mod settings_store;
 pub mod terminal;
+pub mod usb;
 pub mod vpcd;

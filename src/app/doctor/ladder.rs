@@ -113,9 +113,9 @@ pub struct Ladder {
 }
 
 impl Ladder {
-    /// Whether nothing stands in the way. Rungs without meaning have a finding below them.
+    /// Whether nothing was found.
     pub fn is_ok(&self) -> bool {
-        self.rungs.iter().all(|it| it.outcome == Outcome::Ok)
+        self.findings().next().is_none()
     }
 
     /// What was found, the lowest first.

@@ -20,3 +20,6 @@ pub use facts::{
 pub use finding::{Affected, Finding};
 pub use judge::{SLOW_COMMAND_MS, judge};
 pub use ladder::{Ladder, Outcome, Rung, RungReport};
+
+// What findings and remedies are about, named here for those who word them.
+pub use super::ports::{System, UsbDevice, known_readers::Make};

@@ -57,6 +57,8 @@ pub enum Action {
     ChooseReader(Option<String>),
     /// Another colour scheme.
     Colors(ColorScheme),
+    /// Have the doctor look at everything, on its page.
+    Diagnose,
     /// The notice was read.
     DismissNotice,
     /// Save a certificate to a file.
@@ -143,6 +145,7 @@ impl AppState {
             Action::Colors(colors) => {
                 return self.change_settings(|settings| settings.colors = colors);
             }
+            Action::Diagnose => return self.diagnose(),
             Action::DismissNotice => self.notice = None,
             Action::Export(slot, format) => return self.export(slot, format),
             Action::Go(page) => {

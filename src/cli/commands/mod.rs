@@ -2,6 +2,7 @@
 //! failure that is returned is told by `run`; what is told here in part is not returned.
 
 pub(super) mod certificate;
+pub(super) mod doctor;
 pub(super) mod pin;
 mod seal;
 mod secret;

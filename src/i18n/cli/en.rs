@@ -12,7 +12,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         about: "Shows the certificates on a My Number Card and signs documents with it.",
         exit_codes: "Exit codes
   0  done; verify: every signature is intact and its chain is trusted
-  1  a negative answer: a broken signature, or a signer who cannot be identified
+  1  a negative answer: a broken signature, or a signer who cannot be identified; doctor: something needs attention
   2  wrong use of the command
   3  no reader, or the smart card service is not running
   4  no card, or not a My Number Card, or it has no such certificate
@@ -35,6 +35,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         verify: "Check signatures",
         pin: "About the PIN and the password",
         pin_status: "Show the remaining tries of each; never spends a try",
+        doctor: "Find out step by step why a card cannot be read; never spends a try",
         simulate: "Lend the practice card to a virtual reader (vpcd)",
         demo: "Use the built-in practice card; no reader is needed",
         reader: "Use only this reader; a part of its name is enough",

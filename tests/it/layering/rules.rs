@@ -26,6 +26,7 @@ const EDGES: [(&str, &[&str]); 8] = [
         "i18n",
         &[
             "core",
+            "app::doctor",
             "app::failure",
             "app::view_model",
             "app::ports::FileError",
