@@ -29,11 +29,13 @@ use inkan::{
         dialogs::{MainThread, SystemDialogs},
         files::SystemFiles,
         log,
+        machine::SystemMachine,
     },
     sim,
     ui::{
         self,
         app::{PracticeKit, Shore, Window},
+        graphics::drawing,
     },
 };
 
@@ -151,6 +153,7 @@ fn window(
         trust: TrustStore::jlis(),
         inbox: worker_in.clone(),
         cancel: cancel.clone(),
+        machine: Arc::new(SystemMachine::drawn_by(drawing(creation))),
         journal: match args.verbose {
             0 => Journal::default(),
             _ => Journal::heard_by(Arc::new(|told| log::line(told))),

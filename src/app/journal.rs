@@ -74,7 +74,7 @@ impl Work {
             Message::Stop => return Self::Other,
         };
         match command {
-            Command::Diagnose(_) => Self::Diagnose,
+            Command::Diagnose(_) | Command::MakeSupportReport(_) => Self::Diagnose,
             Command::ReadAgain => Self::Look,
             Command::ReadIssuerCertificate(..) => Self::IssuerCertificate,
             Command::ReadSignCertificate(_) => Self::ReadSignCertificate,
@@ -373,7 +373,7 @@ impl Journal {
     }
 
     /// The job reported this at `at`.
-    pub(super) fn take_in(&self, event: &Event, at: Duration) {
+    pub fn take_in(&self, event: &Event, at: Duration) {
         let Some(failure) = failure_in(event) else {
             return;
         };
@@ -458,6 +458,7 @@ fn failure_in(event: &Event) -> Option<&Failure> {
         | Event::SignPlanned(..)
         | Event::SignProgress { .. }
         | Event::SourceOpened(_)
+        | Event::SupportReportMade(_)
         | Event::Verified(_) => None,
     }
 }

@@ -11,6 +11,7 @@ pub mod journal;
 pub mod ports;
 pub mod settings;
 pub mod state;
+pub mod support_report;
 pub mod view_model;
 pub mod worker;
 pub mod workflow;

@@ -411,6 +411,8 @@ pub enum DialogRequest {
     OutputFolder,
     /// Where to save the report of a verification; the proposed file name.
     SaveReport(String),
+    /// Where to save the support report; the proposed file name.
+    SaveSupportReport(String),
     /// A picture for a seal.
     SealImage,
 }

@@ -7,6 +7,7 @@ mod diagnosis;
 mod pin;
 mod seal;
 mod signing;
+mod support;
 
 use std::path::PathBuf;
 
@@ -15,6 +16,7 @@ pub use diagnosis::Diagnosis;
 pub use pin::{PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
+pub use support::Support;
 
 use super::{
     command::{CardEpoch, CardRef},
@@ -196,6 +198,8 @@ pub struct AppState {
     pub verification: Verification,
     /// The doctor.
     pub diagnosis: Diagnosis,
+    /// The support report.
+    pub support: Support,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// The settings.
@@ -227,6 +231,7 @@ impl AppState {
             desk: SignDesk::default(),
             verification: Verification::default(),
             diagnosis: Diagnosis::default(),
+            support: Support::default(),
             notice: None,
             settings,
             logging: Logging::default(),
@@ -293,6 +298,7 @@ impl AppState {
                 self.desk.phase = SignPhase::Working { done, total, step };
             }
             Event::SourceOpened(source) => self.source_opened(source),
+            Event::SupportReportMade(report) => self.support_report_made(report),
             Event::Verified(files) => self.verification = Verification::Finished(files),
         }
         Vec::new()
@@ -407,6 +413,7 @@ impl AppState {
             .take_if(|dialog| dialog.phase == PinPhase::Checking);
         self.desk.job_broken();
         self.diagnosis.at = None;
+        self.support_job_broken();
         if matches!(self.verification, Verification::Working) {
             self.verification = Verification::Empty;
         }

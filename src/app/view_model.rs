@@ -19,7 +19,7 @@ pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm,
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
-    state::{AppState, Logging, Notice, Page, Reading, Service},
+    state::{AppState, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
 
@@ -43,6 +43,8 @@ pub struct ViewModel<'a> {
     pub pins: Option<[CertificateVm; 2]>,
     /// 設定: the readers.
     pub readers: Vec<ReaderVm<'a>>,
+    /// 設定: the support report.
+    pub support: &'a Support,
     /// The PIN dialog, when it is open.
     pub pin: Option<PinVm<'a>>,
     /// A message.
@@ -141,6 +143,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
                 is_preferred: state.settings.reader.as_deref() == Some(&*reader.snapshot.name.0),
             })
             .collect(),
+        support: &state.support,
         pin: state
             .pin
             .as_ref()

@@ -18,16 +18,17 @@ use std::{
 use super::{
     command::{
         CancelFlag, CardEpoch, CardRef, Command, DiagnosisOrder, Message, PinEntry, PracticeAction,
-        SignJob,
+        SignJob, SupportOrder,
     },
-    doctor::judge,
+    doctor::{Ladder, judge},
     event::{CardFact, Event},
     failure::Failure,
     journal::{Journal, RecordedReaders, Work},
     ports::{
-        Clock, Files, Hold, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
+        Clock, Files, Hold, Machine, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
         ReaderSnapshot, Readers, ReportSink, Source, Sources, Waker,
     },
+    support_report::{Program, ReportedReader, SettingsFacts, SupportReport},
     workflow::{
         Context, Emit, doctor,
         inspect::{Identity, inspect, issuer_certificate},
@@ -58,6 +59,8 @@ pub struct Ports {
     pub inbox: mpsc::Sender<Message>,
     /// Raised when the person wants a job to stop.
     pub cancel: CancelFlag,
+    /// Tells what the program runs on.
+    pub machine: Arc<dyn Machine>,
     /// Where what is said to cards is written down.
     pub journal: Journal,
 }
@@ -157,6 +160,7 @@ impl Worker {
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
             Command::Diagnose(order) => self.diagnose(&order, emit),
+            Command::MakeSupportReport(order) => self.make_support_report(&order, emit),
             Command::OpenSource(source) => self.open(source, emit),
             Command::PlanSigning(order) => {
                 let files = sign::plan(&self.context(), &order);
@@ -284,10 +288,36 @@ impl Worker {
     }
 
     fn diagnose(&mut self, order: &DiagnosisOrder, emit: &mut Emit<'_>) {
+        let ladder = self.examine(order, emit);
+        emit(Event::Diagnosed(Box::new(ladder)));
+    }
+
+    fn examine(&mut self, order: &DiagnosisOrder, emit: &mut Emit<'_>) -> Ladder {
         let is_practice = self.source.is_demo();
         let (readers, context) = self.at_the_card();
-        let facts = doctor::gather(readers, order, is_practice, &context, emit);
-        emit(Event::Diagnosed(Box::new(judge(&facts))));
+        judge(&doctor::gather(readers, order, is_practice, &context, emit))
+    }
+
+    fn make_support_report(&mut self, order: &SupportOrder, emit: &mut Emit<'_>) {
+        let readers = self.readers.report();
+        let ladder = self.examine(
+            &DiagnosisOrder {
+                only: order.only.clone(),
+                preferred: order.settings.reader.clone(),
+            },
+            emit,
+        );
+        let report = SupportReport {
+            made_at: self.ports.clock.now(),
+            program: Program::this(),
+            is_practice: self.source.is_demo(),
+            machine: self.ports.machine.facts(),
+            settings: SettingsFacts::from(&order.settings),
+            readers: ReportedReader::all_of(&readers, order),
+            ladder,
+            entries: self.ports.journal.entries(),
+        };
+        emit(Event::SupportReportMade(Box::new(report)));
     }
 
     fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {

@@ -60,6 +60,7 @@ pub(super) enum CliCommand {
     #[command(subcommand)]
     Pin(PinCommand),
     Doctor,
+    Report(ReportArgs),
     Simulate(SimulateArgs),
 }
 
@@ -150,6 +151,14 @@ pub(super) struct VerifyArgs {
 #[derive(Subcommand)]
 pub(super) enum PinCommand {
     Status,
+}
+
+#[derive(Args)]
+pub(super) struct ReportArgs {
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out")]
+    pub overwrite: bool,
 }
 
 #[derive(Args)]

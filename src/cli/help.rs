@@ -90,6 +90,7 @@ fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
         "doctor" => help.doctor,
         "pin" => help.pin,
         "pin status" => help.pin_status,
+        "report" => help.report,
         "sign" => help.sign,
         "simulate" => help.simulate,
         "status" => help.status,
@@ -102,6 +103,7 @@ fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str>
     Some(match (path, id) {
         ("certificate export", "format") => help.export_format,
         ("certificate export", "out") => help.export_out,
+        ("report", "out") => help.report_out,
         ("sign", "files") => help.files_to_sign,
         ("sign", "format") => help.sign_format,
         ("sign", "out") => help.out,

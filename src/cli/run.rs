@@ -14,7 +14,7 @@ use super::{
 use crate::{
     app::{
         failure::{Exit, Failure},
-        ports::{Clock, Files, Source},
+        ports::{Clock, Files, Machine, Source},
         settings::{Language, Settings},
     },
     i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
@@ -66,6 +66,7 @@ fn carry_out(
         sources,
         files,
         clock,
+        machine,
         profiles,
         pins,
         simulator,
@@ -80,6 +81,7 @@ fn carry_out(
         source,
         files,
         clock,
+        machine,
         profiles,
     };
     if let Source::Demo { profile } = &job.source {
@@ -97,6 +99,7 @@ fn carry_out(
         CliCommand::Sign(args) => commands::sign::sign(&job, sources, pins, args),
         CliCommand::Verify(args) => commands::verify::verify(&job, sources.as_ref(), args),
         CliCommand::Pin(PinCommand::Status) => commands::pin::status(&job, sources),
+        CliCommand::Report(args) => commands::report::report(&job, sources, &args),
         CliCommand::Simulate(args) => commands::simulate::simulate(&job, simulator, &args),
     }
 }
@@ -113,6 +116,7 @@ pub(super) struct Job {
     pub source: Source,
     pub files: Arc<dyn Files>,
     pub clock: Arc<dyn Clock>,
+    pub machine: Arc<dyn Machine>,
     profiles: Vec<&'static str>,
 }
 

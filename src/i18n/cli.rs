@@ -58,10 +58,12 @@ pub struct HelpTexts {
     pub pin: &'static str,
     pub pin_status: &'static str,
     pub doctor: &'static str,
+    pub report: &'static str,
     pub simulate: &'static str,
     // Common options.
     pub demo: &'static str,
     pub reader: &'static str,
+    pub report_out: &'static str,
     pub json: &'static str,
     pub lang: &'static str,
     pub config: &'static str,

@@ -23,6 +23,7 @@ use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
 use super::views::sign::SignLocal;
+use super::views::support::SupportLocal;
 use super::views::verify::VerifyLocal;
 use super::views::{pins, settings, sign, support, verify};
 use super::widgets::dialog::Front;
@@ -83,6 +84,7 @@ struct Local {
     details: DetailsLocal,
     pin: Option<PinLocal>,
     sign: SignLocal,
+    support: SupportLocal,
     verify: VerifyLocal,
     scenes: ScenesDialog,
 }
@@ -364,7 +366,11 @@ fn page(
             pins::pins_ui(ui, vm.pins.as_ref(), texts);
             None
         }
-        (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
+        (Page::Settings, _) => {
+            let chosen = settings::settings_ui(ui, settings, &vm.readers, mode, texts);
+            let pressed = support::support_ui(ui, vm.support, texts, &mut local.support);
+            chosen.or(pressed)
+        }
         (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
         (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),
     });

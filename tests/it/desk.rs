@@ -19,7 +19,7 @@ use inkan::{
     },
     compose::SystemSources,
     core::{cert::TrustStore, rules::LastTryConsent, secret::Pin},
-    platform::{clock::SystemClock, files::SystemFiles},
+    platform::{clock::SystemClock, files::SystemFiles, machine::SystemMachine},
 };
 
 /// The longest that anything here takes.
@@ -45,6 +45,7 @@ pub fn ports(
         trust: TrustStore::jlis(),
         inbox,
         cancel: CancelFlag::default(),
+        machine: Arc::new(SystemMachine::default()),
         journal: Journal::default(),
     }
 }

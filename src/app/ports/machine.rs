@@ -4,7 +4,7 @@
 use std::fmt;
 
 /// Tells what the program runs on.
-pub trait Machine: Send {
+pub trait Machine: Send + Sync {
     /// What can be found out at this moment. May take a second.
     fn facts(&self) -> MachineFacts;
 }

@@ -24,6 +24,7 @@ use inkan::core::cert::TrustStore;
 use inkan::core::jpki::{CardChannel, ChannelError};
 use inkan::core::rules::jst_date;
 use inkan::platform::files::SystemFiles;
+use inkan::platform::machine::SystemMachine;
 use inkan::sim::{self, NoTime, Profile, SimReaders};
 use inkan::ui::app::{PracticeKit, Shore, Window};
 use inkan::ui::fonts;
@@ -115,6 +116,7 @@ impl Setup {
             trust: TrustStore::jlis(),
             inbox: worker_in.clone(),
             cancel: CancelFlag::default(),
+            machine: Arc::new(SystemMachine::default()),
             journal: Journal::default(),
         };
         let previewer = Previewer::new(Arc::new(SystemFiles));
