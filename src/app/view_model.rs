@@ -3,6 +3,7 @@
 //! and why one is not, is decided here and nowhere else.
 
 mod certificate;
+mod doctor;
 mod home;
 mod pin;
 mod sign;
@@ -11,6 +12,7 @@ mod verify;
 use jiff::Timestamp;
 
 pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
+pub use doctor::DoctorVm;
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
 pub use sign::{Disclosure, SealVm, SignBlocker, SignVm, Tally, checklist};
@@ -41,6 +43,8 @@ pub struct ViewModel<'a> {
     pub verification: VerifyVm<'a>,
     /// 暗証番号: both PINs, sign first; `None` without a My Number Card.
     pub pins: Option<[CertificateVm; 2]>,
+    /// 診断
+    pub doctor: DoctorVm<'a>,
     /// 設定: the readers.
     pub readers: Vec<ReaderVm<'a>>,
     /// 設定: the support report.
@@ -132,6 +136,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         sign: SignVm::of(state),
         verification: VerifyVm::of(state),
         pins: pair,
+        doctor: DoctorVm::of(state),
         readers: state
             .readers
             .iter()

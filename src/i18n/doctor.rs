@@ -29,7 +29,8 @@ pub struct DoctorTexts {
     pub all_good_line: &'static str,
     /// How many findings there are.
     pub found: fn(usize) -> String,
-    pub found_line: &'static str,
+    /// What to do about so many findings.
+    pub found_line: fn(usize) -> &'static str,
     /// A rung's name.
     pub rung: fn(Rung) -> &'static str,
     /// What is good about it.
@@ -38,6 +39,8 @@ pub struct DoctorTexts {
     pub cause: &'static str,
     pub remedy: &'static str,
     pub technical: &'static str,
+    pub show_technical: &'static str,
+    pub hide_technical: &'static str,
     /// Before the small line of a reader that is known.
     pub remark: fn(&str) -> String,
     /// Before a rung on a terminal: good, not good, not looked at.

@@ -646,7 +646,7 @@ pub static TEXTS: Texts = Texts {
         },
     },
     settings: SettingsTexts {
-        title: "Settings",
+        title: "Settings and diagnosis",
         language: "Language",
         text_size: "Text size",
         percent: |percent| format!("{percent}%"),

@@ -44,7 +44,7 @@ pub static TEXTS: Texts = Texts {
         sign: "文書に署名",
         verify: "署名を確認",
         pins: "暗証番号",
-        settings: "設定",
+        settings: "設定と診断",
         text_size: "文字",
         smaller: "文字を小さくする",
         larger: "文字を大きくする",
@@ -623,7 +623,7 @@ pub static TEXTS: Texts = Texts {
         },
     },
     settings: SettingsTexts {
-        title: "設定",
+        title: "設定と診断",
         language: "言語",
         text_size: "文字の大きさ",
         percent: |percent| format!("{percent}％"),

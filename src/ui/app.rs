@@ -22,8 +22,8 @@ use super::views::home::{Mode, home_ui};
 use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
+use super::views::settings::SettingsLocal;
 use super::views::sign::SignLocal;
-use super::views::support::SupportLocal;
 use super::views::verify::VerifyLocal;
 use super::views::{pins, settings, sign, support, verify};
 use super::widgets::dialog::Front;
@@ -83,8 +83,8 @@ pub struct Window {
 struct Local {
     details: DetailsLocal,
     pin: Option<PinLocal>,
+    settings: SettingsLocal,
     sign: SignLocal,
-    support: SupportLocal,
     verify: VerifyLocal,
     scenes: ScenesDialog,
 }
@@ -174,6 +174,9 @@ impl Window {
     }
 
     fn act(&mut self, action: Action) {
+        if matches!(action, Action::Diagnose) && self.state.page != Page::Settings {
+            self.local.settings.doctor.arrive();
+        }
         let effects = self.state.act(action);
         self.carry_out(effects);
     }
@@ -220,6 +223,9 @@ impl Window {
         }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
+        }
+        if self.state.page != Page::Settings {
+            self.local.settings = SettingsLocal::default();
         }
         if self.state.page != Page::Sign {
             self.local.sign.personal = super::views::details::PersonalLocal::default();
@@ -367,9 +373,7 @@ fn page(
             None
         }
         (Page::Settings, _) => {
-            let chosen = settings::settings_ui(ui, settings, &vm.readers, mode, texts);
-            let pressed = support::support_ui(ui, vm.support, texts, &mut local.support);
-            chosen.or(pressed)
+            settings::settings_ui(ui, settings, vm, mode, texts, &mut local.settings)
         }
         (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
         (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),

@@ -30,6 +30,8 @@ mod dialogs;
 mod disk;
 mod docs;
 #[cfg(target_os = "linux")]
+mod doctor_real;
+#[cfg(target_os = "linux")]
 mod figures;
 mod files;
 #[cfg(target_os = "linux")]

@@ -19,11 +19,14 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
         1 => "One thing needs attention".to_owned(),
         _ => format!("{count} things need attention"),
     },
-    found_line: "Follow “What to do” from the top, then look again.",
+    found_line: |count| match count {
+        1 => "Follow “What to do” below, then press “Again”.",
+        _ => "Follow “What to do” from the top, then press “Again”.",
+    },
     rung: name,
     good: |rung| match rung {
         Rung::Service => "Running",
-        Rung::Driver => "Nothing is wrong",
+        Rung::Driver => "No problem found",
         Rung::Reader => "Connected",
         Rung::Card => "There is a card",
         Rung::Answer => "The card answers",
@@ -37,6 +40,8 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
     cause: "Likely cause",
     remedy: "What to do",
     technical: "Technical details",
+    show_technical: "Show all technical details",
+    hide_technical: "Hide technical details",
     remark: |remark| format!("About this model: {remark}"),
     mark: |good| match good {
         Some(true) => "ok",

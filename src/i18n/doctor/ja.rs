@@ -19,11 +19,16 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
         1 => "気になるところが見つかりました".to_owned(),
         _ => format!("気になるところが{count}つ見つかりました"),
     },
-    found_line: "上から順に、「どうするか」をお試しください。終わったら、もう一度調べられます。",
+    found_line: |count| match count {
+        1 => "下の「どうするか」をお試しください。終わったら、「もう一度」を押してください。",
+        _ => {
+            "上から順に、「どうするか」をお試しください。終わったら、「もう一度」を押してください。"
+        }
+    },
     rung: name,
     good: |rung| match rung {
         Rung::Service => "動いています",
-        Rung::Driver => "問題ありません",
+        Rung::Driver => "問題は見つかりません",
         Rung::Reader => "つながっています",
         Rung::Card => "カードがあります",
         Rung::Answer => "カードが答えています",
@@ -37,6 +42,8 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
     cause: "考えられる原因",
     remedy: "どうするか",
     technical: "技術情報",
+    show_technical: "技術情報をすべて見る",
+    hide_technical: "技術情報を閉じる",
     remark: |remark| format!("この機種について：{remark}"),
     mark: |good| match good {
         Some(true) => "○",
@@ -221,7 +228,7 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         Finding::SeveralCards => text(
             "マイナンバーカードが、2台以上のカードリーダーにあります。",
             "どのカードを使うのかが、決まっていません。",
-            "使わないカードを取り出すか、「設定」の「カードリーダー」で使うものを選んでください。",
+            "使わないカードを取り出すか、「設定と診断」の「カードリーダー」で使うものを選んでください。",
         ),
 
         Finding::NoCard => text(

@@ -4,6 +4,7 @@
 
 pub mod certificate_card;
 pub mod details;
+pub mod doctor;
 pub mod home;
 pub mod notice;
 pub mod pin_dialog;

@@ -27,7 +27,7 @@ fn wrong_use_is_answered_in_json_too() {
         &["simulate", "--vpcd", "here", "--json"],
         &["simulate", "--vpcd=192.0.2.1:35963", "--json"],
         &["simulate", "--vpcd=127.0.0.1:1", "--profile=none", "--json"],
-        &["doctor", "--json"],
+        &["guide", "--json"],
         &["pin", "change", "--kind", "auth", "--json"],
     ] {
         let run = desk.run(arguments);
@@ -87,7 +87,7 @@ fn help_and_version_are_answers() {
         assert!(run.out.contains(words), "{words}: {}", run.out);
     }
     assert!(
-        !run.out.contains("doctor"),
+        !run.out.contains("guide"),
         "what is not there is not listed"
     );
     let run = desk.run(&["sign", "--help", "--lang", "en"]);
