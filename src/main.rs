@@ -24,6 +24,7 @@ use inkan::{
     },
     compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
     core::cert::TrustStore,
+    i18n::support::SupportTexts,
     platform::{
         clock::SystemClock,
         dialogs::{MainThread, SystemDialogs},
@@ -187,6 +188,8 @@ fn window(
     let mut state = AppState::new(source, settings);
     if args.verbose > 0 {
         state.logging = Logging::Detailed;
+        let language = state.settings.language.unwrap_or_else(system_language);
+        log::line(&SupportTexts::of(language).logging.announced);
     }
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));

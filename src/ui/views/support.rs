@@ -47,7 +47,7 @@ pub fn support_ui(
         };
         let shown = report_text(report, texts.language);
         let code = code_in(&shown);
-        text::strong(ui, words.read_first);
+        let start = text::strong(ui, words.read_first);
         let arrival = if local.led_to.as_ref() == Some(&code) {
             Arrival::Earlier
         } else {
@@ -55,6 +55,10 @@ pub fn support_ui(
             Arrival::Now
         };
         full_text(ui, &shown, arrival, report_words);
+        // Behind the area that scrolls by itself, which would take this for its own.
+        if arrival == Arrival::Now {
+            start.scroll_to_me(Some(Align::TOP));
+        }
         text::strong(ui, &format!("{}: {code}", report_words.code));
         text::body(ui, words.code_lead);
         let action = button::row(ui, |ui| {
@@ -115,10 +119,6 @@ fn full_text(ui: &mut Ui, shown: &str, arrival: Arrival, words: &ReportTexts) {
                 focus::ring(ui.painter(), response.rect.shrink(4.0), theme.palette());
             }
         });
-    // Behind the inner area, which would take this for its own.
-    if arrival == Arrival::Now {
-        label.scroll_to_me(Some(Align::TOP));
-    }
     ui.add_space(space::XS);
 }
 
