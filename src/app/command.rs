@@ -205,6 +205,8 @@ pub enum Command {
     OpenSource(Source),
     /// Practice mode only; real readers ignore it.
     Practice(PracticeAction),
+    /// Change a PIN: the old one, and the new one that is to take its place.
+    ChangePin(PinEntry, Pin),
     /// Verify the sign password and read the sign certificate.
     ReadSignCertificate(PinEntry),
     /// Find out which of these files are there to be checked and which to be signed.
@@ -213,6 +215,8 @@ pub enum Command {
     PlanSigning(PlanOrder),
     /// Sign.
     Sign(SignJob, PinEntry),
+    /// Verify a PIN and have the key behind it sign a challenge.
+    TestPin(PinEntry),
     /// Check signatures.
     Verify(Vec<VerifyTarget>),
     /// Write a report in the form that was asked for.

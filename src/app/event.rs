@@ -1,7 +1,7 @@
 //! What the worker and the dialogs report: a closed list of facts. `AppState::apply` is the one
 //! place that takes them in.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
     command::{CardEpoch, PageOrder, PlanOrder, SealPictureOrder, SignTarget},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::core::{
     cert::{Certificate, EarlyDates, IssuerTrust},
-    jpki::{CardKind, Slot},
+    jpki::{CardKind, Changed, Slot},
     rules::{Attempts, DestinationRule},
     sign::pdf::seal::SealImage,
     verify::Report,
@@ -95,6 +95,19 @@ pub struct SignOutcome {
     pub result: Result<(), Failure>,
     /// What the place it is for looks at, and whether the result shows it; empty where it failed.
     pub checks: Vec<(DestinationRule, bool)>,
+}
+
+/// How the change of a PIN ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PinChange {
+    /// Which PIN.
+    pub slot: Slot,
+    /// Whether it was changed, as precisely as the card let it be known.
+    pub changed: Changed,
+    /// The tries left, if the card said so after the change.
+    pub left: Option<Attempts>,
+    /// Why it is not [`Changed::Yes`].
+    pub failure: Option<Failure>,
 }
 
 /// What a checked file is.
@@ -201,8 +214,13 @@ pub enum Event {
     PageDrawn(PageOrder, Option<PagePicture>),
     /// The card accepted the PIN.
     PinAccepted(Slot),
+    /// A change of a PIN has ended, after the card accepted the old one.
+    PinChanged(PinChange),
     /// The PIN was not sent, or not accepted, or nobody knows.
     PinRejected(Slot, Failure),
+    /// A test of a PIN has ended, after the card accepted it: how long the card took to sign, or
+    /// what does not work.
+    PinTested(Slot, Result<Duration, Failure>),
     /// What the readers are now.
     Readers(ReaderReport),
     /// A file was written.

@@ -40,6 +40,8 @@ pub const EXCHANGES: usize = 16;
 /// What a card was wanted for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Work {
+    /// Another PIN.
+    ChangePin,
     /// The doctor's look at everything.
     Diagnose,
     /// The certificate of an issuer.
@@ -52,18 +54,22 @@ pub enum Work {
     ReadSignCertificate,
     /// Signatures.
     Sign,
+    /// Whether a PIN and its key work.
+    TestPin,
 }
 
 impl Work {
     /// Its name in the report and in JSON.
     pub fn name(self) -> &'static str {
         match self {
+            Self::ChangePin => "change-pin",
             Self::Diagnose => "diagnose",
             Self::IssuerCertificate => "issuer-certificate",
             Self::Look => "look",
             Self::Other => "other",
             Self::ReadSignCertificate => "read-sign-certificate",
             Self::Sign => "sign",
+            Self::TestPin => "test-pin",
         }
     }
 
@@ -74,11 +80,13 @@ impl Work {
             Message::Stop => return Self::Other,
         };
         match command {
+            Command::ChangePin(..) => Self::ChangePin,
             Command::Diagnose(_) | Command::MakeSupportReport(_) => Self::Diagnose,
             Command::ReadAgain => Self::Look,
             Command::ReadIssuerCertificate(..) => Self::IssuerCertificate,
             Command::ReadSignCertificate(_) => Self::ReadSignCertificate,
             Command::Sign(..) => Self::Sign,
+            Command::TestPin(_) => Self::TestPin,
             Command::OpenSource(_)
             | Command::PlanSigning(_)
             | Command::Practice(_)
@@ -441,6 +449,8 @@ fn failure_in(event: &Event) -> Option<&Failure> {
         Event::CardRead { result, .. } => result.as_ref().err(),
         Event::Failed(failure) | Event::PinRejected(_, failure) => Some(failure),
         Event::JobBroken => Some(&Failure::Internal),
+        Event::PinChanged(change) => change.failure.as_ref(),
+        Event::PinTested(_, tested) => tested.as_ref().err(),
         Event::SealImageRead(_, read) => read.as_ref().err(),
         Event::SignFinished { stopped_by, .. } => stopped_by.as_ref(),
         Event::CardFact { .. }

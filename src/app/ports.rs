@@ -179,10 +179,9 @@ pub trait Clock: Send + Sync {
     /// The instant it is.
     fn now(&self) -> Timestamp;
 
-    /// The time since some moment in the past, always the same one, to measure how long things take.
-    /// The system's clock never goes back here; one that only knows [`Clock::now`] may.
+    /// The time since some moment, by a clock that nobody sets: for how long something took.
     fn ticks(&self) -> Duration {
-        Duration::from_millis(u64::try_from(self.now().as_millisecond()).unwrap_or(0))
+        self.now().as_duration().unsigned_abs()
     }
 }
 

@@ -9,25 +9,25 @@ mod seal;
 mod signing;
 mod support;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 pub use action::{Action, Effect, Page};
 pub use diagnosis::Diagnosis;
-pub use pin::{PinDialog, PinPhase, PinPurpose};
+pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
 pub use support::Support;
 
 use super::{
     command::{CardEpoch, CardRef},
-    event::{CardFact, CertificateFact, Event, VerifiedFile},
+    event::{CardFact, CertificateFact, Event, PinChange, VerifiedFile},
     failure::Failure,
     ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
     settings::Settings,
 };
 use crate::core::{
     cert::EarlyDates,
-    jpki::{CardKind, Slot},
+    jpki::{CardKind, Changed, Slot},
     rules::Attempts,
     verify::{DigestAlgorithm, KeyAlgorithm},
 };
@@ -202,6 +202,8 @@ pub struct AppState {
     pub support: Support,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
+    /// A change of a PIN of which nobody knows yet whether it came about.
+    pub open_change: Option<OpenChange>,
     /// The settings.
     pub settings: Settings,
     /// Whether what is said to cards is printed. Chosen at the start, never kept.
@@ -215,6 +217,10 @@ pub struct AppState {
 pub enum Notice {
     /// Something failed.
     Failed(Failure),
+    /// The change of a PIN has ended.
+    PinChanged(PinChange),
+    /// A PIN and its key work; how long the card took.
+    PinTested(Slot, Duration),
     /// A file was written.
     Saved(PathBuf),
 }
@@ -233,6 +239,7 @@ impl AppState {
             diagnosis: Diagnosis::default(),
             support: Support::default(),
             notice: None,
+            open_change: None,
             settings,
             logging: Logging::default(),
             saving: None,
@@ -278,8 +285,10 @@ impl AppState {
             } => return self.files_sorted(signatures, documents),
             Event::JobBroken => self.job_broken(),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
-            Event::PinAccepted(_) => self.pin_accepted(),
+            Event::PinAccepted(slot) => self.pin_accepted(slot),
+            Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
+            Event::PinTested(slot, result) => self.pin_tested(slot, result),
             Event::Readers(report) => self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
@@ -409,15 +418,28 @@ impl AppState {
                 card.reading = Reading::Failed(Failure::Internal);
             }
         }
-        self.pin
-            .take_if(|dialog| dialog.phase == PinPhase::Checking);
+        let was_checking = |dialog: &PinDialog| dialog.phase == PinPhase::Checking;
+        let broken = self.pin.clone().filter(was_checking);
         self.desk.job_broken();
         self.diagnosis.at = None;
         self.support_job_broken();
         if matches!(self.verification, Verification::Working) {
             self.verification = Verification::Empty;
         }
-        self.tell(Notice::Failed(Failure::Internal));
+        match broken.map(|dialog| dialog.purpose) {
+            // Nobody can say how far it came.
+            Some(PinPurpose::Change(slot)) => self.pin_changed(PinChange {
+                slot,
+                changed: Changed::Unknown,
+                left: None,
+                failure: Some(Failure::PinChangeUnknown { slot }),
+            }),
+            Some(_) => {
+                self.pin = None;
+                self.tell(Notice::Failed(Failure::Internal));
+            }
+            None => self.tell(Notice::Failed(Failure::Internal)),
+        }
     }
 
     /// Whether this very card is still in its reader.

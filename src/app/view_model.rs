@@ -51,6 +51,8 @@ pub struct ViewModel<'a> {
     pub support: &'a Support,
     /// The PIN dialog, when it is open.
     pub pin: Option<PinVm<'a>>,
+    /// The PIN of this card whose change was cut off.
+    pub pin_in_doubt: Option<Slot>,
     /// A message.
     pub notice: Option<&'a Notice>,
     /// Whether to say on every page that details are being printed.
@@ -121,6 +123,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
     let pair = vm(Slot::Sign)
         .zip(vm(Slot::Auth))
         .map(|(sign, auth)| [sign, auth]);
+    let in_doubt = state.pin_in_doubt();
     ViewModel {
         page: state.page,
         practice: practice(state),
@@ -152,7 +155,8 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         pin: state
             .pin
             .as_ref()
-            .map(|dialog| PinVm::of(dialog, &state.desk.phase)),
+            .map(|dialog| PinVm::of(dialog, &state.desk.phase, in_doubt)),
+        pin_in_doubt: in_doubt,
         notice: state.notice.as_ref(),
         logging: state.logging,
     }

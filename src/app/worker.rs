@@ -5,6 +5,7 @@
 //! the epoch the person saw; before anything is sent the readers are looked at again, and on the
 //! card itself its identity is compared (invariant 5).
 
+mod pins;
 pub mod preview;
 mod report;
 
@@ -159,6 +160,7 @@ impl Worker {
 
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
+            Command::ChangePin(entry, new) => self.change_pin(entry, new, emit),
             Command::Diagnose(order) => self.diagnose(&order, emit),
             Command::MakeSupportReport(order) => self.make_support_report(&order, emit),
             Command::OpenSource(source) => self.open(source, emit),
@@ -201,6 +203,7 @@ impl Worker {
             )),
             Command::Sign(job, entry) => self.sign(&job, entry, emit),
             Command::SortFiles(paths) => emit(open::sort(&self.context(), paths)),
+            Command::TestPin(entry) => self.test_pin(entry, emit),
             Command::Verify(targets) => {
                 emit(Event::Verified(verify::verify_all(
                     &self.context(),
@@ -441,6 +444,7 @@ impl Worker {
                     | Failure::CardMute
                     | Failure::CardRemoved
                     | Failure::CardReset
+                    | Failure::PinChangeUnknown { .. }
                     | Failure::PinOutcomeUnknown { .. }
                     | Failure::ReaderFailed { .. }
                     | Failure::ReaderGone

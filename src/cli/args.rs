@@ -151,6 +151,17 @@ pub(super) struct VerifyArgs {
 #[derive(Subcommand)]
 pub(super) enum PinCommand {
     Status,
+    Change(PinArgs),
+    Test(PinArgs),
+}
+
+/// Which PIN, and how it is given.
+#[derive(Args)]
+pub(super) struct PinArgs {
+    #[arg(long, value_enum)]
+    pub kind: KeyName,
+    #[command(flatten)]
+    pub pin: PinOptions,
 }
 
 #[derive(Args)]
@@ -307,6 +318,14 @@ pub(super) enum KeyName {
 }
 
 impl KeyName {
+    /// The name in JSON.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Auth => "auth",
+        }
+    }
+
     pub(super) fn slot(self) -> Slot {
         match self {
             Self::Sign => Slot::Sign,

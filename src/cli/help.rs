@@ -89,6 +89,8 @@ fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
         "certificate show" => help.show,
         "doctor" => help.doctor,
         "pin" => help.pin,
+        "pin change" => help.pin_change,
+        "pin test" => help.pin_test,
         "pin status" => help.pin_status,
         "report" => help.report,
         "sign" => help.sign,
@@ -103,6 +105,8 @@ fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str>
     Some(match (path, id) {
         ("certificate export", "format") => help.export_format,
         ("certificate export", "out") => help.export_out,
+        ("pin change", "pin_stdin") => help.pin_stdin_change,
+        ("pin change" | "pin test", "kind") => help.pin_kind,
         ("report", "out") => help.report_out,
         ("sign", "files") => help.files_to_sign,
         ("sign", "format") => help.sign_format,

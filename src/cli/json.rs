@@ -309,6 +309,27 @@ pub(super) struct PinStatusJson {
     pub pins: BothJson<Option<AttemptsJson>>,
 }
 
+/// `pin change`
+#[derive(Serialize)]
+pub(super) struct PinChangeJson {
+    pub kind: &'static str,
+    pub changed: &'static str,
+    pub remaining: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorJson>,
+}
+
+/// `pin test`
+#[derive(Serialize)]
+pub(super) struct PinTestJson {
+    pub kind: &'static str,
+    pub works: bool,
+    pub card_ms: Option<u64>,
+    pub remaining: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorJson>,
+}
+
 /// `simulate`
 #[derive(Serialize)]
 pub(super) struct SimulateJson {

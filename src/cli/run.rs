@@ -98,6 +98,12 @@ fn carry_out(
         }
         CliCommand::Sign(args) => commands::sign::sign(&job, sources, pins, args),
         CliCommand::Verify(args) => commands::verify::verify(&job, sources.as_ref(), args),
+        CliCommand::Pin(PinCommand::Change(args)) => {
+            commands::pin_work::change(&job, sources, pins, &args)
+        }
+        CliCommand::Pin(PinCommand::Test(args)) => {
+            commands::pin_work::test(&job, sources, pins, &args)
+        }
         CliCommand::Pin(PinCommand::Status) => commands::pin::status(&job, sources),
         CliCommand::Report(args) => commands::report::report(&job, sources, &args),
         CliCommand::Simulate(args) => commands::simulate::simulate(&job, simulator, &args),

@@ -28,6 +28,8 @@ pub(super) struct Session {
     _inbox: mpsc::Receiver<Message>,
     only: Option<String>,
     talk: Talk,
+    /// What the last order told besides failures.
+    told: Option<Notice>,
 }
 
 /// What is said while the card works.
@@ -107,6 +109,7 @@ impl Session {
             clock: Arc::clone(&job.clock),
             _inbox: inbox,
             only: None,
+            told: None,
             talk: Talk {
                 progress: !job.options.json,
                 verbose: job.options.verbose > 0,
@@ -136,6 +139,10 @@ impl Session {
         });
         match self.state.notice.take() {
             Some(Notice::Failed(failure)) => Err(failure),
+            told @ Some(Notice::PinChanged(_) | Notice::PinTested(..)) => {
+                self.told = told;
+                Ok(())
+            }
             Some(Notice::Saved(_)) | None => Ok(()),
         }
     }
@@ -151,6 +158,11 @@ impl Session {
             Support::Made(report) => Ok(report),
             Support::Empty | Support::Making => Err(Failure::Internal),
         }
+    }
+
+    /// What came of a change or test of a PIN that was just carried out.
+    pub(super) fn told(&mut self) -> Option<Notice> {
+        self.told.take()
     }
 
     /// The readers that can hold a card of people.

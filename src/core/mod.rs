@@ -6,6 +6,7 @@
 pub mod apdu;
 pub mod ber;
 pub mod cert;
+pub mod challenge;
 pub mod jpki;
 pub mod pdf;
 pub mod rules;

@@ -538,7 +538,7 @@ pub static TEXTS: Texts = Texts {
     },
     pins: Pins {
         title: "PINs",
-        lead: "The certificates on a My Number Card have two secrets.",
+        lead: "The certificates on a My Number Card have two secrets: a password for signing and a 4-digit PIN for logging in.",
         used_for: |slot| match slot {
             Slot::Auth => "Used to log in to Mynaportal and at convenience stores",
             Slot::Sign => "Used to sign documents, for example with e-Tax",
@@ -561,6 +561,7 @@ pub static TEXTS: Texts = Texts {
         cannot_unlock: "This program cannot unlock it.",
         no_card: "Insert your My Number Card to see the tries left. No PIN is needed to see them.",
     },
+    pin_work: super::pin::en::TEXTS,
     pin: PinTexts {
         title: |slot| match slot {
             Slot::Auth => "Enter the PIN",

@@ -521,7 +521,7 @@ pub static TEXTS: Texts = Texts {
     },
     pins: Pins {
         title: "暗証番号",
-        lead: "マイナンバーカードの電子証明書には、暗証番号が2つあります。",
+        lead: "マイナンバーカードには、署名に使うパスワードと、ログインに使う4桁の暗証番号があります。",
         used_for: |slot| match slot {
             Slot::Auth => "使うとき：マイナポータルへのログイン、コンビニでの証明書の受け取り",
             Slot::Sign => "使うとき：e-Taxなど、文書に電子署名をするとき",
@@ -544,6 +544,7 @@ pub static TEXTS: Texts = Texts {
         cannot_unlock: "このソフトでは、ロックを解除できません。",
         no_card: "マイナンバーカードをセットすると、残り回数が表示されます。残り回数を見るだけなら、暗証番号は要りません。",
     },
+    pin_work: super::pin::ja::TEXTS,
     pin: PinTexts {
         title: |slot| match slot {
             Slot::Auth => "暗証番号を入力してください",

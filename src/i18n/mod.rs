@@ -9,6 +9,7 @@ pub mod doctor;
 mod en;
 pub mod failure;
 mod ja;
+mod pin;
 pub mod report;
 pub mod support;
 pub mod texts;

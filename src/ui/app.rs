@@ -32,7 +32,7 @@ use crate::app::event::Event;
 use crate::app::failure::Failure;
 use crate::app::ports::{Clock, Dialogs, FileError};
 use crate::app::settings::{ColorScheme, Language, Settings};
-use crate::app::state::{Action, AppState, Effect, Logging, Page, SealChange, SealWords};
+use crate::app::state::{Action, AppState, Effect, Logging, Notice, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
 use crate::core::rules::{JST, jst_date};
 use crate::i18n::texts::Texts;
@@ -87,6 +87,8 @@ struct Local {
     sign: SignLocal,
     verify: VerifyLocal,
     scenes: ScenesDialog,
+    /// The notice that was brought into view.
+    told: Option<Notice>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -209,14 +211,14 @@ impl Window {
     fn tidy(&mut self) {
         match &self.state.pin {
             Some(dialog) => {
-                let slot = dialog.slot;
-                if self
+                let (purpose, slot) = (dialog.purpose, dialog.slot);
+                if !self
                     .local
                     .pin
                     .as_ref()
-                    .is_none_or(|local| local.slot() != slot)
+                    .is_some_and(|local| local.is_for(purpose, slot))
                 {
-                    self.local.pin = Some(PinLocal::new(slot));
+                    self.local.pin = Some(PinLocal::new(purpose, slot));
                 }
             }
             None => self.local.pin = None,
@@ -357,9 +359,16 @@ fn page(
         ui.add_space(space::S);
     }
     if let Some(notice) = vm.notice {
+        let top = ui.cursor().min;
         actions.extend(notice_ui(ui, notice, texts));
+        // What is new must be seen, however far down the page one was.
+        if local.told.as_ref() != Some(notice) && !ui.is_sizing_pass() {
+            let banner = egui::Rect::from_min_max(top, ui.min_rect().max);
+            ui.scroll_to_rect(banner, Some(egui::Align::Min));
+        }
         ui.add_space(space::S);
     }
+    local.told = vm.notice.cloned();
     let mode = if vm.practice.is_some() {
         Mode::Practice
     } else {
@@ -369,8 +378,11 @@ fn page(
         (Page::Details(_), Some(details)) => details_ui(ui, details, texts, &mut local.details),
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
         (Page::Pins, _) => {
-            pins::pins_ui(ui, vm.pins.as_ref(), texts);
-            None
+            // Once is enough: the notice says the same, and how it came about.
+            let in_doubt = vm
+                .pin_in_doubt
+                .filter(|_| !matches!(vm.notice, Some(Notice::PinChanged(_))));
+            pins::pins_ui(ui, vm.pins.as_ref(), in_doubt, texts)
         }
         (Page::Settings, _) => {
             settings::settings_ui(ui, settings, vm, mode, texts, &mut local.settings)

@@ -5,6 +5,7 @@
 mod certificate;
 #[cfg(target_os = "linux")]
 mod people;
+mod pin_work;
 mod pins;
 #[cfg(target_os = "linux")]
 mod real_readers;

@@ -50,6 +50,10 @@ mod pcscd;
 #[cfg(target_os = "linux")]
 mod pdf_sign;
 mod pdf_verify;
+mod pin_faults;
+mod pin_work;
+#[cfg(target_os = "linux")]
+mod pins_through_pcscd;
 mod races;
 mod rules;
 #[cfg(target_os = "linux")]

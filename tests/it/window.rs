@@ -4,6 +4,7 @@
 mod doctor;
 mod documents;
 mod pages;
+mod pins;
 pub mod rig;
 mod signing;
 mod verifying;

@@ -106,6 +106,16 @@ pub enum Action {
     StopPractice,
     /// The PIN dialog's button: send what was typed.
     SubmitPin(Pin, LastTryConsent),
+    /// The button of the dialog that changes a PIN. That the new one was typed twice alike is the
+    /// dialog's to see.
+    SubmitPinChange {
+        /// The one that is true.
+        old: Pin,
+        /// The one that is to be.
+        new: Pin,
+        /// Whether the person agreed to spend the last try.
+        consent: LastTryConsent,
+    },
     /// Another text size.
     TextSize(TextSize),
     /// Check these files' signatures.
@@ -191,7 +201,10 @@ impl AppState {
             Action::StopPractice => {
                 return vec![Effect::Send(Command::OpenSource(Source::Real))];
             }
-            Action::SubmitPin(pin, consent) => return self.submit_pin(pin, consent),
+            Action::SubmitPin(pin, consent) => return self.submit_pin(pin, None, consent),
+            Action::SubmitPinChange { old, new, consent } => {
+                return self.submit_pin(old, Some(new), consent);
+            }
             Action::TextSize(size) => {
                 return self.change_settings(|settings| settings.text_size = size);
             }

@@ -9,7 +9,7 @@ mod seal;
 mod signer;
 
 pub use plan::{Look, kind_of, output_path, plan, plan_targets, targets};
-pub(in crate::app) use signer::read_certificate;
+pub(in crate::app) use signer::{check_today, read_certificate};
 
 use document::{Checks, Ready};
 use pipeline::{Finished, Pending};

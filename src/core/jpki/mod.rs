@@ -15,5 +15,7 @@ pub use files::{
 };
 pub use foreign::{ForeignCard, identify};
 pub use ops::{CardError, Step, clear_security_state};
-pub use session::{AuthKey, Key, Open, Session, SignKey, Verified, VerifyError};
+pub use session::{
+    AuthKey, ChangeReport, Changed, Key, Open, Session, SignKey, Verified, VerifyError,
+};
 pub use token::{Availability, CardKind, Presence, TokenInfo};

@@ -14,6 +14,8 @@ use crate::core::{
 
 pub(super) const INS_SELECT: u8 = 0xA4;
 const INS_READ_BINARY: u8 = 0xB0;
+/// CHANGE REFERENCE DATA.
+pub(super) const INS_CHANGE: u8 = 0x24;
 pub(super) const INS_VERIFY: u8 = 0x20;
 /// P2 of VERIFY: the PIN of the current EF (jpki-card §2.1).
 pub(super) const P2_CURRENT_EF: u8 = 0x80;
@@ -23,6 +25,8 @@ pub(super) const P2_CURRENT_EF: u8 = 0x80;
 pub enum Step {
     /// Asking how many tries are left.
     AskAttempts(Slot),
+    /// CHANGE REFERENCE DATA.
+    Change(Slot),
     /// READ BINARY.
     Read(EfId),
     /// SELECT of the application.

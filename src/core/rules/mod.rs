@@ -6,6 +6,7 @@
 
 mod attempts;
 mod destination;
+mod pin_advice;
 mod pin_policy;
 mod renewal;
 mod validity;
@@ -16,6 +17,7 @@ use jiff::tz::{Offset, offset};
 
 pub use attempts::{AttemptLevel, AttemptRefusal, Attempts, LastTryConsent, may_verify};
 pub use destination::{Destination, DestinationRule, Profile};
+pub use pin_advice::{PinAdvice, pin_advice};
 pub use pin_policy::{
     PinFormError, PinRule, RuleCheck, check_pin, normalised_char, normalised_pin, pin_rules,
 };

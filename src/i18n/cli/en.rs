@@ -34,6 +34,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         sign: "Sign documents; the originals are never changed",
         verify: "Check signatures",
         pin: "About the PIN and the password",
+        pin_change: "Change a PIN or password",
+        pin_test: "Check a PIN or password and the key behind it (typed correctly, it costs no try)",
         pin_status: "Show the remaining tries of each; never spends a try",
         doctor: "Find out step by step why a card cannot be read; never spends a try",
         report: "Show the report to hand to those who help you (no personal data)",
@@ -60,6 +62,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         out: "File for the result; with one document only",
         out_dir: "Folder for the results; without it, beside each document",
         overwrite: "Replace existing files",
+        pin_kind: "Which one: auth is the PIN of the authentication certificate (logging in), sign the password of the signature certificate (signing)",
+        pin_stdin_change: "Read three lines of standard input: the one until now, the new one, the new one again",
         pin_stdin: "Read the PIN or password from one line of standard input",
         profile: "Which practice card",
         seal: "A visible seal in PDFs: round, date, rectangle, or a PNG file",
@@ -132,6 +136,15 @@ pub(super) static TEXTS: CliTexts = CliTexts {
             };
             format!("{secret} ({tries}): ")
         },
+        new: |slot| match slot {
+            Slot::Auth => "New PIN of the authentication certificate: ",
+            Slot::Sign => "New password of the signature certificate: ",
+        },
+        again: |slot| match slot {
+            Slot::Auth => "Once more, the new PIN of the authentication certificate: ",
+            Slot::Sign => "Once more, the new password of the signature certificate: ",
+        },
+        practice: "This is a practice card. No real card is changed.",
         hidden: "What you type is not shown. Press Ctrl-C to stop.",
     },
     sign: SignLines {

@@ -34,6 +34,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         sign: "文書に署名します（元の文書は変わりません）",
         verify: "署名を確認します",
         pin: "暗証番号・パスワードについて",
+        pin_change: "暗証番号・パスワードを変更します",
+        pin_test: "暗証番号・パスワードと、カードの鍵の動作を確認します（正しく入力すれば残り回数は減りません）",
         pin_status: "残り回数を表示します（残り回数は減りません）",
         doctor: "カードを読み取れない原因を順に調べます（残り回数は減りません）",
         report: "問い合わせのときに渡すレポートを表示します（個人情報は入りません）",
@@ -60,6 +62,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         out: "結果を保存するファイル（文書が1件のとき）",
         out_dir: "結果を保存するフォルダー（指定しないときは文書と同じ場所）",
         overwrite: "同じ名前のファイルがあれば置き換えます",
+        pin_kind: "どちらか。authは利用者証明用電子証明書の暗証番号（ログイン）、signは署名用電子証明書のパスワード（署名）",
+        pin_stdin_change: "標準入力の3行（いままでのもの、新しいもの、新しいものをもう一度）を読みます",
         pin_stdin: "暗証番号・パスワードを標準入力の1行から読みます",
         profile: "練習用のカードの種類",
         seal: "PDFに入れる印影（round：丸、date：日付印、rectangle：四角、またはPNGファイル）",
@@ -134,6 +138,15 @@ pub(super) static TEXTS: CliTexts = CliTexts {
             };
             format!("{secret}（{tries}）：")
         },
+        new: |slot| match slot {
+            Slot::Auth => "新しい、利用者証明用電子証明書の暗証番号：",
+            Slot::Sign => "新しい、署名用電子証明書のパスワード：",
+        },
+        again: |slot| match slot {
+            Slot::Auth => "もう一度、新しい、利用者証明用電子証明書の暗証番号：",
+            Slot::Sign => "もう一度、新しい、署名用電子証明書のパスワード：",
+        },
+        practice: "練習用のカードです。本物のカードは変わりません。",
         hidden: "入力した文字は表示されません。やめるときはCtrl-Cを押してください。",
     },
     sign: SignLines {

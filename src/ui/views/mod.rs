@@ -7,6 +7,7 @@ pub mod details;
 pub mod doctor;
 pub mod home;
 pub mod notice;
+pub mod pin_change;
 pub mod pin_dialog;
 pub mod pins;
 pub mod practice;

@@ -35,6 +35,8 @@ const TOKEN: &str = "MARKEDTOKEN";
 const FILE: &str = "印子の日記MARKED";
 const READER: &str = "印子のリーダーMARKED";
 const WRONG_PASSWORD: &str = "MARKED99";
+const NEW_PASSWORD: &str = "NEUMARK77";
+const NEW_PIN: &str = "7391";
 
 /// A card of a marked person.
 fn marked_profile() -> Profile {
@@ -76,6 +78,7 @@ fn spellings() -> Vec<String> {
         READER,
         WRONG_PASSWORD,
         DEMO_SIGN_PASSWORD,
+        NEW_PASSWORD,
         "MARKED",
         "1987-06-05",
         "19870605",
@@ -85,7 +88,15 @@ fn spellings() -> Vec<String> {
     .map(str::to_owned)
     .to_vec();
     // As bytes that someone printed as hexadecimal digits or as numbers.
-    for mark in [NAME, ADDRESS, "MARKED", DEMO_SIGN_PASSWORD] {
+    for mark in [
+        NAME,
+        ADDRESS,
+        "MARKED",
+        DEMO_SIGN_PASSWORD,
+        NEW_PASSWORD,
+        DEMO_AUTH_PIN,
+        NEW_PIN,
+    ] {
         let bytes = mark.as_bytes();
         let join = |each: &dyn Fn(&u8) -> String, between: &str| {
             bytes.iter().map(each).collect::<Vec<_>>().join(between)
@@ -107,6 +118,23 @@ fn assert_clean(what: &str, shown: &str, marks: &[String]) {
             "{mark} is in {what}:\n{shown}"
         );
     }
+}
+
+#[test]
+#[should_panic(expected = "is in a text")]
+fn a_mark_that_comes_out_is_noticed() {
+    let leak = format!("value: {NAME}");
+    assert_clean("a text", &leak, &spellings());
+}
+
+#[test]
+#[should_panic(expected = "is in a dump")]
+fn a_mark_that_comes_out_as_bytes_is_noticed() {
+    let bytes: Vec<String> = DEMO_SIGN_PASSWORD
+        .bytes()
+        .map(|it| it.to_string())
+        .collect();
+    assert_clean("a dump", &format!("[{}]", bytes.join(", ")), &spellings());
 }
 
 /// What the window knows and was told, of a marked person with a marked card and marked files.
@@ -150,6 +178,13 @@ impl Scene {
             };
             let serial = certificate.serial().to_string();
             assert!(serial.len() >= 6, "{serial}");
+            if let Some(holder) = certificate.holder() {
+                let text = |it: &Option<inkan::core::cert::MarkedText>| {
+                    it.as_ref().map(|it| it.text().to_owned())
+                };
+                assert_eq!(text(&holder.name).as_deref(), Some(NAME));
+                assert_eq!(text(&holder.address).as_deref(), Some(ADDRESS));
+            }
             self.marks.extend([
                 serial,
                 certificate.subject().to_owned(),
@@ -230,6 +265,11 @@ fn a_working_day_of_a_marked_person_leaves_no_mark() {
     );
     assert!(bench.failure().is_some(), "it was told to the person");
     scene.mark_certificates();
+    // All of it did get in: what is not in the report was left out.
+    let known = format!("{:?}", scene.bench.state);
+    for mark in [FILE, READER] {
+        assert!(known.contains(mark), "the program never saw {mark}");
+    }
     let report = scene.assert_nothing_came_out();
     // It is not empty either: everything above is in it, by its kind.
     let text = report_text(&report, Language::Ja);
@@ -242,6 +282,49 @@ fn a_working_day_of_a_marked_person_leaves_no_mark() {
         "Inkan Demo Reader",
     ] {
         assert!(text.contains(there), "{there} is not in:\n{text}");
+    }
+}
+
+#[test]
+fn a_change_of_both_secrets_leaves_neither_the_old_nor_the_new() {
+    let mut scene = Scene::open();
+    let bench = &mut scene.bench;
+    for (slot, old, new) in [
+        (Slot::Sign, DEMO_SIGN_PASSWORD, NEW_PASSWORD),
+        (Slot::Auth, DEMO_AUTH_PIN, NEW_PIN),
+        // The old one again, which is wrong by now.
+        (Slot::Sign, DEMO_SIGN_PASSWORD, WRONG_PASSWORD),
+    ] {
+        bench.act(Action::AskPin(PinPurpose::Change(slot)));
+        let secret = |text: &str| Pin::from_bytes(text.as_bytes()).expect("fits");
+        bench.act(Action::SubmitPinChange {
+            old: secret(old),
+            new: secret(new),
+            consent: LastTryConsent::NotGiven,
+        });
+    }
+    bench.act(Action::ClosePin);
+    bench.enter(
+        PinPurpose::Test(Slot::Sign),
+        NEW_PASSWORD,
+        LastTryConsent::NotGiven,
+    );
+    let report = scene.assert_nothing_came_out();
+    let text = report_text(&report, Language::Ja);
+    for there in [
+        "change-pin",
+        "test-pin",
+        "E-PIN-01",
+        "00 24 01 80 [secret] -> [0] 9000",
+    ] {
+        assert!(text.contains(there), "{there} is not in:\n{text}");
+    }
+    // Four digits may stand anywhere as something else; as data they would follow these.
+    for pin in [DEMO_AUTH_PIN, NEW_PIN] {
+        for before in [" ", "[", ": ", "\"", "(", "=", "> "] {
+            let mark = format!("{before}{pin}");
+            assert!(!text.contains(&mark), "{mark}:\n{text}");
+        }
     }
 }
 
