@@ -9,7 +9,10 @@ use std::{
     },
 };
 
-use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
+use super::{
+    ports::{Overwrite, ReaderName, ReaderReport, Source},
+    settings::Settings,
+};
 use crate::core::{
     jpki::Slot,
     pdf::report::TextReport,
@@ -218,6 +221,8 @@ pub enum Command {
     ReadIssuerCertificate(CardRef, Slot),
     /// Look at everything from the smart card service to the clock, without a PIN.
     Diagnose(DiagnosisOrder),
+    /// Make the support report.
+    MakeSupportReport(SupportOrder),
     /// Change where readers come from.
     OpenSource(Source),
     /// Practice mode only; real readers ignore it.
@@ -257,6 +262,15 @@ pub enum Command {
         /// Whether an existing file may be replaced.
         overwrite: Overwrite,
     },
+}
+
+/// What the support report is made with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SupportOrder {
+    /// Of the readers only those with this in their names; `None`: all.
+    pub only: Option<String>,
+    /// The settings; what was typed in them does not go in.
+    pub settings: Settings,
 }
 
 /// Which readers the doctor looks into.

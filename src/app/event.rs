@@ -8,6 +8,7 @@ use super::{
     doctor::{Ladder, Rung},
     failure::Failure,
     ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
+    support_report::SupportReport,
 };
 use crate::core::{
     cert::{Certificate, EarlyDates, IssuerTrust},
@@ -250,6 +251,8 @@ pub enum Event {
     },
     /// Readers come from here now; nothing is known of them yet.
     SourceOpened(Source),
+    /// The support report.
+    SupportReportMade(Box<SupportReport>),
     /// Signatures were checked.
     Verified(Vec<VerifiedFile>),
     /// Where checking signatures is.

@@ -2,6 +2,7 @@
 //! `platform` implements them for real, `sim` for practice mode, tests for themselves.
 
 pub mod known_readers;
+mod machine;
 mod surroundings;
 
 use std::{
@@ -14,6 +15,7 @@ use std::{
 use jiff::Timestamp;
 use thiserror::Error;
 
+pub use machine::{Drawing, GlDriver, Machine, MachineFacts, Os, Version, WgpuBackend, WgpuDevice};
 pub use surroundings::{Devices, ServiceState, Surroundings, System, UsbDevice};
 
 use crate::core::{
@@ -421,6 +423,8 @@ pub enum DialogRequest {
     OutputFolder,
     /// Where to save the report of a verification; the proposed file name.
     SaveReport(String),
+    /// Where to save the support report; the proposed file name.
+    SaveSupportReport(String),
     /// A picture for a seal.
     SealImage,
 }

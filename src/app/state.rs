@@ -7,6 +7,7 @@ mod diagnosis;
 mod pin;
 mod seal;
 mod signing;
+mod support;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -15,6 +16,7 @@ pub use diagnosis::Diagnosis;
 pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
+pub use support::Support;
 
 use super::{
     command::{CardEpoch, CardRef, ReadOrder},
@@ -172,6 +174,16 @@ pub enum Verification {
     },
 }
 
+/// Whether what is said to cards is printed while it is said (`-v`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Logging {
+    /// To standard error.
+    Detailed,
+    /// Not at all.
+    #[default]
+    Off,
+}
+
 /// Everything the program knows.
 #[derive(Debug)]
 pub struct AppState {
@@ -191,12 +203,16 @@ pub struct AppState {
     pub verification: Verification,
     /// The doctor.
     pub diagnosis: Diagnosis,
+    /// The support report.
+    pub support: Support,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// A change of a PIN of which nobody knows yet whether it came about.
     pub open_change: Option<OpenChange>,
     /// The settings.
     pub settings: Settings,
+    /// Whether what is said to cards is printed. Chosen at the start, never kept.
+    pub logging: Logging,
     /// What is to be saved once its place is known: what the person saw when they asked.
     saving: Option<action::Saving>,
     /// What the worker reads already while the person types.
@@ -228,9 +244,11 @@ impl AppState {
             desk: SignDesk::default(),
             verification: Verification::default(),
             diagnosis: Diagnosis::default(),
+            support: Support::default(),
             notice: None,
             open_change: None,
             settings,
+            logging: Logging::default(),
             saving: None,
             reading: None,
         }
@@ -298,6 +316,7 @@ impl AppState {
                 self.desk.phase = SignPhase::Working { done, total, step };
             }
             Event::SourceOpened(source) => self.source_opened(source),
+            Event::SupportReportMade(report) => self.support_report_made(report),
             Event::Verified(files) => self.verification = Verification::Finished(files),
             Event::VerifyProgress { done, total } => {
                 self.verification = Verification::Working { done, total };
@@ -398,6 +417,7 @@ impl AppState {
             } else {
                 self.page
             },
+            logging: self.logging,
             ..Self::new(source, self.settings.clone())
         };
         self.desk.seal.words = words;
@@ -421,6 +441,7 @@ impl AppState {
         let broken = self.pin.clone().filter(was_checking);
         self.desk.job_broken();
         self.diagnosis.at = None;
+        self.support_job_broken();
         if matches!(self.verification, Verification::Working { .. }) {
             self.verification = Verification::Empty;
         }

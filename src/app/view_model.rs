@@ -21,7 +21,7 @@ pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm,
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
-    state::{AppState, Notice, Page, Reading, Service},
+    state::{AppState, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
 
@@ -47,12 +47,16 @@ pub struct ViewModel<'a> {
     pub doctor: DoctorVm<'a>,
     /// 設定: the readers.
     pub readers: Vec<ReaderVm<'a>>,
+    /// 設定: the support report.
+    pub support: &'a Support,
     /// The PIN dialog, when it is open.
     pub pin: Option<PinVm<'a>>,
     /// The PIN of this card whose change was cut off.
     pub pin_in_doubt: Option<Slot>,
     /// A message.
     pub notice: Option<&'a Notice>,
+    /// Whether to say on every page that details are being printed.
+    pub logging: Logging,
 }
 
 /// The bar of practice mode.
@@ -147,12 +151,14 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
                 is_preferred: state.settings.reader.as_deref() == Some(&*reader.snapshot.name.0),
             })
             .collect(),
+        support: &state.support,
         pin: state
             .pin
             .as_ref()
             .map(|dialog| PinVm::of(dialog, &state.desk.phase, in_doubt)),
         pin_in_doubt: in_doubt,
         notice: state.notice.as_ref(),
+        logging: state.logging,
     }
 }
 

@@ -60,6 +60,7 @@ pub(super) enum CliCommand {
     #[command(subcommand)]
     Pin(PinCommand),
     Doctor,
+    Report(ReportArgs),
     Simulate(SimulateArgs),
 }
 
@@ -161,6 +162,14 @@ pub(super) struct PinArgs {
     pub kind: KeyName,
     #[command(flatten)]
     pub pin: PinOptions,
+}
+
+#[derive(Args)]
+pub(super) struct ReportArgs {
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out")]
+    pub overwrite: bool,
 }
 
 #[derive(Args)]

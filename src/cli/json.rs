@@ -3,6 +3,7 @@
 
 mod doctor;
 mod document;
+mod support;
 
 use std::path::Path;
 
@@ -20,6 +21,7 @@ use crate::{
 
 pub(super) use doctor::{DoctorJson, RungJson};
 pub(super) use document::{SignJson, SignedFileJson, VerifiedFileJson, VerifyJson, signatures};
+pub(super) use support::SupportJson;
 
 /// A moment in Japan, to the second: `2026-11-22T13:00:00+09:00`.
 pub(super) fn moment(at: Timestamp) -> String {

@@ -14,10 +14,10 @@ use super::{
 use crate::{
     app::{
         failure::{Exit, Failure},
-        ports::{Clock, Files, Source},
+        ports::{Clock, Files, Machine, Source},
         settings::{Language, Settings},
     },
-    i18n::{cli::CliTexts, failure::failure_text, texts::Texts},
+    i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
 };
 
 /// Runs the command of `arguments` (the program's name first) and returns its exit status.
@@ -53,6 +53,9 @@ fn carry_out(
     settings: Settings,
     language: Language,
 ) -> Result<Exit, Failure> {
+    if line.common.verbose > 0 {
+        output::say(SupportTexts::of(language).logging.announced);
+    }
     let source = match &line.common.demo {
         Some(profile) => Source::Demo {
             profile: profile.clone(),
@@ -63,6 +66,7 @@ fn carry_out(
         sources,
         files,
         clock,
+        machine,
         profiles,
         pins,
         simulator,
@@ -77,6 +81,7 @@ fn carry_out(
         source,
         files,
         clock,
+        machine,
         profiles,
     };
     if let Source::Demo { profile } = &job.source {
@@ -100,6 +105,7 @@ fn carry_out(
             commands::pin_work::test(&job, sources, pins, &args)
         }
         CliCommand::Pin(PinCommand::Status) => commands::pin::status(&job, sources),
+        CliCommand::Report(args) => commands::report::report(&job, sources, &args),
         CliCommand::Simulate(args) => commands::simulate::simulate(&job, simulator, &args),
     }
 }
@@ -116,6 +122,7 @@ pub(super) struct Job {
     pub source: Source,
     pub files: Arc<dyn Files>,
     pub clock: Arc<dyn Clock>,
+    pub machine: Arc<dyn Machine>,
     profiles: Vec<&'static str>,
 }
 

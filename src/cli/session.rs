@@ -5,11 +5,13 @@ use std::sync::{Arc, mpsc};
 use super::{output, readers::OnlySources, run::Job};
 use crate::{
     app::{
-        command::{CancelFlag, CardRef, Command, Message},
+        command::{CancelFlag, CardRef, Command, Message, SupportOrder},
         event::{Event, SignStep},
         failure::Failure,
+        journal::Journal,
         ports::{Clock, ReaderKind, ReaderName, Sources},
-        state::{AppState, CardState, Notice, ReaderState},
+        state::{AppState, CardState, Notice, ReaderState, Support},
+        support_report::SupportReport,
         view_model::{HomeVm, StepState, view_model},
         worker::{Ports, Worker},
     },
@@ -105,6 +107,11 @@ impl Session {
             trust: TrustStore::jlis(),
             inbox: sender,
             cancel: CancelFlag::default(),
+            machine: Arc::clone(&job.machine),
+            journal: match job.options.verbose {
+                0 => Journal::default(),
+                _ => Journal::heard_by(Arc::new(|told| output::say(&told.to_string()))),
+            },
         };
         Self {
             worker: Worker::new(ports, job.source.clone()),
@@ -112,13 +119,13 @@ impl Session {
             clock: Arc::clone(&job.clock),
             _inbox: inbox,
             only: None,
+            told: None,
             talk: Talk {
                 progress: !job.options.json,
                 verbose: job.options.verbose > 0,
                 words: job.words,
                 doctor: DoctorTexts::of(job.language),
             },
-            told: None,
         }
     }
 
@@ -147,6 +154,19 @@ impl Session {
                 Ok(())
             }
             Some(Notice::Saved(_)) | None => Ok(()),
+        }
+    }
+
+    /// Has the support report made.
+    pub(super) fn support_report(
+        &mut self,
+        order: SupportOrder,
+    ) -> Result<Box<SupportReport>, Failure> {
+        self.state.support = Support::Making;
+        self.obey(Command::MakeSupportReport(order))?;
+        match std::mem::take(&mut self.state.support) {
+            Support::Made(report) => Ok(report),
+            Support::Empty | Support::Making => Err(Failure::Internal),
         }
     }
 

@@ -60,10 +60,12 @@ pub struct HelpTexts {
     pub pin_change: &'static str,
     pub pin_test: &'static str,
     pub doctor: &'static str,
+    pub report: &'static str,
     pub simulate: &'static str,
     // Common options.
     pub demo: &'static str,
     pub reader: &'static str,
+    pub report_out: &'static str,
     pub json: &'static str,
     pub lang: &'static str,
     pub config: &'static str,

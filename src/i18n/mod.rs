@@ -11,4 +11,5 @@ pub mod failure;
 mod ja;
 mod pin;
 pub mod report;
+pub mod support;
 pub mod texts;

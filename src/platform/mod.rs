@@ -10,6 +10,7 @@ pub mod files;
 mod flusher;
 pub mod locale;
 pub mod log;
+pub mod machine;
 pub mod pcsc;
 pub mod settings_store;
 pub mod terminal;

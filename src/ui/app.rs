@@ -18,21 +18,21 @@ use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
 use super::tokens::{Scheme, space};
 use super::views::details::{DetailsLocal, details_ui};
-use super::views::doctor::DoctorLocal;
 use super::views::home::{Mode, home_ui};
 use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
+use super::views::settings::SettingsLocal;
 use super::views::sign::SignLocal;
 use super::views::verify::VerifyLocal;
-use super::views::{pins, settings, sign, verify};
+use super::views::{pins, settings, sign, support, verify};
 use super::widgets::dialog::Front;
 use crate::app::command::{CancelFlag, Command, Message, PreviewOrder};
 use crate::app::event::Event;
 use crate::app::failure::Failure;
 use crate::app::ports::{Clock, Dialogs, FileError};
 use crate::app::settings::{ColorScheme, Language, Settings};
-use crate::app::state::{Action, AppState, Effect, Notice, Page, SealChange, SealWords};
+use crate::app::state::{Action, AppState, Effect, Logging, Notice, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
 use crate::core::rules::{JST, jst_date};
 use crate::i18n::texts::Texts;
@@ -82,8 +82,8 @@ pub struct Window {
 #[derive(Default)]
 struct Local {
     details: DetailsLocal,
-    doctor: DoctorLocal,
     pin: Option<PinLocal>,
+    settings: SettingsLocal,
     sign: SignLocal,
     verify: VerifyLocal,
     scenes: ScenesDialog,
@@ -177,7 +177,7 @@ impl Window {
 
     fn act(&mut self, action: Action) {
         if matches!(action, Action::Diagnose) && self.state.page != Page::Settings {
-            self.local.doctor.arrive();
+            self.local.settings.doctor.arrive();
         }
         let effects = self.state.act(action);
         self.carry_out(effects);
@@ -227,7 +227,7 @@ impl Window {
             self.local.details = DetailsLocal::default();
         }
         if self.state.page != Page::Settings {
-            self.local.doctor = DoctorLocal::default();
+            self.local.settings = SettingsLocal::default();
         }
         if self.state.page != Page::Sign {
             self.local.sign.personal = super::views::details::PersonalLocal::default();
@@ -354,6 +354,10 @@ fn page(
     local: &mut Local,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
+    if vm.logging == Logging::Detailed {
+        support::logging_ui(ui, texts);
+        ui.add_space(space::S);
+    }
     if let Some(notice) = vm.notice {
         let top = ui.cursor().min;
         actions.extend(notice_ui(ui, notice, texts));
@@ -380,15 +384,9 @@ fn page(
                 .filter(|_| !matches!(vm.notice, Some(Notice::PinChanged(_))));
             pins::pins_ui(ui, vm.pins.as_ref(), in_doubt, texts)
         }
-        (Page::Settings, _) => settings::settings_ui(
-            ui,
-            settings,
-            &vm.readers,
-            &vm.doctor,
-            mode,
-            texts,
-            &mut local.doctor,
-        ),
+        (Page::Settings, _) => {
+            settings::settings_ui(ui, settings, vm, mode, texts, &mut local.settings)
+        }
         (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
         (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),
     });

@@ -66,6 +66,7 @@ mod settings_store;
 mod signature;
 mod sim;
 mod strangers;
+mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod ui_kit;

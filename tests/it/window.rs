@@ -5,6 +5,6 @@ mod doctor;
 mod documents;
 mod pages;
 mod pins;
-mod rig;
+pub mod rig;
 mod signing;
 mod verifying;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{AppState, Notice, PinPurpose, SealChange, Verification};
+use super::{AppState, Notice, PinPurpose, SealChange, Support, Verification};
 use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
@@ -84,6 +84,10 @@ pub enum Action {
     RemoveFile(usize),
     /// Take all files off the list that something stands in the way of.
     RemoveTroubled,
+    /// Make the support report.
+    MakeSupportReport,
+    /// Save the support report, as it is shown.
+    SaveSupportReport(String),
     /// Save the report of the verification, as it is shown.
     SaveReport(ReportFormat, Box<TextReport>),
     /// Change the seal.
@@ -160,6 +164,9 @@ impl AppState {
             Action::DismissNotice => self.notice = None,
             Action::Export(slot, format) => return self.export(slot, format),
             Action::Go(page) => {
+                if page != self.page {
+                    self.support = Support::Empty;
+                }
                 self.page = page;
                 self.notice = None;
             }
@@ -177,6 +184,8 @@ impl AppState {
             }
             Action::RemoveFile(place) => return self.remove_file(place),
             Action::RemoveTroubled => return self.remove_troubled(),
+            Action::MakeSupportReport => return self.make_support_report(),
+            Action::SaveSupportReport(text) => return self.save_support_report(text),
             Action::SaveReport(format, report) => return self.ask_where_to_save(format, report),
             Action::Seal(change) => return self.change_seal(change),
             Action::SignAs(format) => return self.sign_as(format),
@@ -232,12 +241,12 @@ impl AppState {
                 }]),
                 None => Vec::new(),
             },
-            DialogRequest::SaveAs(_) | DialogRequest::SaveReport(_) => {
-                match (self.saving.take(), paths.pop()) {
-                    (Some(saving), Some(path)) => vec![Effect::Send(saving.to(path))],
-                    _ => Vec::new(),
-                }
-            }
+            DialogRequest::SaveAs(_)
+            | DialogRequest::SaveReport(_)
+            | DialogRequest::SaveSupportReport(_) => match (self.saving.take(), paths.pop()) {
+                (Some(saving), Some(path)) => vec![Effect::Send(saving.to(path))],
+                _ => Vec::new(),
+            },
             DialogRequest::SealImage => paths
                 .into_iter()
                 .map(|path| Effect::Preview(PreviewOrder::ReadSealImage(path)))
@@ -311,6 +320,8 @@ pub(super) enum Saving {
     Certificate(Box<Certificate>, CertificateFormat),
     /// The report of a verification.
     Report(ReportFormat, Box<TextReport>),
+    /// The support report.
+    SupportReport(String),
 }
 
 impl Saving {
@@ -326,6 +337,11 @@ impl Saving {
                 path,
                 report,
                 format,
+            },
+            Self::SupportReport(text) => Command::Save {
+                path,
+                bytes: text.into_bytes(),
+                overwrite: Overwrite::Allowed,
             },
         }
     }

@@ -5,6 +5,7 @@ pub(super) mod certificate;
 pub(super) mod doctor;
 pub(super) mod pin;
 pub(super) mod pin_work;
+pub(super) mod report;
 mod seal;
 mod secret;
 pub(super) mod sign;

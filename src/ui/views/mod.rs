@@ -13,4 +13,5 @@ pub mod pins;
 pub mod practice;
 pub mod settings;
 pub mod sign;
+pub mod support;
 pub mod verify;

@@ -5,19 +5,20 @@ use std::sync::Arc;
 
 use inkan::{
     app::{
-        command::{CancelFlag, Command, DiagnosisOrder, Message},
+        command::{Command, DiagnosisOrder, Message},
         doctor::Finding,
         event::Event,
         ports::{Clock, Hold, Presence, ReaderName, Readers, ReportSink, Source, Sources},
-        worker::{Ports, Worker},
+        worker::Worker,
     },
-    core::{cert::TrustStore, rules::jst_date},
+    core::rules::jst_date,
     platform::{clock::SystemClock, files::SystemFiles, pcsc::PcscReaders, vpcd::VpcdCard},
     sim::{self, Profile},
 };
 use jiff::Timestamp;
 
 use super::{Diagnosis, assert_spared, examine, wait_for_card, wait_for_presence};
+use crate::desk;
 use crate::pcscd::{Diary, FIRST_SLOT, Inserted, Pcscd, PracticeCard, ScriptedCard};
 
 const OK: [u8; 2] = [0x90, 0x00];
@@ -311,14 +312,8 @@ impl Sources for RealReaders {
 /// The codes with the computer's clock at `now`.
 fn codes_at(now: Timestamp) -> Vec<&'static str> {
     let (inbox, _messages) = std::sync::mpsc::channel();
-    let ports = Ports {
-        sources: Box::new(RealReaders),
-        files: Arc::new(SystemFiles),
-        clock: Arc::new(WrongClock(now)),
-        trust: TrustStore::jlis(),
-        inbox,
-        cancel: CancelFlag::default(),
-    };
+    let clock = Arc::new(WrongClock(now));
+    let ports = desk::ports(RealReaders, SystemFiles, clock, inbox);
     let mut codes = None;
     let order = Message::Command(Command::Diagnose(DiagnosisOrder::default()));
     Worker::new(ports, Source::Real).handle(order, &mut |event| {
