@@ -28,7 +28,7 @@ fn wrong_use_is_answered_in_json_too() {
         &["simulate", "--vpcd=192.0.2.1:35963", "--json"],
         &["simulate", "--vpcd=127.0.0.1:1", "--profile=none", "--json"],
         &["doctor", "--json"],
-        &["pin", "change", "--kind", "auth", "--json"],
+        &["pin", "change", "--json"],
     ] {
         let run = desk.run(arguments);
         run.ends(2);
