@@ -4,11 +4,15 @@
 use crate::app::ports::Devices;
 
 /// The readers on the USB.
+#[cfg(target_os = "linux")]
 pub fn readers() -> Devices {
-    #[cfg(target_os = "linux")]
-    return sysfs::readers_in(std::path::Path::new("/sys/bus/usb/devices"));
-    #[cfg(not(target_os = "linux"))]
-    return Devices::NotKnown;
+    sysfs::readers_in(std::path::Path::new("/sys/bus/usb/devices"))
+}
+
+/// The readers on the USB.
+#[cfg(not(target_os = "linux"))]
+pub fn readers() -> Devices {
+    Devices::NotKnown
 }
 
 #[cfg(target_os = "linux")]

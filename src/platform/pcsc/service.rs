@@ -28,6 +28,10 @@ trait Signs {
 
 /// The service's socket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    not(target_os = "linux"),
+    allow(dead_code, reason = "the other systems have none")
+)]
 enum Socket {
     /// There is none, or nobody listens to it.
     Dead,
