@@ -40,7 +40,7 @@ pub fn support_ui(
                 return make.clicked().then_some(Action::MakeSupportReport);
             }
             Support::Making => {
-                text::strong(ui, words.making);
+                Banner::new(Severity::Info, words.making).show(ui);
                 return None;
             }
             Support::Made(report) => report,
