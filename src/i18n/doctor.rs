@@ -99,12 +99,16 @@ pub fn finding_of(language: Language, ladder: &Ladder, finding: Finding) -> Find
     finding_text(language, finding, ladder.system, make)
 }
 
-/// What to mind with the reader that a ladder is about, if something is known.
-pub fn reader_remark(language: Language, ladder: &Ladder) -> Option<&'static str> {
-    let reader = ladder.reader?;
+/// What to mind with the reader, or the device without driver, that a rung is about.
+pub fn remark(language: Language, ladder: &Ladder, rung: Rung) -> Option<&'static str> {
+    let known = match rung {
+        Rung::Driver => ladder.device?,
+        Rung::Reader => ladder.reader?,
+        _ => return None,
+    };
     match language {
-        Language::Ja => reader.remark_ja.as_deref(),
-        Language::En => reader.remark_en.as_deref(),
+        Language::Ja => known.remark_ja.as_deref(),
+        Language::En => known.remark_en.as_deref(),
     }
 }
 
@@ -278,6 +282,30 @@ mod tests {
         assert!(!remedy(Make::Contact).contains("真ん中に置いて"));
         assert!(remedy(Make::Contactless).contains("真ん中に置いて"));
         assert!(!remedy(Make::Contactless).contains("差し込んで"));
+    }
+
+    #[test]
+    fn what_is_known_of_a_device_is_told_on_its_rung() {
+        use crate::app::ports::{UsbDevice, known_readers::known_device};
+        let rc_s320 = UsbDevice {
+            vendor: 0x054C,
+            product: 0x01BB,
+        };
+        let ladder = Ladder {
+            system: System::Windows,
+            reader: None,
+            device: known_device(rc_s320),
+            rungs: Vec::new(),
+        };
+        let told = remark(Language::Ja, &ladder, Rung::Driver).expect("known");
+        assert!(
+            told.contains("マイナンバーカードを読み取れません"),
+            "{told}"
+        );
+        assert!(remark(Language::En, &ladder, Rung::Driver).is_some());
+        for rung in [Rung::Reader, Rung::Card, Rung::Clock] {
+            assert_eq!(remark(Language::Ja, &ladder, rung), None);
+        }
     }
 
     #[test]

@@ -639,6 +639,11 @@ pub static TEXTS: Texts = Texts {
                 "Pulled while signing",
                 "Shows a card that leaves during a signature.",
             ),
+            "upside-down" => (
+                "Upside down",
+                "Shows what happens when a card does not answer. Put back, it is read.",
+            ),
+            "bank-card" => ("Another card", "Shows what happens with a bank card."),
             "next-generation" => (
                 "Next My Number Card",
                 "A card with the new keys (ECDSA P-384).",

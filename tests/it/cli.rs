@@ -3,6 +3,7 @@
 //! needed.
 
 mod certificate;
+mod doctor;
 #[cfg(target_os = "linux")]
 mod people;
 mod pin_work;

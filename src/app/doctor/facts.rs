@@ -3,10 +3,7 @@
 use jiff::Timestamp;
 
 use crate::{
-    app::ports::{
-        Presence, ReaderKind, ReaderName, Surroundings, System,
-        known_readers::{Make, known_reader},
-    },
+    app::ports::{Presence, ReaderKind, ReaderName, Surroundings, System},
     core::{
         cert::IssuerTrust,
         jpki::{CardKind, ForeignCard, Slot},
@@ -23,6 +20,8 @@ pub struct Facts {
     pub surroundings: Surroundings,
     /// The readers, in the service's order; those of the wanted name alone if one was named.
     pub readers: Vec<ReaderFacts>,
+    /// How many readers the service lists for which something is plugged in, whatever was asked for.
+    pub listed_devices: usize,
     /// Whether a reader of a certain name was asked for, and there are others only.
     pub is_wanted_reader_missing: bool,
     /// Whether the practice issuer is right here: practice mode.
@@ -46,14 +45,6 @@ pub struct ReaderFacts {
     pub atr: Vec<u8>,
     /// What the card was found to be; `None` without one, or where nobody asks.
     pub exam: Option<Exam>,
-}
-
-impl ReaderFacts {
-    /// Whether something is plugged in for it.
-    pub fn has_device(&self) -> bool {
-        let make = known_reader(&self.name).map(|reader| reader.make);
-        !matches!(make, Some(Make::Platform | Make::Virtual))
-    }
 }
 
 /// The examination of one card.

@@ -42,9 +42,9 @@ pub enum Finding {
         code: u32,
     },
 
-    /// A reader is plugged in that the service does not list.
+    /// More readers are plugged in than the service lists.
     DriverMissing {
-        /// The first such device.
+        /// One of those that are plugged in.
         device: UsbDevice,
     },
     /// A reader is plugged in for which there is no driver on this system.
@@ -86,6 +86,8 @@ pub enum Finding {
     AnswerGarbled,
     /// The smart card service ended meanwhile.
     ServiceLost,
+    /// The person may use the service but not the card (polkit).
+    AccessRefused,
     /// It answers slowly: the reader or the card's place on it is weak.
     AnswerSlow {
         /// As long as half of the commands took at least, in milliseconds.
@@ -149,6 +151,14 @@ impl Finding {
         self.class().0
     }
 
+    /// The device that it is about.
+    pub fn device(self) -> Option<UsbDevice> {
+        match self {
+            Self::DriverMissing { device } | Self::DriverUnavailable { device } => Some(device),
+            _ => None,
+        }
+    }
+
     fn class(self) -> (Rung, &'static str) {
         match self {
             Self::ServiceMissing => (Rung::Service, "D-SERVICE-01"),
@@ -176,7 +186,8 @@ impl Finding {
             Self::CommunicationFailed { .. } => (Rung::Answer, "D-ANSWER-06"),
             Self::AnswerGarbled => (Rung::Answer, "D-ANSWER-07"),
             Self::ServiceLost => (Rung::Answer, "D-ANSWER-08"),
-            Self::AnswerSlow { .. } => (Rung::Answer, "D-ANSWER-09"),
+            Self::AccessRefused => (Rung::Answer, "D-ANSWER-09"),
+            Self::AnswerSlow { .. } => (Rung::Answer, "D-ANSWER-10"),
 
             Self::BankCard => (Rung::Application, "D-APP-01"),
             Self::DrivingLicence => (Rung::Application, "D-APP-02"),
@@ -233,6 +244,7 @@ impl Finding {
             Self::CommunicationFailed { code: 0x8010_002F },
             Self::AnswerGarbled,
             Self::ServiceLost,
+            Self::AccessRefused,
             Self::AnswerSlow { median_ms: 350 },
             Self::BankCard,
             Self::DrivingLicence,

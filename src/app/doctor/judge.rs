@@ -11,7 +11,7 @@ use super::{
 use crate::{
     app::ports::{
         Devices, Presence, ReaderKind, ServiceState,
-        known_readers::{known_reader, unsupported_device},
+        known_readers::{known_device, known_reader, unsupported_device},
     },
     core::{
         cert::IssuerTrust,
@@ -25,6 +25,10 @@ use crate::{
 /// card (17 commands) takes two seconds and a signature is soon in danger of being interrupted.
 pub const SLOW_COMMAND_MS: u32 = 100;
 
+/// What the service answers where the person may use it but not the card: `SCARD_W_SECURITY_VIOLATION`
+/// (pcsc-lite, when polkit refuses `access_card`) and `SCARD_E_NO_ACCESS`.
+const ACCESS_REFUSED: [u32; 2] = [0x8010_006A, 0x8010_0027];
+
 /// Judges what was seen, rung by rung.
 pub fn judge(facts: &Facts) -> Ladder {
     judge_program_of(facts, made_on())
@@ -35,7 +39,7 @@ fn judge_program_of(facts: &Facts, made_on: Date) -> Ladder {
     let mut climb = Climb::default();
     let used = used_reader(&facts.readers);
     climb.rung(Rung::Service, |details| service(facts, details));
-    climb.rung(Rung::Driver, |details| driver(facts, details));
+    climb.rung(Rung::Driver, |details| driver(facts, used, details));
     climb.rung(Rung::Reader, |details| reader(facts, used, details));
     climb.rung(Rung::Card, |details| card(facts, used, details));
     let exam = used.and_then(|reader| reader.exam.as_ref());
@@ -47,9 +51,12 @@ fn judge_program_of(facts: &Facts, made_on: Date) -> Ladder {
     climb.rung(Rung::Tries, |details| tries(card, details));
     climb.is_blocked = false;
     climb.rung(Rung::Clock, |details| clock(card, facts, made_on, details));
+    let devices = climb.rungs.iter().filter_map(|it| it.outcome.finding());
+    let device = devices.filter_map(Finding::device).find_map(known_device);
     Ladder {
         system: facts.system,
         reader: used.and_then(|reader| known_reader(&reader.name)),
+        device,
         rungs: climb.rungs,
     }
 }
@@ -58,10 +65,12 @@ fn judge_program_of(facts: &Facts, made_on: Date) -> Ladder {
 /// card, else one with a slot; of equal ones the preferred, then the first.
 fn used_reader(readers: &[ReaderFacts]) -> Option<&ReaderFacts> {
     let worth = |reader: &&ReaderFacts| {
-        let card = reader.exam.as_ref().and_then(|it| it.result.as_ref().ok());
-        let is_wanted = card.is_some_and(CardFacts::is_my_number_card);
         let is_occupied = reader.presence != Presence::Empty;
-        (is_wanted, is_occupied, reader.is_preferred)
+        (
+            holds_my_number_card(reader),
+            is_occupied,
+            reader.is_preferred,
+        )
     };
     let usable = readers
         .iter()
@@ -130,8 +139,9 @@ fn service(facts: &Facts, details: &mut Vec<Detail>) -> Step {
 }
 
 /// A reader that is plugged in and not listed. Which listed reader belongs to which device is not
-/// known, so they are counted: readers of the system and virtual ones have no device.
-fn driver(facts: &Facts, details: &mut Vec<Detail>) -> Step {
+/// known, so they are counted: every device that has its driver makes one reader at least. Where a My
+/// Number Card was read all the same, nobody misses the other device.
+fn driver(facts: &Facts, used: Option<&ReaderFacts>, details: &mut Vec<Detail>) -> Step {
     let devices = match &facts.surroundings.devices {
         Devices::NotKnown => {
             details.push(Detail::DevicesNotKnown);
@@ -141,26 +151,31 @@ fn driver(facts: &Facts, details: &mut Vec<Detail>) -> Step {
     };
     details.push(Detail::DeviceCount(devices.len()));
     details.extend(devices.iter().copied().map(Detail::Device));
-    let has_listed = facts.readers.iter().any(ReaderFacts::has_device);
-    if has_listed || facts.is_wanted_reader_missing {
+    let is_read = used.is_some_and(holds_my_number_card);
+    let Some(first) = devices.first().copied() else {
+        return Step::Ok;
+    };
+    if facts.listed_devices >= devices.len() || is_read {
         return Step::Ok;
     }
-    let finding = match devices.as_slice() {
-        [] => return Step::Ok,
-        [device, ..] => devices
-            .iter()
-            .copied()
-            .find(|device| unsupported_device(*device, facts.system))
-            .map_or(Finding::DriverMissing { device: *device }, |device| {
-                Finding::DriverUnavailable { device }
-            }),
-    };
-    // Another kind of reader may hold a card all the same.
-    if used_reader(&facts.readers).is_some() {
+    let finding = devices
+        .iter()
+        .copied()
+        .find(|device| unsupported_device(*device, facts.system))
+        .map_or(Finding::DriverMissing { device: first }, |device| {
+            Finding::DriverUnavailable { device }
+        });
+    // Another reader may hold a card all the same.
+    if used.is_some() {
         Step::Passed(finding)
     } else {
         Step::Blocked(finding)
     }
+}
+
+fn holds_my_number_card(reader: &ReaderFacts) -> bool {
+    let card = reader.exam.as_ref().and_then(|it| it.result.as_ref().ok());
+    card.is_some_and(CardFacts::is_my_number_card)
 }
 
 fn reader(facts: &Facts, used: Option<&ReaderFacts>, details: &mut Vec<Detail>) -> Step {
@@ -183,11 +198,7 @@ fn reader(facts: &Facts, used: Option<&ReaderFacts>, details: &mut Vec<Detail>) 
     if usable().count() > 1 {
         details.push(Detail::Used(used.name.clone()));
     }
-    let holds_card = |reader: &&ReaderFacts| {
-        let card = reader.exam.as_ref().and_then(|it| it.result.as_ref().ok());
-        card.is_some_and(CardFacts::is_my_number_card)
-    };
-    if usable().filter(holds_card).count() > 1 && !used.is_preferred {
+    if usable().filter(|it| holds_my_number_card(it)).count() > 1 && !used.is_preferred {
         return Step::Passed(Finding::SeveralCards);
     }
     Step::Ok
@@ -230,7 +241,11 @@ fn answer(used: Option<&ReaderFacts>, exam: Option<&Exam>, details: &mut Vec<Det
         Err(Trouble::Busy) => Finding::CardBusy,
         Err(Trouble::Communication { code }) => {
             details.push(Detail::ReturnValue(code));
-            Finding::CommunicationFailed { code }
+            if ACCESS_REFUSED.contains(&code) {
+                Finding::AccessRefused
+            } else {
+                Finding::CommunicationFailed { code }
+            }
         }
         Err(Trouble::Garbled) => Finding::AnswerGarbled,
         Err(Trouble::Mute) => Finding::CardMute,

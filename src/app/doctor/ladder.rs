@@ -108,6 +108,8 @@ pub struct Ladder {
     pub system: System,
     /// What is known of the reader that the upper rungs are about.
     pub reader: Option<&'static KnownReader>,
+    /// What is known of the device that lacks its driver.
+    pub device: Option<&'static KnownReader>,
     /// One for each of [`Rung::ALL`], in that order.
     pub rungs: Vec<RungReport>,
 }

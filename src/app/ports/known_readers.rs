@@ -129,6 +129,12 @@ pub fn unsupported_device(device: UsbDevice, system: System) -> bool {
     })
 }
 
+/// Whether a reader of this name is something that is plugged in.
+pub fn is_device(name: &ReaderName) -> bool {
+    let make = known_reader(name).map(|reader| reader.make);
+    !matches!(make, Some(Make::Platform | Make::Virtual))
+}
+
 /// Whether a reader of this name can hold a My Number Card at all.
 pub fn reader_kind(name: &ReaderName) -> ReaderKind {
     match known_reader(name).map(|reader| reader.make) {

@@ -17,7 +17,7 @@ use crate::{
         failure::Failure,
         ports::{
             Clock, Hold, Presence, ReaderKind, ReaderReport, ReaderSnapshot, Readers, ServiceState,
-            System,
+            System, known_readers::is_device,
         },
     },
     core::{
@@ -51,12 +51,15 @@ pub fn gather(
         }
     }
     let has_any = !snapshots.is_empty();
+    let listed = snapshots.iter().filter(|it| is_device(&it.name));
+    let listed_devices = listed.count();
     if let Some(part) = &order.only {
         snapshots.retain(|snapshot| snapshot.name.matches(part));
     }
     Facts {
         system: System::of_this_computer(),
         surroundings,
+        listed_devices,
         is_wanted_reader_missing: has_any && snapshots.is_empty(),
         readers: snapshots
             .into_iter()

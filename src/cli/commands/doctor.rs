@@ -3,7 +3,7 @@
 use crate::{
     app::{
         command::{Command, DiagnosisOrder},
-        doctor::{Finding, Ladder, Outcome, Rung, RungReport},
+        doctor::{Finding, Ladder, Outcome, RungReport},
         failure::{Exit, Failure},
         ports::Sources,
     },
@@ -13,7 +13,7 @@ use crate::{
         run::Job,
         session::Session,
     },
-    i18n::doctor::{DoctorTexts, finding_of, reader_remark},
+    i18n::doctor::{DoctorTexts, finding_of, remark},
 };
 
 /// Answers `doctor`: 1 if anything was found.
@@ -83,9 +83,7 @@ fn text(job: &Job, ladder: &Ladder) -> String {
                 lines.push(format!("{mark} {name}{colon}{}", (texts.good)(report.rung)));
             }
         }
-        if report.rung == Rung::Reader
-            && let Some(remark) = reader_remark(job.language, ladder)
-        {
+        if let Some(remark) = remark(job.language, ladder, report.rung) {
             lines.push(format!("    {}", (texts.remark)(remark)));
         }
         let detail = texts.line(&report.details);

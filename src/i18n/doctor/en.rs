@@ -92,6 +92,18 @@ const SET_CLOCK: BySystem = BySystem {
     windows: "Open Settings, Time & language, Date & time, and turn on “Set time automatically”.",
 };
 
+const NOT_ALLOWED: BySystem = BySystem {
+    linux: "A rule of the system (polkit) does not allow this use, for example from afar without a login at the screen.",
+    macos: "The settings of macOS do not let this program use cards.",
+    windows: "The settings of Windows do not allow this use, for example from afar.",
+};
+
+const AT_THE_SCREEN: BySystem = BySystem {
+    linux: "Log in at the screen of this computer and look again. To use it from afar, ask for the polkit permissions org.debian.pcsc-lite.access_pcsc and org.debian.pcsc-lite.access_card.",
+    macos: "Look at Privacy & Security in System Settings, then look again.",
+    windows: "Log in at this computer and look again. If that does not help, ask whoever looks after this computer.",
+};
+
 const ASK_OFFICE: &str = "If that does not help, take the card to your city office.";
 const OTHER_CARD: &str = "Another card is in the place of the My Number Card.";
 const CHANGE_CARD: &str = "Use the My Number Card instead.";
@@ -148,18 +160,8 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         ),
         Finding::ServiceRefused => text(
             "The smart card service turned this program away.",
-            BySystem {
-                linux: "A rule of the system (polkit) does not allow this use, for example from afar without a login at the screen.",
-                macos: "The settings of macOS do not let this program use cards.",
-                windows: "The settings of Windows do not allow this use, for example from afar.",
-            }
-            .on(system),
-            BySystem {
-                linux: "Log in at the screen of this computer and look again. To use it from afar, ask for the polkit permissions org.debian.pcsc-lite.access_pcsc and org.debian.pcsc-lite.access_card.",
-                macos: "Look at Privacy & Security in System Settings, then look again.",
-                windows: "Log in at this computer and look again. If that does not help, ask whoever looks after this computer.",
-            }
-            .on(system),
+            NOT_ALLOWED.on(system),
+            AT_THE_SCREEN.on(system),
         ),
         Finding::ServiceFaulty { .. } => text(
             "The smart card service answered with something unexpected.",
@@ -317,6 +319,11 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             "The smart card service stopped meanwhile.",
             "The service is not stable, or someone stopped it.",
             RESTART.on(system),
+        ),
+        Finding::AccessRefused => text(
+            "This program may not use the card.",
+            NOT_ALLOWED.on(system),
+            AT_THE_SCREEN.on(system),
         ),
         Finding::AnswerSlow { median_ms } => text(
             format!(

@@ -94,6 +94,18 @@ const SET_CLOCK: BySystem = BySystem {
     windows: "「設定」の「時刻と言語」にある「日付と時刻」で、「時刻を自動的に設定する」をオンにしてください。",
 };
 
+const NOT_ALLOWED: BySystem = BySystem {
+    linux: "システムのきまり（polkit）が、今の使い方を認めていません。画面にログインせずに、遠くから操作しているときなどに起こります。",
+    macos: "macOSの設定が、このソフトにカードの利用を認めていません。",
+    windows: "Windowsの設定が、今の使い方を認めていません。遠くから操作しているときなどに起こります。",
+};
+
+const AT_THE_SCREEN: BySystem = BySystem {
+    linux: "パソコンの前で画面にログインして、もう一度お試しください。遠くから使うときは、管理者にpolkitの許可（org.debian.pcsc-lite.access_pcscとorg.debian.pcsc-lite.access_card）を頼んでください。",
+    macos: "「システム設定」の「プライバシーとセキュリティ」を確かめて、もう一度お試しください。",
+    windows: "パソコンの前でログインして、もう一度お試しください。変わらないときは、パソコンの管理者にお問い合わせください。",
+};
+
 const ASK_OFFICE: &str = "変わらないときは、カードを持って市区町村の窓口にご相談ください。";
 const OTHER_CARD: &str = "マイナンバーカードの代わりに、別のカードがセットされています。";
 const CHANGE_CARD: &str = "マイナンバーカードに取り替えてください。";
@@ -150,18 +162,8 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         ),
         Finding::ServiceRefused => text(
             "スマートカードサービスに、利用を断られました。",
-            BySystem {
-                linux: "システムのきまり（polkit）が、今の使い方を認めていません。画面にログインせずに、遠くから操作しているときなどに起こります。",
-                macos: "macOSの設定が、このソフトにカードの利用を認めていません。",
-                windows: "Windowsの設定が、今の使い方を認めていません。遠くから操作しているときなどに起こります。",
-            }
-            .on(system),
-            BySystem {
-                linux: "パソコンの前で画面にログインして、もう一度お試しください。遠くから使うときは、管理者にpolkitの許可（org.debian.pcsc-lite.access_pcscとorg.debian.pcsc-lite.access_card）を頼んでください。",
-                macos: "「システム設定」の「プライバシーとセキュリティ」を確かめて、もう一度お試しください。",
-                windows: "パソコンの前でログインして、もう一度お試しください。変わらないときは、パソコンの管理者にお問い合わせください。",
-            }
-            .on(system),
+            NOT_ALLOWED.on(system),
+            AT_THE_SCREEN.on(system),
         ),
         Finding::ServiceFaulty { .. } => text(
             "スマートカードサービスから、思いがけない応答がありました。",
@@ -322,6 +324,11 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             "途中で、スマートカードサービスが止まりました。",
             "サービスが不安定になっているか、だれかが止めました。",
             RESTART.on(system),
+        ),
+        Finding::AccessRefused => text(
+            "カードの利用を断られました。",
+            NOT_ALLOWED.on(system),
+            AT_THE_SCREEN.on(system),
         ),
         Finding::AnswerSlow { median_ms } => text(
             format!(

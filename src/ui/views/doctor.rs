@@ -8,7 +8,7 @@ use egui::{Color32, Id, Ui, UiBuilder};
 use crate::app::doctor::{Ladder, Outcome, Rung, RungReport};
 use crate::app::state::Action;
 use crate::app::view_model::DoctorVm;
-use crate::i18n::doctor::{DoctorTexts, finding_of, reader_remark};
+use crate::i18n::doctor::{DoctorTexts, finding_of, remark};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
@@ -75,7 +75,7 @@ pub fn doctor_ui(
             ui.memory_mut(|memory| memory.request_focus(id));
         }
         ui.add_space(space::XS);
-        summary_ui(ui, vm, words, local);
+        summary_ui(ui, vm, texts, words, local);
         if let Some(ladder) = vm.ladder {
             ladder_ui(ui, ladder, texts, words, local);
         }
@@ -84,7 +84,13 @@ pub fn doctor_ui(
 }
 
 /// How far the doctor is, or what came of it, in the same room.
-fn summary_ui(ui: &mut Ui, vm: &DoctorVm<'_>, words: &DoctorTexts, local: &mut DoctorLocal) {
+fn summary_ui(
+    ui: &mut Ui,
+    vm: &DoctorVm<'_>,
+    texts: &Texts,
+    words: &DoctorTexts,
+    local: &mut DoctorLocal,
+) {
     if let Some(rung) = vm.at {
         ui.scope(|ui| {
             ui.set_min_height(local.summary_height);
@@ -95,11 +101,13 @@ fn summary_ui(ui: &mut Ui, vm: &DoctorVm<'_>, words: &DoctorTexts, local: &mut D
     let Some(ladder) = vm.ladder else {
         return;
     };
-    let shown = ui.scope(|ui| match ladder.findings().count() {
-        0 => Banner::new(Severity::Success, words.all_good)
+    let count = ladder.findings().count();
+    let shown = ui.scope(|ui| match ladder.findings().next() {
+        None => Banner::new(Severity::Success, words.all_good)
             .line(words.all_good_line)
             .show(ui),
-        count => Banner::new(Severity::Warning, &(words.found)(count))
+        Some(first) => Banner::new(Severity::Warning, &(words.found)(count))
+            .line(&finding_of(texts.language, ladder, first).what)
             .line((words.found_line)(count))
             .show(ui),
     });
@@ -172,10 +180,7 @@ fn rung_ui(
                     labelled(ui, words.cause, &told.cause);
                     labelled(ui, words.remedy, &told.remedy);
                 }
-                let is_reader = report.rung == Rung::Reader;
-                if let Some(remark) = reader_remark(texts.language, ladder)
-                    && is_reader
-                {
+                if let Some(remark) = remark(texts.language, ladder, report.rung) {
                     text::note(ui, &(words.remark)(remark));
                 }
                 let line = technical_line(report, texts, words, technical);

@@ -184,7 +184,7 @@ fn a_slow_reader() {
     let Some(found) = with_profile("slow", |_| ()) else {
         return;
     };
-    assert_eq!(found.codes(), ["D-ANSWER-09", "D-ISSUER-02"]);
+    assert_eq!(found.codes(), ["D-ANSWER-10", "D-ISSUER-02"]);
 }
 
 #[test]

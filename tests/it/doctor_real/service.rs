@@ -167,3 +167,36 @@ fn a_service_that_ends_while_the_card_is_read() {
     assert_eq!(examine(&[]).codes(), ["D-ANSWER-08"]);
     drop(pcscd);
 }
+
+#[test]
+fn a_stopped_service_as_a_person_reads_it() {
+    let Some(_pcscd) = Pcscd::prepare() else {
+        return;
+    };
+    let run = Desk::new().run(&["doctor"]);
+    let (told, clock) = run
+        .ends(1)
+        .out
+        .split_once("○ パソコンの日付")
+        .expect("told");
+    assert_eq!(
+        told,
+        "\
+× スマートカードサービス：スマートカードサービスが動いていません。 [D-SERVICE-02]
+    考えられる原因：サービス（pcscd）が止まっているか、まだ始まっていません。
+    どうするか：端末で「sudo systemctl start pcscd.socket」を実行してください。パソコンを起動し直しても、始まることがあります。
+－ カードリーダーのドライバー：ここはまだ調べられません
+－ カードリーダー：ここはまだ調べられません
+－ カード：ここはまだ調べられません
+－ カードの応答：ここはまだ調べられません
+－ カードの種類：ここはまだ調べられません
+－ 電子証明書：ここはまだ調べられません
+－ 電子証明書の発行元：ここはまだ調べられません
+－ 暗証番号の残り回数：ここはまだ調べられません
+"
+    );
+    assert!(
+        clock.ends_with("\n\n気になるところが見つかりました\n"),
+        "{clock}"
+    );
+}

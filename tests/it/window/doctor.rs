@@ -117,6 +117,22 @@ fn another_card_needs_another_look_and_a_broken_job_ends_it() {
 }
 
 #[test]
+fn in_practice_one_meets_a_card_that_is_upside_down_and_another_one() {
+    let mut rig = Setup::practice("upside-down").open();
+    rig.press("診断する");
+    assert!(rig.sees("カードが答えません。") && rig.sees("D-ANSWER-01"));
+    rig.press("カードを入れる");
+    rig.press("もう一度");
+    assert!(rig.sees("問題は見つかりませんでした"));
+    rig.press("場面：裏返しのカード…");
+    rig.press("別のカード");
+    rig.press("診断する");
+    assert!(rig.sees("銀行のカードかクレジットカードのようです。"));
+    assert!(rig.sees("マイナンバーカードに取り替えてください。"));
+    rig.picture("doctor-bank-card");
+}
+
+#[test]
 fn technical_facts_are_shown_when_asked_for() {
     let mut rig = Setup::practice("normal").open();
     rig.press("設定と診断");

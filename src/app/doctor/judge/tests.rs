@@ -75,6 +75,7 @@ fn facts() -> Facts {
             devices: Devices::Seen(vec![CCID]),
         },
         readers: vec![holding(Ok(my_number_card()))],
+        listed_devices: 1,
         is_wanted_reader_missing: false,
         is_practice: false,
         now: now(),
@@ -177,37 +178,41 @@ fn without_a_service_only_the_clock_is_left() {
 
 #[test]
 fn a_reader_that_the_service_does_not_list_has_no_driver() {
-    let (findings, meaningless) = told(&Facts {
-        readers: Vec::new(),
-        ..facts()
-    });
+    let mut none = facts();
+    none.readers.clear();
+    none.listed_devices = 0;
+    let (findings, meaningless) = told(&none);
     assert_eq!(findings, [Finding::DriverMissing { device: CCID }]);
     assert_eq!(meaningless, Rung::ALL[2..9]);
-    let mut unsupported = facts();
-    unsupported.readers.clear();
-    unsupported.surroundings.devices = Devices::Seen(vec![CCID, RC_S320]);
+    assert_eq!(judged(&none).device, None, "nothing is known of this one");
+    none.surroundings.devices = Devices::Seen(vec![CCID, RC_S320]);
     let device = RC_S320;
-    assert_eq!(
-        told(&unsupported).0,
-        [Finding::DriverUnavailable { device }]
-    );
-    unsupported.system = System::Windows;
-    assert_eq!(
-        told(&unsupported).0,
-        [Finding::DriverMissing { device: CCID }]
-    );
+    assert_eq!(told(&none).0, [Finding::DriverUnavailable { device }]);
+    let known = judged(&none).device.map(|it| it.model.as_str());
+    assert_eq!(known, Some("Sony RC-S320"));
+    none.system = System::Windows;
+    assert_eq!(told(&none).0, [Finding::DriverMissing { device: CCID }]);
 }
 
 #[test]
-fn readers_of_the_system_and_virtual_ones_hide_no_missing_driver() {
-    let mut facts = facts();
-    facts.readers = vec![empty("Windows Hello for Business 1")];
+fn another_reader_hides_a_missing_driver_only_when_the_card_is_in_it() {
+    let mut two = facts();
+    two.surroundings.devices = Devices::Seen(vec![CCID, CCID]);
+    assert!(judged(&two).is_ok(), "the card is read all the same");
+    two.readers = vec![empty("ACS ACR39U ICC Reader 00 00")];
     let missing = Finding::DriverMissing { device: CCID };
-    assert_eq!(told(&facts).0, [missing]);
-    facts.readers = vec![empty("Virtual PCD 00 00")];
-    assert_eq!(told(&facts).0, [missing, Finding::NoCard]);
-    facts.readers = vec![empty("A reader that nobody has seen 0")];
-    assert_eq!(told(&facts).0, [Finding::NoCard]);
+    assert_eq!(told(&two).0, [missing, Finding::NoCard]);
+    // One device can make two readers.
+    two.listed_devices = 3;
+    assert_eq!(told(&two).0, [Finding::NoCard]);
+    two.listed_devices = 0;
+    for (name, findings) in [
+        ("Windows Hello for Business 1", vec![missing]),
+        ("Virtual PCD 00 00", vec![missing, Finding::NoCard]),
+    ] {
+        two.readers = vec![empty(name)];
+        assert_eq!(told(&two).0, findings, "{name}");
+    }
 }
 
 #[test]
@@ -292,6 +297,14 @@ fn a_card_that_cannot_be_talked_to() {
         (
             Trouble::Communication { code },
             Finding::CommunicationFailed { code },
+        ),
+        (
+            Trouble::Communication { code: 0x8010_006A },
+            Finding::AccessRefused,
+        ),
+        (
+            Trouble::Communication { code: 0x8010_0027 },
+            Finding::AccessRefused,
         ),
         (Trouble::Garbled, Finding::AnswerGarbled),
         (Trouble::Mute, Finding::CardMute),
