@@ -367,7 +367,7 @@ impl Failure {
             Self::PinMismatch { .. } => ("E-PIN-08", X::Refused, S::Notice, R::TryAgain),
             Self::PinChangeRefused { .. } => ("E-PIN-09", X::CardFailed, S::Warning, R::Explained),
             Self::PinChangeUnknown { .. } => ("E-PIN-10", X::CardFailed, S::Problem, R::Explained),
-            Self::PinKeyMismatch { .. } => ("E-PIN-11", X::CardFailed, S::Problem, R::VisitOffice),
+            Self::PinKeyMismatch { .. } => ("E-PIN-11", X::CardFailed, S::Problem, R::ReadAgain),
 
             Self::DocumentUnreadable { .. } => {
                 ("E-DOC-01", X::Unreadable, S::Problem, R::ChooseAnother)

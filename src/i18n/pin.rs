@@ -60,6 +60,8 @@ pub struct PinWork {
     pub works_line: fn(Slot, Duration) -> String,
     pub works_limits: &'static str,
     pub blocked: &'static str,
+    /// Where the other secret is blocked, too.
+    pub both_blocked: &'static str,
     /// After a change that was cut off: what to type, in which order.
     pub in_doubt: fn(Slot) -> &'static str,
     pub find_out: &'static str,

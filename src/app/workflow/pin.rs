@@ -64,10 +64,11 @@ fn with_pin_kept<K: Key>(
     let reader = entry.card.reader.clone();
     let held = readers.with_card(&reader, Hold::Exclusive, &mut |channel| {
         outcome = Some(verify_and_work(&mut *channel, identity, entry, emit, work));
-        entry.pin.clear();
         // Best effort, as the card is powered down next; a card that is gone is clear anyway.
         clear_security_state(channel).ok();
     });
+    // It was not sent where the card could not be held.
+    entry.pin.clear();
     match (held, outcome) {
         (_, Some(outcome)) => outcome,
         (Err(error), None) => reject(slot, Failure::from_channel(error), emit),

@@ -7,6 +7,7 @@ use crate::app::event::PinChange;
 use crate::app::failure::{Failure, Remedy, Severity as Weight};
 use crate::app::state::{Action, Notice, Page};
 use crate::core::jpki::Changed;
+use crate::core::rules::Attempts;
 use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::texts::Texts;
 use crate::ui::widgets::banner::{Banner, Severity};
@@ -20,8 +21,12 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, texts: &Texts) -> Option<Action> 
         Notice::PinTested(slot, took) => {
             let words = &texts.pin_work;
             let line = (words.works_line)(*slot, *took);
+            // The right one has put the counter back.
+            let left = Attempts::full(*slot);
+            let left = (texts.common.tries)(left.remaining, left.max);
             Banner::new(Severity::Success, (words.works)(*slot))
                 .line(&line)
+                .line(&left)
                 .line(words.works_limits)
                 .action(texts.common.close, Some(Icon::Stop))
                 .show(ui)

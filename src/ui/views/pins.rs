@@ -32,13 +32,14 @@ pub fn pins_ui(
     ui.add_space(space::S);
     for slot in [Slot::Sign, Slot::Auth] {
         let vm = pins.and_then(|pins| pins.iter().find(|vm| vm.slot == slot));
+        let other = pins.and_then(|pins| pins.iter().find(|vm| vm.slot != slot));
         card_frame::show(ui, (texts.common.secret)(slot), |ui| {
             if in_doubt == Some(slot) {
                 Banner::new(Severity::Warning, (texts.pin_work.in_doubt)(slot))
                     .line(texts.pin_work.find_out)
                     .show(ui);
             }
-            if let Some(wanted) = secret_ui(ui, slot, vm, texts) {
+            if let Some(wanted) = secret_ui(ui, slot, [vm, other], texts) {
                 action = Some(wanted);
             }
         });
@@ -47,9 +48,14 @@ pub fn pins_ui(
     action
 }
 
-fn secret_ui(ui: &mut Ui, slot: Slot, vm: Option<&CertificateVm>, texts: &Texts) -> Option<Action> {
+fn secret_ui(
+    ui: &mut Ui,
+    slot: Slot,
+    [vm, other]: [Option<&CertificateVm>; 2],
+    texts: &Texts,
+) -> Option<Action> {
     if let Some(vm) = vm.filter(|vm| is_blocked(vm)) {
-        blocked_ui(ui, vm, texts);
+        blocked_ui(ui, vm, other, texts);
         return None;
     }
     match vm {
@@ -100,7 +106,7 @@ fn is_blocked(vm: &CertificateVm) -> bool {
 }
 
 /// A blocked secret first of all says where to go, what to bring and what else there is.
-fn blocked_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
+fn blocked_ui(ui: &mut Ui, vm: &CertificateVm, other: Option<&CertificateVm>, texts: &Texts) {
     Banner::new(Severity::Error, &(texts.home.banner.blocked)(vm.slot))
         .line(texts.pin_work.blocked)
         .show(ui);
@@ -108,5 +114,8 @@ fn blocked_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
     ui.add_space(space::XS);
     text::strong(ui, texts.pins.reset);
     text::body(ui, (texts.pins.reset_how)(vm.slot));
+    if other.is_some_and(is_blocked) {
+        text::strong(ui, texts.pin_work.both_blocked);
+    }
     text::note(ui, texts.pins.cannot_unlock);
 }

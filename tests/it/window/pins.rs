@@ -16,6 +16,17 @@ const CHANGE_AUTH: &str = "利用者証明用電子証明書の暗証番号 変�
 const TEST_SIGN: &str = "署名用電子証明書のパスワード 動作を確認…";
 const TEST_AUTH: &str = "利用者証明用電子証明書の暗証番号 動作を確認…";
 
+const AUTH_FIELDS: [&str; 3] = [
+    "いままでの暗証番号（利用者証明用電子証明書）",
+    "新しい暗証番号（利用者証明用電子証明書）",
+    "新しい暗証番号をもう一度（利用者証明用電子証明書）",
+];
+const SIGN_FIELDS: [&str; 3] = [
+    "いままでのパスワード（署名用電子証明書）",
+    "新しいパスワード（署名用電子証明書）",
+    "新しいパスワードをもう一度（署名用電子証明書）",
+];
+
 /// The page, with the card of `profile`.
 fn open(profile: &str) -> Rig {
     let mut rig = Setup::practice(profile).open();
@@ -60,17 +71,9 @@ fn change(rig: &mut Rig, open: &str, secrets: [&str; 3]) {
 /// Fills the three fields; Enter goes from one to the next and sends at the end.
 fn fill(rig: &mut Rig, open: &str, secrets: [&str; 3]) {
     let labels = if open == CHANGE_SIGN {
-        [
-            "いままでのパスワード（署名用電子証明書）",
-            "新しいパスワード（署名用電子証明書）",
-            "新しいパスワードをもう一度（署名用電子証明書）",
-        ]
+        SIGN_FIELDS
     } else {
-        [
-            "いままでの暗証番号（利用者証明用電子証明書）",
-            "新しい暗証番号（利用者証明用電子証明書）",
-            "新しい暗証番号をもう一度（利用者証明用電子証明書）",
-        ]
+        AUTH_FIELDS
     };
     for (label, secret) in labels.into_iter().zip(secrets) {
         type_into(rig, label, secret);
@@ -289,6 +292,9 @@ fn a_blocked_secret_has_no_field_but_where_to_go_and_what_to_bring() {
     {
         assert!(rig.sees(words), "{words}");
     }
+    let both = "いまは両方ともロックされているので";
+    assert!(rig.sees(both));
+    assert!(!open("sign-locked").sees(both), "the other one helps");
 }
 
 #[test]
@@ -362,31 +368,32 @@ fn a_change_can_be_typed_with_on_screen_keys_in_the_smallest_window() {
         let setup = Setup::practice("normal").look(colors, percent, Language::Ja);
         let mut rig = setup.sized(720.0, 540.0).open();
         go(&mut rig);
-        rig.press(CHANGE_AUTH);
-        rig.picture(&format!("pins-small-{percent}"));
-        rig.press("画面のキーで入力する");
-        for (label, secret) in [
-            ("いままでの暗証番号（利用者証明用電子証明書）", "1234"),
-            ("新しい暗証番号（利用者証明用電子証明書）", "5739"),
-            ("新しい暗証番号をもう一度（利用者証明用電子証明書）", "5739"),
+        for (open, labels, secrets) in [
+            (CHANGE_AUTH, AUTH_FIELDS, ["1234", "5739", "5739"]),
+            (CHANGE_SIGN, SIGN_FIELDS, ["ABC123", "K7X9QM", "K7X9QM"]),
         ] {
-            rig.harness
-                .query_all_by_role(Role::PasswordInput)
-                .find(|field| {
-                    let name = field.accesskit_node().labelled_by().next();
-                    name.and_then(|name| name.value()).as_deref() == Some(label)
-                })
-                .expect("the field")
-                .focus();
-            rig.run();
-            for digit in secret.chars() {
-                rig.press(&digit.to_string());
+            rig.press(open);
+            rig.picture(&format!("pins-small-{percent}"));
+            rig.press("画面のキーで入力する");
+            for (label, secret) in labels.into_iter().zip(secrets) {
+                rig.harness
+                    .query_all_by_role(Role::PasswordInput)
+                    .find(|field| {
+                        let name = field.accesskit_node().labelled_by().next();
+                        name.and_then(|name| name.value()).as_deref() == Some(label)
+                    })
+                    .expect("the field")
+                    .focus();
+                rig.run();
+                for key in secret.chars() {
+                    rig.press(&key.to_string());
+                }
+                rig.picture(&format!("pins-keys-{percent}"));
+                rig.assert_fits(label, 720.0);
             }
-            rig.picture(&format!("pins-keys-{percent}"));
-            rig.assert_fits(label, 720.0);
+            rig.press("変更する");
+            assert!(rig.sees("変更しました"), "{open}");
         }
-        rig.press("変更する");
-        assert!(rig.sees("変更しました"));
     }
 }
 
