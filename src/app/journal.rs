@@ -383,10 +383,9 @@ impl Journal {
 
     /// The job reported this at `at`.
     pub fn take_in(&self, event: &Event, at: Duration) {
-        let Some(failure) = failure_in(event) else {
+        let Some(code) = failure_in(event) else {
             return;
         };
-        let code = FailureCode::of(failure);
         let mut pages = self.pages();
         let work = pages.work.unwrap_or(Work::Other);
         let job = pages.job;
@@ -445,11 +444,17 @@ impl Pages {
 
 /// The failure that an event tells of. What became of the single files of a batch is not the
 /// journal's: those are the person's documents.
-fn failure_in(event: &Event) -> Option<&Failure> {
-    match event {
+fn failure_in(event: &Event) -> Option<FailureCode> {
+    let failure = match event {
         Event::CardRead { result, .. } => result.as_ref().err(),
         Event::Failed(failure) | Event::PinRejected(_, failure) => Some(failure),
         Event::JobBroken => Some(&Failure::Internal),
+        Event::SaveFailed(path, error) => {
+            return Some(FailureCode::of(&Failure::OutputFailed {
+                path: path.clone(),
+                error: error.clone(),
+            }));
+        }
         Event::PinChanged(change) => change.failure.as_ref(),
         Event::PinTested(_, tested) => tested.as_ref().err(),
         Event::SealImageRead(_, read) => read.as_ref().err(),
@@ -463,7 +468,6 @@ fn failure_in(event: &Event) -> Option<&Failure> {
         | Event::PageDrawn(..)
         | Event::PinAccepted(_)
         | Event::Readers(_)
-        | Event::SaveFailed(..)
         | Event::Saved(_)
         | Event::SealDrawn(..)
         | Event::SignPlanned(..)
@@ -472,7 +476,8 @@ fn failure_in(event: &Event) -> Option<&Failure> {
         | Event::SupportReportMade(_)
         | Event::Verified(_)
         | Event::VerifyProgress { .. } => None,
-    }
+    };
+    failure.map(FailureCode::of)
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::{
         command::{CancelFlag, CardRef, Command, Message, SupportOrder},
         event::{Event, SignStep},
         failure::Failure,
-        journal::Journal,
+        journal::{Journal, ReaderLabel},
         ports::{Clock, ReaderKind, ReaderName, Sources},
         state::{AppState, CardState, Notice, ReaderState, Support},
         support_report::SupportReport,
@@ -45,7 +45,8 @@ impl Talk {
     fn about(self, event: &Event) {
         match event {
             Event::CardSeen { reader, .. } if self.verbose => {
-                output::say(&(self.words.card.reading)(&reader.0));
+                let label = ReaderLabel::of(reader);
+                output::say(&(self.words.card.reading)(label.as_str()));
             }
             Event::Diagnosing(rung) if self.verbose => {
                 output::say(&(self.doctor.working)(*rung));

@@ -1,7 +1,7 @@
 //! The code that is read out on the phone: whoever has the text too sees that it is the same text.
 //!
 //! It is the first 40 bits of the SHA-256 of the text before the code's line, in Crockford's base 32
-//! (no I, L, O or U), in two groups of four. Line ends count as LF however they are stored. Support
+//! (no I, L, O or U), in two groups of four. Carriage returns do not count, so that line ends may be stored in any way. Support
 //! staff check it with what every system has; README says how.
 
 use sha2::{Digest, Sha256};
@@ -16,7 +16,7 @@ const LENGTH: u32 = 8;
 
 /// The code of `text`: `7K2M-QX4T`.
 pub fn read_out_code(text: &str) -> String {
-    let digest = Sha256::digest(text.replace("\r\n", "\n"));
+    let digest = Sha256::digest(text.replace('\r', ""));
     let bits = digest
         .iter()
         .take(5)

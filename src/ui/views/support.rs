@@ -16,6 +16,9 @@ use crate::ui::widgets::{card_frame, focus, text};
 /// The height of the text, in points at 100 %; longer reports scroll.
 const TEXT_HEIGHT: f32 = 360.0;
 
+/// How much of the visible page the text may fill.
+const SHARE_OF_PAGE: f32 = 0.7;
+
 /// Reports by their codes: which one the person was led to, and which one was copied.
 #[derive(Default)]
 pub struct SupportLocal {
@@ -40,7 +43,7 @@ pub fn support_ui(
                 return make.clicked().then_some(Action::MakeSupportReport);
             }
             Support::Making => {
-                text::strong(ui, words.making);
+                Banner::new(Severity::Info, words.making).show(ui);
                 return None;
             }
             Support::Made(report) => report,
@@ -99,11 +102,15 @@ enum Arrival {
 fn full_text(ui: &mut Ui, shown: &str, arrival: Arrival, words: &ReportTexts) {
     let theme = Theme::of(ui);
     let label = text::note(ui, words.page.text);
+    // So that there is always something of the page around it to scroll by.
+    let height = theme
+        .scaled(TEXT_HEIGHT)
+        .min(ui.clip_rect().height() * SHARE_OF_PAGE);
     ScrollArea::vertical()
         .id_salt("support-report")
-        .max_height(theme.scaled(TEXT_HEIGHT))
+        .max_height(height)
         // Within a page that scrolls itself, an area takes as little room as it may.
-        .min_scrolled_height(theme.scaled(TEXT_HEIGHT))
+        .min_scrolled_height(height)
         .show(ui, |ui| {
             // What cannot be written to is a buffer that takes nothing in.
             let mut buffer = shown;

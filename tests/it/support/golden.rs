@@ -277,6 +277,7 @@ fn a_working_day_of_a_marked_person_leaves_no_mark() {
         "read-sign-certificate",
         "sign:",
         "E-PIN-01",
+        "E-OUT-04",
         "00 20 00 80 [secret] -> [0] 63C4",
         "80 2A 00 80 [51] Le=256 -> [256] 9000",
         "Inkan Demo Reader",
