@@ -29,6 +29,7 @@ mod dialogs;
 #[cfg(target_os = "linux")]
 mod disk;
 mod docs;
+mod doctor;
 #[cfg(target_os = "linux")]
 mod doctor_real;
 #[cfg(target_os = "linux")]
