@@ -177,6 +177,10 @@ fn identity_of(path: &Path) -> Option<Vec<u8>> {
 /// The one path without links. Replacing one name of a file by renaming leaves its other names as they
 /// are, so that not knowing hard links costs nothing here.
 #[cfg(not(unix))]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "on other systems there may be none"
+)]
 fn identity_of(path: &Path) -> Option<Vec<u8>> {
     Some(path.as_os_str().as_encoded_bytes().to_vec())
 }

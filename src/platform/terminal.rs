@@ -244,7 +244,7 @@ mod system {
 
 #[cfg(windows)]
 mod system {
-    //! The console, `CONIN$` and `CONOUT$`, key by key (Microsoft, "SetConsoleMode").
+    //! The console, `CONIN$` and `CONOUT$`, key by key (Microsoft, `SetConsoleMode`).
 
     use std::os::windows::io::AsHandle;
 
