@@ -34,6 +34,7 @@ mod figures;
 mod files;
 #[cfg(target_os = "linux")]
 mod head_start;
+mod holidays;
 #[cfg(target_os = "linux")]
 mod judges;
 mod layering;
@@ -41,6 +42,7 @@ mod layering;
 mod main_job_through_pcscd;
 #[cfg(target_os = "linux")]
 mod memory_scan;
+mod opening;
 #[cfg(target_os = "linux")]
 mod opensc;
 #[cfg(target_os = "linux")]

@@ -6,6 +6,8 @@
 
 mod attempts;
 mod destination;
+mod holidays;
+mod opening;
 mod pin_policy;
 mod renewal;
 mod validity;
@@ -16,6 +18,8 @@ use jiff::tz::{Offset, offset};
 
 pub use attempts::{AttemptLevel, AttemptRefusal, Attempts, LastTryConsent, may_verify};
 pub use destination::{Destination, DestinationRule, Profile};
+pub use holidays::{HOLIDAY_YEARS, Holiday};
+pub use opening::{ClosedDay, MonthDay, OpenState, Opening, OpeningHours, Span, YearlyBreak};
 pub use pin_policy::{
     PinFormError, PinRule, RuleCheck, check_pin, normalised_char, normalised_pin, pin_rules,
 };
