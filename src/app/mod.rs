@@ -6,6 +6,8 @@
 pub mod command;
 pub mod event;
 pub mod failure;
+pub mod guide;
+pub mod office;
 pub mod ports;
 pub mod settings;
 pub mod state;

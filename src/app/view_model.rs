@@ -5,6 +5,7 @@
 mod certificate;
 mod home;
 mod pin;
+mod renewal;
 mod sign;
 mod verify;
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
+pub use renewal::{RenewalSide, RenewalStep, RenewalVm};
 pub use sign::{Disclosure, SealVm, SignBlocker, SignVm, Tally, checklist};
 pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm, Weight};
 

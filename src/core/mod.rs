@@ -5,11 +5,15 @@
 
 pub mod apdu;
 pub mod ber;
+pub mod calendar;
 pub mod cert;
+pub mod guide;
 pub mod jpki;
+pub mod office;
 pub mod pdf;
 pub mod rules;
 pub mod secret;
 pub mod sign;
 pub mod source;
 pub mod verify;
+pub mod wording;

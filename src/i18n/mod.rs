@@ -7,6 +7,7 @@ pub mod cli;
 pub mod date;
 mod en;
 pub mod failure;
+pub mod guide;
 mod ja;
 pub mod report;
 pub mod texts;

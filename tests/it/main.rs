@@ -32,6 +32,7 @@ mod docs;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
+mod guide;
 #[cfg(target_os = "linux")]
 mod head_start;
 mod holidays;
@@ -42,6 +43,7 @@ mod layering;
 mod main_job_through_pcscd;
 #[cfg(target_os = "linux")]
 mod memory_scan;
+mod office_profiles;
 mod opening;
 #[cfg(target_os = "linux")]
 mod opensc;
@@ -53,6 +55,7 @@ mod pcscd;
 mod pdf_sign;
 mod pdf_verify;
 mod races;
+mod renewal_plan;
 mod rules;
 #[cfg(target_os = "linux")]
 mod safety;

@@ -1,8 +1,13 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 3] = [
+const SOURCES: [(&str, &str); 5] = [
     ("cli/ja", include_str!("../../src/i18n/cli/ja.rs")),
+    ("guide/ja", include_str!("../../src/i18n/guide/ja.rs")),
+    (
+        "guide/ja_easy",
+        include_str!("../../src/i18n/guide/ja_easy.rs"),
+    ),
     ("ja", include_str!("../../src/i18n/ja.rs")),
     ("failure/ja", include_str!("../../src/i18n/failure/ja.rs")),
 ];
