@@ -84,9 +84,11 @@ fn described(argument: Arg, path: &str, help: &'static HelpTexts) -> Arg {
 
 fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
     Some(match path {
+        "calendar" => help.calendar,
         "certificate" => help.certificate,
         "certificate export" => help.export,
         "certificate show" => help.show,
+        "guide" => help.guide,
         "pin" => help.pin,
         "pin status" => help.pin_status,
         "sign" => help.sign,
@@ -99,6 +101,7 @@ fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
 
 fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str> {
     Some(match (path, id) {
+        ("calendar", "out") => help.calendar_out,
         ("certificate export", "format") => help.export_format,
         ("certificate export", "out") => help.export_out,
         ("sign", "files") => help.files_to_sign,
@@ -125,12 +128,14 @@ fn shared_argument_text(id: &str, help: &HelpTexts) -> Option<&'static str> {
         "key" => help.key,
         "kind" => help.kind,
         "lang" => help.lang,
+        "office" => help.office,
         "out_dir" => help.out_dir,
         "overwrite" => help.overwrite,
         "pin_stdin" => help.pin_stdin,
         "profile" => help.profile,
         "reader" => help.reader,
         "trust" => help.trust,
+        "topic" => help.topic,
         "verbose" => help.verbose,
         "vpcd" => help.vpcd,
         _ => return None,

@@ -2,6 +2,7 @@
 //! Standard Time with `+09:00`, days are civil days in Japan.
 
 mod document;
+mod guide;
 
 use std::path::Path;
 
@@ -18,6 +19,9 @@ use crate::{
 };
 
 pub(super) use document::{SignJson, SignedFileJson, VerifiedFileJson, VerifyJson, signatures};
+pub(super) use guide::{
+    CalendarEntryJson, CalendarJson, GuideJson, GuideTopicJson, LeftOutJson, TopicNameJson,
+};
 
 /// A moment in Japan, to the second: `2026-11-22T13:00:00+09:00`.
 pub(super) fn moment(at: Timestamp) -> String {

@@ -23,6 +23,7 @@ mod host;
 mod json;
 mod names;
 mod output;
+mod page;
 mod readers;
 mod run;
 mod session;

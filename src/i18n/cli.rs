@@ -21,6 +21,7 @@ pub struct CliTexts {
     pub export: ExportLines,
     pub verify: VerifyLines,
     pub simulate: SimulateLines,
+    pub guide: GuideLines,
     /// Before a failure: its code.
     pub error: fn(&str) -> String,
     /// The colon behind a label, as the language writes it.
@@ -58,6 +59,8 @@ pub struct HelpTexts {
     pub pin: &'static str,
     pub pin_status: &'static str,
     pub simulate: &'static str,
+    pub guide: &'static str,
+    pub calendar: &'static str,
     // Common options.
     pub demo: &'static str,
     pub reader: &'static str,
@@ -90,6 +93,9 @@ pub struct HelpTexts {
     pub sign_format: &'static str,
     pub trust: &'static str,
     pub vpcd: &'static str,
+    pub topic: &'static str,
+    pub office: &'static str,
+    pub calendar_out: &'static str,
 }
 
 /// What is wrong with a command.
@@ -177,6 +183,18 @@ pub struct SimulateLines {
     pub card_left: &'static str,
     pub connection_lost: &'static str,
     pub unreachable: fn(&str) -> String,
+}
+
+/// `guide` and `calendar`
+pub struct GuideLines {
+    /// What was looked for, and what may have been meant.
+    pub unknown_topic: fn(&str, &str) -> String,
+    /// What was asked for, and what there is.
+    pub unknown_office: fn(&str, &str) -> String,
+    /// A profile's file, the line, what is wrong there.
+    pub bad_office: fn(&str, usize, &str) -> String,
+    /// A certificate that is not in the calendar, and why.
+    pub left_out: fn(&str, &str) -> String,
 }
 
 #[cfg(test)]

@@ -120,6 +120,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "この証明書で署名しても受け付けられないため、署名していません。カードそのものは身分証として使えることがあります。",
             OFFICE,
         ),
+        Failure::NothingAhead => words(
+            "カレンダーに入れる日がありません。電子証明書の有効期限は過ぎています。",
+            "ファイルは作っていません。カードそのものは身分証として使えることがあります。",
+            OFFICE,
+        ),
         Failure::CertificateNotYetValid { slot, valid_from } => words(
             format!(
                 "{}はまだ使えません（{}から）。",
