@@ -11,6 +11,8 @@ const MOST: usize = 100;
 /// Below this nothing can be laid out.
 const LEAST: usize = 20;
 const INDENT: usize = 2;
+/// A longer label has its value below it.
+const WIDEST: usize = 28;
 
 /// `report` in lines of at most `columns` columns, every one ended; what is said of the document as a
 /// file is left out. `bullet` begins a fact of a list.
@@ -18,23 +20,39 @@ pub(super) fn page(report: &TextReport, columns: usize, bullet: &str) -> String 
     let columns = columns.clamp(LEAST, MOST);
     let mut page = Page {
         columns,
+        labels: 0,
         text: String::new(),
     };
     page.wrapped(&report.title, 0, 0);
     page.text.push('\n');
     let mut before = None;
-    for block in &report.blocks {
+    for (place, block) in report.blocks.iter().enumerate() {
         if before.is_some_and(|before| is_apart(before, block, bullet)) {
             page.text.push('\n');
         }
         match block {
-            Block::Field { label, value } => page.field(label, value),
+            Block::Field { label, value } => {
+                if !matches!(before, Some(Block::Field { .. })) {
+                    page.labels = labels(report.blocks.iter().skip(place));
+                }
+                page.field(label, value);
+            }
             Block::Heading(text) | Block::Notice(text) => page.wrapped(text, 0, 0),
             Block::Paragraph(text) => page.wrapped(text, 0, width(marker(text, bullet))),
         }
         before = Some(block);
     }
     page.text
+}
+
+/// How wide the label column of the fields at the beginning of `blocks` is: as the widest of them that
+/// is not wide beyond measure.
+fn labels<'a>(blocks: impl Iterator<Item = &'a Block>) -> usize {
+    let labels = blocks.map_while(|block| match block {
+        Block::Field { label, .. } => Some(width(label)),
+        Block::Heading(_) | Block::Notice(_) | Block::Paragraph(_) => None,
+    });
+    labels.filter(|width| *width <= WIDEST).max().unwrap_or(0)
 }
 
 /// Whether an empty line stands between two pieces.
@@ -69,22 +87,30 @@ fn marker<'a>(text: &'a str, bullet: &str) -> &'a str {
 
 struct Page {
     columns: usize,
+    /// How wide the labels of these fields are.
+    labels: usize,
     text: String,
 }
 
 impl Page {
-    /// A label on its own line and the value under it where there is not much room, else side by side.
+    /// Label and value side by side; one below the other where a label is long or there is little room.
     fn field(&mut self, label: &str, value: &str) {
-        let beside = width(label) + 2 * INDENT + width(value);
-        if beside <= self.columns && !value.contains('\n') {
-            self.text.push_str(&" ".repeat(INDENT));
-            self.text.push_str(label);
-            self.text.push_str(&" ".repeat(INDENT));
-            self.text.push_str(value);
-            self.text.push('\n');
-        } else {
+        let values = INDENT + self.labels + INDENT;
+        if width(label) > self.labels || values + LEAST > self.columns {
             self.wrapped(label, INDENT, 0);
             self.wrapped(value, 2 * INDENT, 0);
+            return;
+        }
+        let room = self.columns.saturating_sub(values);
+        let lines = break_lines(value, measured(room), |line| measured(width(line)));
+        for (number, line) in lines.into_iter().enumerate() {
+            let label = if number == 0 { label } else { "" };
+            self.text.push_str(&" ".repeat(INDENT));
+            self.text.push_str(label);
+            let gap = values.saturating_sub(INDENT + width(label));
+            self.text.push_str(&" ".repeat(gap));
+            self.text.push_str(&line);
+            self.text.push('\n');
         }
     }
 
@@ -160,10 +186,33 @@ mod tests {
              ・短い。\n\n\
              1. 順番のある長い手順の\n   一つです。\n\n\
              節\n\
-             \u{20} 名  値\n\
+             \u{20} 名\n    値\n\
              \u{20} 電話\n\
              \u{20}   とても長い値がここに\n    来ます。\n"
         );
+    }
+
+    #[test]
+    fn values_stand_under_each_other_where_there_is_room() {
+        let field = |label: &str, value: &str| Block::Field {
+            label: label.to_owned(),
+            value: value.to_owned(),
+        };
+        let wide = "とても長くて列を広げすぎる項目の名前です";
+        let report = report(vec![
+            field("fee", "手数料"),
+            field("renewal", "更新は有効期限の三か月前からできます。"),
+            field(wide, "値"),
+        ]);
+        let expected = format!(
+            "見出し\n\n\
+             \u{20} fee      手数料\n\
+             \u{20} renewal  更新は有効期限の三か月前か\n\
+             \u{20}          らできます。\n\
+             \u{20} {}\n  {}\n    値\n",
+            "とても長くて列を広げすぎる項目の名", "前です"
+        );
+        assert_eq!(page(&report, 37, "・"), expected);
     }
 
     #[test]

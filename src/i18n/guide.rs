@@ -89,6 +89,7 @@ pub struct OfficeTexts {
 /// The renewal of certificates.
 pub struct RenewalTexts {
     pub title: &'static str,
+    pub practice: &'static str,
     pub certificate: fn(Slot) -> &'static str,
     pub expires: &'static str,
     pub window: &'static str,
@@ -110,6 +111,8 @@ pub struct RenewalTexts {
 
 /// The calendar's entries.
 pub struct CalendarTexts {
+    /// Before the title of what a practice card gave.
+    pub practice: &'static str,
     pub summary: fn(Slot, Milestone) -> &'static str,
     pub until: fn(&str) -> String,
     pub place: fn(&str) -> String,

@@ -8,6 +8,7 @@ use inkan::{
     },
     core::{
         calendar::{Calendar, Milestone, uid},
+        cert::IssuerTrust,
         jpki::Slot,
         pdf::report::{Block, TextReport},
         rules::{RenewalWindow, Residence},
@@ -85,7 +86,7 @@ fn what_is_not_known_is_not_planned() {
     ] {
         let plan = plan((CertificateWord::NeedsPin, None), (word, Some(JANUARY)));
         assert_eq!(plan.sides[1].step, step);
-        let ahead: Vec<Slot> = plan.ahead().map(|(slot, _)| slot).collect();
+        let ahead: Vec<Slot> = plan.ahead().map(|(side, _)| side.slot).collect();
         assert_eq!(ahead, [Slot::Auth], "{step:?}");
         let left: Vec<Slot> = plan.left_out().map(|side| side.slot).collect();
         assert_eq!(left, [Slot::Sign], "{step:?}");
@@ -244,6 +245,35 @@ fn another_library_reads_the_same() {
                 .map(|days| 9 * 3600 - i64::from(*days) * 86_400)
                 .collect();
             assert_eq!(event["alarms"], serde_json::json!(alarms));
+        }
+    }
+}
+
+#[test]
+fn what_a_practice_card_gives_cannot_pass_for_real() {
+    let of = |trust| {
+        let certificate = |slot| CertificateVm {
+            trust: Some(trust),
+            ..certificate(slot, CertificateWord::Within, Some(JANUARY))
+        };
+        RenewalVm::of(&[certificate(Slot::Sign), certificate(Slot::Auth)])
+    };
+    for (wording, mark) in [
+        (Wording::Standard, "練習"),
+        (Wording::Easy, "練習"),
+        (Wording::English, "ractice"),
+    ] {
+        let texts = GuideTexts::of(wording);
+        let real = entries(&of(IssuerTrust::Trusted), None, texts);
+        let practice = entries(&of(IssuerTrust::Demo), None, texts);
+        assert_eq!((real.len(), practice.len()), (4, 4));
+        for ((.., real), (.., practice)) in real.iter().zip(&practice) {
+            assert!(practice.summary.contains(mark) && !real.summary.contains(mark));
+            assert_ne!(practice.uid, real.uid);
+        }
+        assert!(words(&sheet(&of(IssuerTrust::Demo), false, wording)).contains(mark));
+        for trust in [IssuerTrust::Trusted, IssuerTrust::Untrusted] {
+            assert!(!words(&sheet(&of(trust), false, wording)).contains(mark));
         }
     }
 }

@@ -2,7 +2,7 @@
 //! signatures says nothing before its password was given, and nothing is guessed.
 
 use super::certificate::{CertificateVm, CertificateWord, DatesVm};
-use crate::core::jpki::Slot;
+use crate::core::{cert::IssuerTrust, jpki::Slot};
 
 /// Where a certificate stands on the way to its renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +39,9 @@ pub struct RenewalSide {
     pub step: RenewalStep,
     /// Its dates, as far as they were read from the card.
     pub dates: Option<DatesVm>,
+    /// Whether the practice issuer issued it, on whatever reader it lies: what is made of its dates must
+    /// not pass for real.
+    pub is_practice: bool,
 }
 
 /// The renewal of both.
@@ -64,14 +67,20 @@ impl RenewalVm {
                     CertificateWord::Within => RenewalStep::Later,
                 },
                 dates: certificate.dates,
+                is_practice: certificate.trust == Some(IssuerTrust::Demo),
             }),
         }
     }
 
     /// Those that can be put into a calendar: their dates are known and lie ahead.
-    pub fn ahead(&self) -> impl Iterator<Item = (Slot, DatesVm)> {
+    pub fn ahead(&self) -> impl Iterator<Item = (&RenewalSide, DatesVm)> {
         let ahead = self.sides.iter().filter(|side| side.step.is_ahead());
-        ahead.filter_map(|side| Some((side.slot, side.dates?)))
+        ahead.filter_map(|side| Some((side, side.dates?)))
+    }
+
+    /// Whether any of it is of a practice card.
+    pub fn is_practice(&self) -> bool {
+        self.sides.iter().any(|side| side.is_practice)
     }
 
     /// Those that cannot, in order.

@@ -52,10 +52,12 @@ pub(in crate::cli) fn show(
     }
     match find(&guide, &query) {
         Answer::One(topic) if job.options.json => {
+            let now = job.clock.now();
             output::answer_json(&GuideTopicJson::of(
                 job.wording,
                 topic,
                 office.as_ref(),
+                now,
                 texts,
             ))?;
         }

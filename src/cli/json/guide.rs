@@ -1,11 +1,13 @@
 //! The JSON of `guide` and `calendar`.
 
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::{
     core::{
         guide::{Block, Topic},
         office::Office,
+        rules::OpenState,
         wording::Wording,
     },
     i18n::guide::{GuideTexts, filled},
@@ -40,6 +42,39 @@ pub(in crate::cli) struct TopicJson<'a> {
     pub blocks: Vec<BlockJson>,
     pub links: Vec<LinkJson<'a>>,
     pub see_also: &'a [String],
+    /// Where the topic shows the office, and one was chosen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub office: Option<OfficeJson<'a>>,
+}
+
+/// An office, with its state now.
+#[derive(Serialize)]
+pub(in crate::cli) struct OfficeJson<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    /// `open`, `outside-hours`, `closed`; `unknown` where the computer's date cannot be right.
+    pub state: &'static str,
+    /// The next time that it opens.
+    pub next: Option<String>,
+}
+
+impl<'a> OfficeJson<'a> {
+    fn of(office: &'a Office, now: Timestamp, wording: Wording) -> Self {
+        let opening = office.hours.at(now);
+        Self {
+            id: &office.id,
+            name: office.name.of(wording),
+            state: match opening.map(|opening| opening.state) {
+                None => "unknown",
+                Some(OpenState::ClosedToday(_)) => "closed",
+                Some(OpenState::Open { .. }) => "open",
+                Some(OpenState::OutsideHours) => "outside-hours",
+            },
+            next: opening
+                .and_then(|opening| opening.next)
+                .map(|next| format!("{next}+09:00")),
+        }
+    }
 }
 
 /// A piece of the text; the first row of a table is its head.
@@ -63,7 +98,8 @@ impl<'a> GuideTopicJson<'a> {
     pub(in crate::cli) fn of(
         wording: Wording,
         topic: &'a Topic,
-        office: Option<&Office>,
+        office: Option<&'a Office>,
+        now: Timestamp,
         texts: &GuideTexts,
     ) -> Self {
         let text = |text: &String| filled(text, office, texts);
@@ -100,6 +136,9 @@ impl<'a> GuideTopicJson<'a> {
                     })
                     .collect(),
                 see_also: &topic.see_also,
+                office: office
+                    .filter(|_| topic.shows_office)
+                    .map(|office| OfficeJson::of(office, now, wording)),
             },
         }
     }

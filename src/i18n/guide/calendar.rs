@@ -11,6 +11,9 @@ use crate::{
     },
 };
 
+/// Before the identifier of an entry that a practice card gave.
+const PRACTICE: &str = "practice-";
+
 /// The entries, with the certificate and the milestone that each is about.
 pub fn entries(
     renewal: &RenewalVm,
@@ -19,7 +22,8 @@ pub fn entries(
 ) -> Vec<(Slot, Milestone, Entry)> {
     let words = &texts.calendar;
     let mut entries = Vec::new();
-    for (slot, dates) in renewal.ahead() {
+    for (side, dates) in renewal.ahead() {
+        let slot = side.slot;
         let window = dates.renewal;
         let description = [
             (words.until)(&texts.period(window)),
@@ -29,10 +33,18 @@ pub fn entries(
         ]
         .join("\n");
         for milestone in [Milestone::RenewalOpens, Milestone::Expiry] {
+            let (mut uid, mut summary) = (
+                uid(slot, milestone, window),
+                (words.summary)(slot, milestone).to_owned(),
+            );
+            if side.is_practice {
+                uid.insert_str(0, PRACTICE);
+                summary.insert_str(0, words.practice);
+            }
             let entry = Entry {
-                uid: uid(slot, milestone, window),
+                uid,
                 day: milestone.day(window),
-                summary: (words.summary)(slot, milestone).to_owned(),
+                summary,
                 description: description.clone(),
                 alarms: milestone.alarms(),
             };

@@ -14,7 +14,7 @@ use crate::core::{
 pub(super) static TEXTS: GuideTexts = GuideTexts {
     wording: Wording::English,
     title: "Guide to the procedures",
-    list_hint: "\"inkan-cli guide TOPIC\" shows one. Words are searched for (inkan-cli guide moving).",
+    list_hint: "\"inkan-cli guide TOPIC\" shows one.\nWords are searched for, as in \"inkan-cli guide address\".",
     found: |query| format!("On \"{query}\""),
     see_also: "See also",
     links: "Official pages",
@@ -51,6 +51,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
     },
     renewal: RenewalTexts {
         title: "Renewing your certificates",
+        practice: "This is about a practice card. It is not real.",
         certificate: |slot| match slot {
             Slot::Auth => "User authentication certificate",
             Slot::Sign => "Signature certificate",
@@ -77,6 +78,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         made: |day| format!("As read on {day}."),
     },
     calendar: CalendarTexts {
+        practice: "[Practice] ",
         summary: |slot, milestone| match (milestone, slot) {
             (Milestone::Expiry, Slot::Auth) => {
                 "My Number Card: user authentication certificate expires"

@@ -9,7 +9,7 @@ use crate::core::{calendar::Milestone, jpki::Slot, rules::Holiday, wording::Word
 pub(super) static TEXTS: GuideTexts = GuideTexts {
     wording: Wording::Standard,
     title: "手続き案内",
-    list_hint: "「inkan-cli guide 話題」で内容を表示します。言葉で探すこともできます（例：inkan-cli guide 引っ越し）。",
+    list_hint: "「inkan-cli guide 話題」で内容を表示します。\n言葉で探すときは、「inkan-cli guide 引っ越し」のようにします。",
     found: |query| format!("「{query}」についての案内"),
     see_also: "合わせてお読みください",
     links: "公式のホームページ",
@@ -46,6 +46,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
     },
     renewal: RenewalTexts {
         title: "電子証明書の更新のご案内",
+        practice: "練習用のカードの案内です。本物ではありません。",
         certificate: |slot| match slot {
             Slot::Auth => "利用者証明用電子証明書",
             Slot::Sign => "署名用電子証明書",
@@ -72,6 +73,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         made: |day| format!("{day}に調べました。"),
     },
     calendar: CalendarTexts {
+        practice: "【練習用】",
         summary: |slot, milestone| match (milestone, slot) {
             (Milestone::Expiry, Slot::Auth) => {
                 "マイナンバーカード：利用者証明用電子証明書の有効期限"

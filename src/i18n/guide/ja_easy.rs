@@ -7,7 +7,7 @@ use crate::core::{calendar::Milestone, jpki::Slot, wording::Wording};
 pub(super) static TEXTS: GuideTexts = GuideTexts {
     wording: Wording::Easy,
     title: "手つづきの案内（あんない）",
-    list_hint: "「inkan-cli guide 名前」と打つと、読めます。知りたいことばでも、さがせます。",
+    list_hint: "「inkan-cli guide 名前」と打つと、読めます。\n知りたいことばでも、さがせます。",
     found: |query| format!("「{query}」のこと"),
     see_also: "これも読んでください",
     links: "国や市のホームページ",
@@ -44,6 +44,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
     },
     renewal: RenewalTexts {
         title: "電子証明書を新しくするお知らせ",
+        practice: "練習（れんしゅう）のカードです。本物ではありません。",
         certificate: |slot| match slot {
             Slot::Auth => "利用者証明用（りようしゃしょうめいよう）",
             Slot::Sign => "署名用（しょめいよう）",
@@ -70,6 +71,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         made: |day| format!("{day}にしらべました。"),
     },
     calendar: CalendarTexts {
+        practice: "【練習用（れんしゅうよう）】",
         summary: |slot, milestone| match (milestone, slot) {
             (Milestone::Expiry, Slot::Auth) => {
                 "マイナンバーカード：利用者証明用（りようしゃしょうめいよう）のさいごの日"

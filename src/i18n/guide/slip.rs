@@ -27,6 +27,9 @@ pub fn slip(
 ) -> TextReport {
     let words = &texts.renewal;
     let mut blocks = Vec::new();
+    if renewal.is_practice() {
+        blocks.push(Block::Notice(sentences(words.practice, texts.wording)));
+    }
     for side in &renewal.sides {
         let certificate = (words.certificate)(side.slot);
         let step = match side.step {

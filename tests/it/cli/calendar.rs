@@ -57,6 +57,7 @@ fn people_are_told_what_was_written_and_what_is_left_out() {
     for words in [
         "保存しました",
         "a.ics",
+        "【練習用】",
         "利用者証明用電子証明書の更新ができます",
         "令和",
     ] {

@@ -195,6 +195,15 @@ fn an_office_is_named_in_the_text_and_told_where_people_ask_where_to_go() {
     let topic = run.ends(0).json();
     let text = blocks(&topic)[0]["text"].as_str().expect("text");
     assert!(text.contains("習志野市役所"), "{text}");
+    let run = desk.run(&["guide", "office", "--office=narashino", "--json"]);
+    let json = run.ends(0).json();
+    let office = &json["topic"]["office"];
+    assert_eq!(keys(office), ["id", "name", "next", "state"]);
+    assert_eq!(office["id"], "narashino");
+    let states = ["open", "outside-hours", "closed"];
+    assert!(states.iter().any(|it| office["state"] == *it), "{office}");
+    let next = office["next"].as_str().expect("a moment");
+    assert!(next.ends_with("T08:30:00+09:00"), "{next}");
     assert!(
         !desk
             .run(&["guide", "office"])
