@@ -8,14 +8,15 @@ use std::{
     sync::{Arc, mpsc},
 };
 
-use clap::{Parser, ValueEnum};
+use clap::{ArgAction, Parser, ValueEnum};
 use inkan::{
     app::{
         command::{CancelFlag, Message},
         event::Event,
+        journal::Journal,
         ports::{Source, Waker},
         settings::Language,
-        state::{Action, AppState, Effect},
+        state::{Action, AppState, Effect, Logging},
         worker::{
             self, Ports, Worker,
             preview::{self, Previewer},
@@ -23,15 +24,19 @@ use inkan::{
     },
     compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
     core::cert::TrustStore,
+    i18n::support::SupportTexts,
     platform::{
         clock::SystemClock,
         dialogs::{MainThread, SystemDialogs},
         files::SystemFiles,
+        log,
+        machine::SystemMachine,
     },
     sim,
     ui::{
         self,
         app::{PracticeKit, Shore, Window},
+        graphics::drawing,
     },
 };
 
@@ -48,6 +53,9 @@ struct Args {
     /// 描画の方式
     #[arg(long, value_enum, default_value = "auto")]
     renderer: Renderer,
+    /// 詳しい記録を標準エラー出力に出します（暗証番号やカードの中身は出しません）
+    #[arg(short, long, action = ArgAction::Count)]
+    verbose: u8,
     /// 設定を置くフォルダー
     #[arg(long, value_name = "DIR")]
     config: Option<PathBuf>,
@@ -146,6 +154,11 @@ fn window(
         trust: TrustStore::jlis(),
         inbox: worker_in.clone(),
         cancel: cancel.clone(),
+        machine: Arc::new(SystemMachine::drawn_by(drawing(creation))),
+        journal: match args.verbose {
+            0 => Journal::default(),
+            _ => Journal::heard_by(Arc::new(|told| log::line(told))),
+        },
     };
     let worker = Worker::new(ports, source.clone());
     let thread = worker::spawn(worker, messages, events_in.clone(), Arc::clone(&waker))?;
@@ -173,6 +186,11 @@ fn window(
     dialogs.belong_to(creation);
 
     let mut state = AppState::new(source, settings);
+    if args.verbose > 0 {
+        state.logging = Logging::Detailed;
+        let language = state.settings.language.unwrap_or_else(system_language);
+        log::line(&SupportTexts::of(language).logging.announced);
+    }
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));
     }

@@ -9,7 +9,10 @@ use std::{
     },
 };
 
-use super::ports::{Overwrite, ReaderName, ReaderReport, Source};
+use super::{
+    ports::{Overwrite, ReaderName, ReaderReport, Source},
+    settings::Settings,
+};
 use crate::core::{
     jpki::Slot,
     pdf::report::TextReport,
@@ -216,10 +219,16 @@ pub enum Command {
     ReadAgain,
     /// Read the certificate of a certificate's issuer, as the card carries it. Needs no PIN.
     ReadIssuerCertificate(CardRef, Slot),
+    /// Look at everything from the smart card service to the clock, without a PIN.
+    Diagnose(DiagnosisOrder),
+    /// Make the support report.
+    MakeSupportReport(SupportOrder),
     /// Change where readers come from.
     OpenSource(Source),
     /// Practice mode only; real readers ignore it.
     Practice(PracticeAction),
+    /// Change a PIN: the old one, and the new one that is to take its place.
+    ChangePin(PinEntry, Pin),
     /// Verify the sign password and read the sign certificate.
     ReadSignCertificate(PinEntry),
     /// Find out which of these files are there to be checked and which to be signed.
@@ -231,6 +240,8 @@ pub enum Command {
     ReadAhead(Option<ReadOrder>),
     /// Sign.
     Sign(SignJob, PinEntry),
+    /// Verify a PIN and have the key behind it sign a challenge.
+    TestPin(PinEntry),
     /// Check signatures.
     Verify(Vec<VerifyTarget>),
     /// Write a report in the form that was asked for.
@@ -251,6 +262,24 @@ pub enum Command {
         /// Whether an existing file may be replaced.
         overwrite: Overwrite,
     },
+}
+
+/// What the support report is made with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SupportOrder {
+    /// Of the readers only those with this in their names; `None`: all.
+    pub only: Option<String>,
+    /// The settings; what was typed in them does not go in.
+    pub settings: Settings,
+}
+
+/// Which readers the doctor looks into.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DiagnosisOrder {
+    /// Only those with this in their names; `None`: all.
+    pub only: Option<String>,
+    /// Of several cards, the one in the reader with this in its name.
+    pub preferred: Option<String>,
 }
 
 /// The form of a saved report.

@@ -1,16 +1,18 @@
 //! What the worker and the dialogs report: a closed list of facts. `AppState::apply` is the one
 //! place that takes them in.
 
-use std::{fmt, path::PathBuf, sync::Arc};
+use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use super::{
     command::{CardEpoch, PageOrder, PlanOrder, SealPictureOrder, SignTarget},
+    doctor::{Ladder, Rung},
     failure::Failure,
     ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
+    support_report::SupportReport,
 };
 use crate::core::{
     cert::{Certificate, EarlyDates, IssuerTrust},
-    jpki::{CardKind, Slot},
+    jpki::{CardKind, Changed, Slot},
     rules::{Attempts, DestinationRule},
     sign::pdf::seal::SealImage,
     verify::Report,
@@ -95,6 +97,19 @@ pub struct SignOutcome {
     pub checks: Vec<(DestinationRule, bool)>,
 }
 
+/// How the change of a PIN ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PinChange {
+    /// Which PIN.
+    pub slot: Slot,
+    /// Whether it was changed, as precisely as the card let it be known.
+    pub changed: Changed,
+    /// The tries left, if the card said so after the change.
+    pub left: Option<Attempts>,
+    /// Why it is not [`Changed::Yes`].
+    pub failure: Option<Failure>,
+}
+
 /// What a checked file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VerifiedKind {
@@ -173,6 +188,10 @@ pub enum Event {
         /// How it went.
         result: Result<(), Failure>,
     },
+    /// The doctor has finished.
+    Diagnosed(Box<Ladder>),
+    /// The doctor looks at this rung.
+    Diagnosing(Rung),
     /// A file dialog was closed; no paths means that nothing was chosen.
     DialogClosed {
         /// What it was for.
@@ -195,8 +214,13 @@ pub enum Event {
     PageDrawn(PageOrder, Option<PagePicture>),
     /// The card accepted the PIN.
     PinAccepted(Slot),
+    /// A change of a PIN has ended, after the card accepted the old one.
+    PinChanged(PinChange),
     /// The PIN was not sent, or not accepted, or nobody knows.
     PinRejected(Slot, Failure),
+    /// A test of a PIN has ended, after the card accepted it: how long the card took to sign, or
+    /// what does not work.
+    PinTested(Slot, Result<Duration, Failure>),
     /// What the readers are now.
     Readers(ReaderReport),
     /// A file was written.
@@ -227,6 +251,15 @@ pub enum Event {
     },
     /// Readers come from here now; nothing is known of them yet.
     SourceOpened(Source),
+    /// The support report.
+    SupportReportMade(Box<SupportReport>),
     /// Signatures were checked.
     Verified(Vec<VerifiedFile>),
+    /// Where checking signatures is.
+    VerifyProgress {
+        /// Files finished.
+        done: usize,
+        /// Files in all.
+        total: usize,
+    },
 }

@@ -170,8 +170,25 @@ pub enum Failure {
         /// Which one.
         slot: Slot,
     },
+    /// The card did not take the new PIN, or was lost before it was sent: the old one is true.
+    PinChangeRefused {
+        /// Which one.
+        slot: Slot,
+        /// What the card said, if that was a refusal.
+        status: Option<u16>,
+    },
+    /// The card was lost while it changed the PIN: either the old or the new one is true.
+    PinChangeUnknown {
+        /// Which one.
+        slot: Slot,
+    },
     /// The PIN cannot be right by its form; the card was not asked.
     PinForm {
+        /// Which one.
+        slot: Slot,
+    },
+    /// The PIN is right, and what the key signs does not fit the certificate.
+    PinKeyMismatch {
         /// Which one.
         slot: Slot,
     },
@@ -180,8 +197,18 @@ pub enum Failure {
         /// Which one.
         slot: Slot,
     },
+    /// The new PIN was given twice, differently; nothing was sent.
+    PinMismatch {
+        /// Which one.
+        slot: Slot,
+    },
     /// No PIN was given.
     PinMissing {
+        /// Which one.
+        slot: Slot,
+    },
+    /// The new PIN does not have the form that a PIN must have; nothing was sent.
+    PinNewForm {
         /// Which one.
         slot: Slot,
     },
@@ -339,6 +366,11 @@ impl Failure {
             Self::PinForm { .. } => ("E-PIN-04", X::Refused, S::Notice, R::TryAgain),
             Self::PinOutcomeUnknown { .. } => ("E-PIN-05", X::CardFailed, S::Warning, R::ReadAgain),
             Self::PinMissing { .. } => ("E-PIN-06", X::Usage, S::Notice, R::TryAgain),
+            Self::PinNewForm { .. } => ("E-PIN-07", X::Refused, S::Notice, R::TryAgain),
+            Self::PinMismatch { .. } => ("E-PIN-08", X::Refused, S::Notice, R::TryAgain),
+            Self::PinChangeRefused { .. } => ("E-PIN-09", X::CardFailed, S::Warning, R::Explained),
+            Self::PinChangeUnknown { .. } => ("E-PIN-10", X::CardFailed, S::Problem, R::Explained),
+            Self::PinKeyMismatch { .. } => ("E-PIN-11", X::CardFailed, S::Problem, R::ReadAgain),
 
             Self::DocumentUnreadable { .. } => {
                 ("E-DOC-01", X::Unreadable, S::Problem, R::ChooseAnother)
@@ -442,6 +474,14 @@ impl Failure {
             Self::PinForm { slot },
             Self::PinOutcomeUnknown { slot },
             Self::PinMissing { slot },
+            Self::PinNewForm { slot },
+            Self::PinMismatch { slot },
+            Self::PinChangeRefused {
+                slot,
+                status: Some(0x6A80),
+            },
+            Self::PinChangeUnknown { slot },
+            Self::PinKeyMismatch { slot },
             Self::DocumentUnreadable {
                 path: path.clone(),
                 error: FileError::NotFound,

@@ -4,13 +4,16 @@
 //! [`ports`], which `platform` and `sim` implement. Sentences are made in `i18n`, never here.
 
 pub mod command;
+pub mod doctor;
 pub mod event;
 pub mod failure;
 pub mod guide;
+pub mod journal;
 pub mod office;
 pub mod ports;
 pub mod settings;
 pub mod state;
+pub mod support_report;
 pub mod view_model;
 pub mod worker;
 pub mod workflow;

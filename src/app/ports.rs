@@ -1,14 +1,22 @@
 //! The traits through which this layer reaches the world. They live here, with their consumer;
 //! `platform` implements them for real, `sim` for practice mode, tests for themselves.
 
+pub mod known_readers;
+mod machine;
+mod surroundings;
+
 use std::{
     fmt,
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use jiff::Timestamp;
 use thiserror::Error;
+
+pub use machine::{Drawing, GlDriver, Machine, MachineFacts, Os, Version, WgpuBackend, WgpuDevice};
+pub use surroundings::{Devices, ServiceState, Surroundings, System, UsbDevice};
 
 use crate::core::{
     jpki::{CardChannel, ChannelError},
@@ -106,6 +114,18 @@ pub trait Readers: Send {
         work: &mut dyn FnMut(&mut dyn CardChannel),
     ) -> Result<(), ChannelError>;
 
+    /// What lies around the readers, for the doctor. Readers that are no devices have nothing but
+    /// themselves around them.
+    fn surroundings(&mut self) -> Surroundings {
+        Surroundings {
+            service: match self.report() {
+                ReaderReport::Readers(_) => ServiceState::Running,
+                ReaderReport::ServiceGone => ServiceState::Stopped,
+            },
+            devices: Devices::NotKnown,
+        }
+    }
+
     /// The controls of practice mode; real readers have none.
     fn practice(&mut self) -> Option<&mut dyn Practice> {
         None
@@ -158,6 +178,11 @@ pub trait Sources: Send {
 pub trait Clock: Send + Sync {
     /// The instant it is.
     fn now(&self) -> Timestamp;
+
+    /// The time since some moment, by a clock that nobody sets: for how long something took.
+    fn ticks(&self) -> Duration {
+        self.now().as_duration().unsigned_abs()
+    }
 }
 
 /// Wakes the window after an event was sent to it. Called on any thread.
@@ -398,6 +423,8 @@ pub enum DialogRequest {
     OutputFolder,
     /// Where to save the report of a verification; the proposed file name.
     SaveReport(String),
+    /// Where to save the support report; the proposed file name.
+    SaveSupportReport(String),
     /// A picture for a seal.
     SealImage,
 }

@@ -55,6 +55,16 @@ pub enum ColorScheme {
 impl ColorScheme {
     /// All of them, in the order of the switch.
     pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
+
+    /// Its name in the report, as in the settings.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dark => "dark",
+            Self::HighContrast => "high-contrast",
+            Self::Light => "light",
+            Self::System => "system",
+        }
+    }
 }
 
 /// The size of the text, in percent of the normal one.

@@ -3,27 +3,31 @@
 //! I/O, no text, no clock: the window and the command line show this through `view_model`.
 
 mod action;
+mod diagnosis;
 mod pin;
 mod seal;
 mod signing;
+mod support;
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 pub use action::{Action, Effect, Page};
-pub use pin::{PinDialog, PinPhase, PinPurpose};
+pub use diagnosis::Diagnosis;
+pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
+pub use support::Support;
 
 use super::{
     command::{CardEpoch, CardRef, ReadOrder},
-    event::{CardFact, CertificateFact, Event, VerifiedFile},
+    event::{CardFact, CertificateFact, Event, PinChange, VerifiedFile},
     failure::Failure,
     ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
     settings::Settings,
 };
 use crate::core::{
     cert::EarlyDates,
-    jpki::{CardKind, Slot},
+    jpki::{CardKind, Changed, Slot},
     rules::Attempts,
     verify::{DigestAlgorithm, KeyAlgorithm},
 };
@@ -162,7 +166,22 @@ pub enum Verification {
     /// The answers.
     Finished(Vec<VerifiedFile>),
     /// Files are being checked.
-    Working,
+    Working {
+        /// Files finished.
+        done: usize,
+        /// Files in all; 0 until they are counted.
+        total: usize,
+    },
+}
+
+/// Whether what is said to cards is printed while it is said (`-v`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Logging {
+    /// To standard error.
+    Detailed,
+    /// Not at all.
+    #[default]
+    Off,
 }
 
 /// Everything the program knows.
@@ -182,10 +201,18 @@ pub struct AppState {
     pub desk: SignDesk,
     /// The verification page.
     pub verification: Verification,
+    /// The doctor.
+    pub diagnosis: Diagnosis,
+    /// The support report.
+    pub support: Support,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
+    /// A change of a PIN of which nobody knows yet whether it came about.
+    pub open_change: Option<OpenChange>,
     /// The settings.
     pub settings: Settings,
+    /// Whether what is said to cards is printed. Chosen at the start, never kept.
+    pub logging: Logging,
     /// What is to be saved once its place is known: what the person saw when they asked.
     saving: Option<action::Saving>,
     /// What the worker reads already while the person types.
@@ -197,6 +224,10 @@ pub struct AppState {
 pub enum Notice {
     /// Something failed.
     Failed(Failure),
+    /// The change of a PIN has ended.
+    PinChanged(PinChange),
+    /// A PIN and its key work; how long the card took.
+    PinTested(Slot, Duration),
     /// A file was written.
     Saved(PathBuf),
 }
@@ -212,8 +243,12 @@ impl AppState {
             pin: None,
             desk: SignDesk::default(),
             verification: Verification::default(),
+            diagnosis: Diagnosis::default(),
+            support: Support::default(),
             notice: None,
+            open_change: None,
             settings,
+            logging: Logging::default(),
             saving: None,
             reading: None,
         }
@@ -249,6 +284,8 @@ impl AppState {
                     };
                 }
             }
+            Event::Diagnosed(ladder) => self.diagnosed(ladder),
+            Event::Diagnosing(rung) => self.diagnosing(rung),
             Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
             Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
             Event::FilesSorted {
@@ -257,8 +294,10 @@ impl AppState {
             } => return self.files_sorted(signatures, documents),
             Event::JobBroken => self.job_broken(),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
-            Event::PinAccepted(_) => self.pin_accepted(),
+            Event::PinAccepted(slot) => self.pin_accepted(slot),
+            Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
+            Event::PinTested(slot, result) => self.pin_tested(slot, result),
             Event::Readers(report) => self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
@@ -277,7 +316,11 @@ impl AppState {
                 self.desk.phase = SignPhase::Working { done, total, step };
             }
             Event::SourceOpened(source) => self.source_opened(source),
+            Event::SupportReportMade(report) => self.support_report_made(report),
             Event::Verified(files) => self.verification = Verification::Finished(files),
+            Event::VerifyProgress { done, total } => {
+                self.verification = Verification::Working { done, total };
+            }
         }
         Vec::new()
     }
@@ -374,6 +417,7 @@ impl AppState {
             } else {
                 self.page
             },
+            logging: self.logging,
             ..Self::new(source, self.settings.clone())
         };
         self.desk.seal.words = words;
@@ -393,13 +437,28 @@ impl AppState {
                 card.reading = Reading::Failed(Failure::Internal);
             }
         }
-        self.pin
-            .take_if(|dialog| dialog.phase == PinPhase::Checking);
+        let was_checking = |dialog: &PinDialog| dialog.phase == PinPhase::Checking;
+        let broken = self.pin.clone().filter(was_checking);
         self.desk.job_broken();
-        if matches!(self.verification, Verification::Working) {
+        self.diagnosis.at = None;
+        self.support_job_broken();
+        if matches!(self.verification, Verification::Working { .. }) {
             self.verification = Verification::Empty;
         }
-        self.tell(Notice::Failed(Failure::Internal));
+        match broken.map(|dialog| dialog.purpose) {
+            // Nobody can say how far it came.
+            Some(PinPurpose::Change(slot)) => self.pin_changed(PinChange {
+                slot,
+                changed: Changed::Unknown,
+                left: None,
+                failure: Some(Failure::PinChangeUnknown { slot }),
+            }),
+            Some(_) => {
+                self.pin = None;
+                self.tell(Notice::Failed(Failure::Internal));
+            }
+            None => self.tell(Notice::Failed(Failure::Internal)),
+        }
     }
 
     /// Whether this very card is still in its reader.

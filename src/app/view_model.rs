@@ -3,6 +3,7 @@
 //! and why one is not, is decided here and nowhere else.
 
 mod certificate;
+mod doctor;
 mod home;
 mod pin;
 mod renewal;
@@ -12,6 +13,7 @@ mod verify;
 use jiff::Timestamp;
 
 pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
+pub use doctor::DoctorVm;
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
 pub use renewal::{RenewalSide, RenewalStep, RenewalVm};
@@ -21,7 +23,7 @@ pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm,
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
-    state::{AppState, Notice, Page, Reading, Service},
+    state::{AppState, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
 
@@ -43,12 +45,20 @@ pub struct ViewModel<'a> {
     pub verification: VerifyVm<'a>,
     /// 暗証番号: both PINs, sign first; `None` without a My Number Card.
     pub pins: Option<[CertificateVm; 2]>,
+    /// 診断
+    pub doctor: DoctorVm<'a>,
     /// 設定: the readers.
     pub readers: Vec<ReaderVm<'a>>,
+    /// 設定: the support report.
+    pub support: &'a Support,
     /// The PIN dialog, when it is open.
     pub pin: Option<PinVm<'a>>,
+    /// The PIN of this card whose change was cut off.
+    pub pin_in_doubt: Option<Slot>,
     /// A message.
     pub notice: Option<&'a Notice>,
+    /// Whether to say on every page that details are being printed.
+    pub logging: Logging,
 }
 
 /// The bar of practice mode.
@@ -115,6 +125,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
     let pair = vm(Slot::Sign)
         .zip(vm(Slot::Auth))
         .map(|(sign, auth)| [sign, auth]);
+    let in_doubt = state.pin_in_doubt();
     ViewModel {
         page: state.page,
         practice: practice(state),
@@ -130,6 +141,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         sign: SignVm::of(state),
         verification: VerifyVm::of(state),
         pins: pair,
+        doctor: DoctorVm::of(state),
         readers: state
             .readers
             .iter()
@@ -141,11 +153,14 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
                 is_preferred: state.settings.reader.as_deref() == Some(&*reader.snapshot.name.0),
             })
             .collect(),
+        support: &state.support,
         pin: state
             .pin
             .as_ref()
-            .map(|dialog| PinVm::of(dialog, &state.desk.phase)),
+            .map(|dialog| PinVm::of(dialog, &state.desk.phase, in_doubt)),
+        pin_in_doubt: in_doubt,
         notice: state.notice.as_ref(),
+        logging: state.logging,
     }
 }
 

@@ -5,6 +5,7 @@
 //! the epoch the person saw; before anything is sent the readers are looked at again, and on the
 //! card itself its identity is compared (invariant 5).
 
+mod pins;
 pub mod preview;
 mod report;
 
@@ -17,17 +18,20 @@ use std::{
 
 use super::{
     command::{
-        CancelFlag, CardEpoch, CardRef, Command, Message, PinEntry, PracticeAction, ReadOrder,
-        SignJob,
+        CancelFlag, CardEpoch, CardRef, Command, DiagnosisOrder, Message, PinEntry, PracticeAction,
+        ReadOrder, SignJob, SupportOrder,
     },
+    doctor::{Ladder, judge},
     event::{CardFact, Event},
     failure::Failure,
+    journal::{Journal, RecordedReaders, Work},
     ports::{
-        Clock, Files, Hold, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
+        Clock, Files, Hold, Machine, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
         ReaderSnapshot, Readers, ReportSink, Source, Sources, Waker,
     },
+    support_report::{Program, ReportedReader, SettingsFacts, SupportReport},
     workflow::{
-        Context, Emit,
+        Context, Emit, doctor,
         inspect::{Identity, inspect, issuer_certificate},
         open,
         pin::with_pin,
@@ -56,6 +60,21 @@ pub struct Ports {
     pub inbox: mpsc::Sender<Message>,
     /// Raised when the person wants a job to stop.
     pub cancel: CancelFlag,
+    /// Tells what the program runs on.
+    pub machine: Arc<dyn Machine>,
+    /// Where what is said to cards is written down.
+    pub journal: Journal,
+}
+
+impl Ports {
+    /// The readers of `source`, all that is done with their cards in the journal. They report through
+    /// the inbox as those of the source opened as number `number`.
+    fn open(&mut self, source: &Source, number: u64) -> Box<dyn Readers> {
+        let sink = report_sink(&self.inbox, number);
+        let readers = self.sources.open(source, sink);
+        let (journal, clock) = (self.journal.clone(), Arc::clone(&self.clock));
+        Box::new(RecordedReaders::new(readers, journal, clock))
+    }
 }
 
 /// A card that was noticed.
@@ -95,8 +114,7 @@ impl Worker {
                     },
                 );
         let source_number = 1;
-        let sink = report_sink(&ports.inbox, source_number);
-        let readers = ports.sources.open(&source, sink);
+        let readers = ports.open(&source, source_number);
         Self {
             ports,
             demo_trust,
@@ -111,6 +129,8 @@ impl Worker {
 
     /// Takes in one message and reports what came of it.
     pub fn handle(&mut self, message: Message, emit: &mut Emit<'_>) {
+        self.ports.journal.begin(&message);
+        let emit = &mut self.noting(emit);
         match message {
             Message::Command(command) => self.obey(command, emit),
             Message::Report { source, report } if source == self.source_number => {
@@ -122,12 +142,29 @@ impl Worker {
 
     /// Looks at all readers and cards afresh, as the command line does at its start.
     pub fn look(&mut self, emit: &mut Emit<'_>) {
+        let emit = &mut self.noting(emit);
+        self.look_again(emit);
+    }
+
+    fn look_again(&mut self, emit: &mut Emit<'_>) {
         let report = self.readers.report();
         self.take_in(report, emit);
     }
 
+    /// Whoever hears what happens, and before them the journal.
+    fn noting<'e, 'd>(&self, emit: &'e mut Emit<'d>) -> impl FnMut(Event) + use<'e, 'd> {
+        let (journal, clock) = (self.ports.journal.clone(), Arc::clone(&self.ports.clock));
+        move |event| {
+            journal.take_in(&event, clock.ticks());
+            emit(event);
+        }
+    }
+
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
+            Command::ChangePin(entry, new) => self.change_pin(entry, new, emit),
+            Command::Diagnose(order) => self.diagnose(&order, emit),
+            Command::MakeSupportReport(order) => self.make_support_report(&order, emit),
             Command::OpenSource(source) => self.open(source, emit),
             Command::PlanSigning(order) => {
                 let files = sign::plan(&self.context(), &order);
@@ -140,7 +177,7 @@ impl Worker {
             }
             Command::ReadAgain => {
                 self.seen.clear();
-                self.look(emit);
+                self.look_again(emit);
             }
             Command::ReadAhead(order) => self.read_ahead(order),
             Command::ReadIssuerCertificate(card, slot) => {
@@ -169,11 +206,11 @@ impl Worker {
             )),
             Command::Sign(job, entry) => self.sign(&job, entry, emit),
             Command::SortFiles(paths) => emit(open::sort(&self.context(), paths)),
+            Command::TestPin(entry) => self.test_pin(entry, emit),
             Command::Verify(targets) => {
-                emit(Event::Verified(verify::verify_all(
-                    &self.context(),
-                    targets,
-                )));
+                let progress = &mut |done, total| emit(Event::VerifyProgress { done, total });
+                let files = verify::verify_all(&self.context(), targets, progress);
+                emit(Event::Verified(files));
             }
         }
     }
@@ -182,8 +219,7 @@ impl Worker {
         self.source_number += 1;
         // What it was read for is given up.
         self.head_start = None;
-        let sink = report_sink(&self.ports.inbox, self.source_number);
-        self.readers = self.ports.sources.open(&source, sink);
+        self.readers = self.ports.open(&source, self.source_number);
         self.source = source.clone();
         self.seen.clear();
         emit(Event::SourceOpened(source));
@@ -214,6 +250,7 @@ impl Worker {
     fn read_card(&mut self, reader: &ReaderName, insertions: u32, emit: &mut Emit<'_>) {
         self.last_epoch = CardEpoch(self.last_epoch.0 + 1);
         let epoch = self.last_epoch;
+        self.ports.journal.begin_work(Work::Look);
         emit(Event::CardSeen {
             reader: reader.clone(),
             epoch,
@@ -257,6 +294,39 @@ impl Worker {
         outcome
     }
 
+    fn diagnose(&mut self, order: &DiagnosisOrder, emit: &mut Emit<'_>) {
+        let ladder = self.examine(order, emit);
+        emit(Event::Diagnosed(Box::new(ladder)));
+    }
+
+    fn examine(&mut self, order: &DiagnosisOrder, emit: &mut Emit<'_>) -> Ladder {
+        let is_practice = self.source.is_demo();
+        let (readers, context) = self.at_the_card();
+        judge(&doctor::gather(readers, order, is_practice, &context, emit))
+    }
+
+    fn make_support_report(&mut self, order: &SupportOrder, emit: &mut Emit<'_>) {
+        let readers = self.readers.report();
+        let ladder = self.examine(
+            &DiagnosisOrder {
+                only: order.only.clone(),
+                preferred: order.settings.reader.clone(),
+            },
+            emit,
+        );
+        let report = SupportReport {
+            made_at: self.ports.clock.now(),
+            program: Program::this(),
+            is_practice: self.source.is_demo(),
+            machine: self.ports.machine.facts(),
+            settings: SettingsFacts::from(&order.settings),
+            readers: ReportedReader::all_of(&readers, order),
+            ladder,
+            entries: self.ports.journal.entries(),
+        };
+        emit(Event::SupportReportMade(Box::new(report)));
+    }
+
     fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {
         let (readers, context) = self.at_the_card();
         let mut outcome = Err(Failure::Internal);
@@ -298,15 +368,9 @@ impl Worker {
     fn read_ahead(&mut self, order: Option<ReadOrder>) {
         // First the old one lets go of its files.
         self.head_start = None;
-        let Ports {
-            files,
-            clock,
-            cancel,
-            ..
-        } = &self.ports;
-        self.head_start = order.and_then(|order| {
-            sign::HeadStart::begin(order, Arc::clone(files), Arc::clone(clock), cancel)
-        });
+        let Ports { files, clock, .. } = &self.ports;
+        self.head_start = order
+            .and_then(|order| sign::HeadStart::begin(order, Arc::clone(files), Arc::clone(clock)));
     }
 
     fn sign(&mut self, job: &SignJob, mut entry: PinEntry, emit: &mut Emit<'_>) {
@@ -394,6 +458,7 @@ impl Worker {
                     | Failure::CardMute
                     | Failure::CardRemoved
                     | Failure::CardReset
+                    | Failure::PinChangeUnknown { .. }
                     | Failure::PinOutcomeUnknown { .. }
                     | Failure::ReaderFailed { .. }
                     | Failure::ReaderGone
@@ -402,7 +467,7 @@ impl Worker {
         );
         if is_lost {
             self.seen.remove(&entry.card.reader);
-            self.look(emit);
+            self.look_again(emit);
         }
     }
 
@@ -475,7 +540,7 @@ pub fn spawn(
             }
             let handled = catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
             if handled.is_err() {
-                emit(Event::JobBroken);
+                worker.noting(&mut emit)(Event::JobBroken);
             }
         }
     };

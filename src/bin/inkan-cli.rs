@@ -10,6 +10,7 @@ use inkan::{
     platform::{
         clock::SystemClock,
         files::SystemFiles,
+        machine::SystemMachine,
         terminal::{self, TerminalError},
     },
     sim::Profile,
@@ -21,6 +22,7 @@ fn main() -> ExitCode {
         sources: Box::new(SystemSources::new(Arc::clone(&clock))),
         files: Arc::new(SystemFiles),
         clock: Arc::clone(&clock),
+        machine: Arc::new(SystemMachine::default()),
         profiles: Profile::ids().collect(),
         system_language: system_language(),
         settings: |folder| {

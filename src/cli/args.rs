@@ -60,6 +60,8 @@ pub(super) enum CliCommand {
     Verify(VerifyArgs),
     #[command(subcommand)]
     Pin(PinCommand),
+    Doctor,
+    Report(ReportArgs),
     Simulate(SimulateArgs),
     Guide(GuideArgs),
     Calendar(CalendarArgs),
@@ -152,6 +154,25 @@ pub(super) struct VerifyArgs {
 #[derive(Subcommand)]
 pub(super) enum PinCommand {
     Status,
+    Change(PinArgs),
+    Test(PinArgs),
+}
+
+/// Which PIN, and how it is given.
+#[derive(Args)]
+pub(super) struct PinArgs {
+    #[arg(long, value_enum)]
+    pub kind: KeyName,
+    #[command(flatten)]
+    pub pin: PinOptions,
+}
+
+#[derive(Args)]
+pub(super) struct ReportArgs {
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out")]
+    pub overwrite: bool,
 }
 
 #[derive(Args)]
@@ -329,6 +350,14 @@ pub(super) enum KeyName {
 }
 
 impl KeyName {
+    /// The name in JSON.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Sign => "sign",
+            Self::Auth => "auth",
+        }
+    }
+
     pub(super) fn slot(self) -> Slot {
         match self {
             Self::Sign => Slot::Sign,

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     app::{
         failure::Failure,
-        ports::{Clock, Files, Sources},
+        ports::{Clock, Files, Machine, Sources},
         settings::{Language, Settings},
     },
     core::secret::Pin,
@@ -19,6 +19,8 @@ pub struct Host {
     pub files: Arc<dyn Files>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Tells what the program runs on.
+    pub machine: Arc<dyn Machine>,
     /// The ids of the practice cards.
     pub profiles: Vec<&'static str>,
     /// The language of the system, as far as this program speaks it.

@@ -1,8 +1,10 @@
 //! The JSON of the contract, as types: a field is here or it is not in the answer. Times are Japan
 //! Standard Time with `+09:00`, days are civil days in Japan.
 
+mod doctor;
 mod document;
 mod guide;
+mod support;
 
 use std::path::Path;
 
@@ -18,10 +20,12 @@ use crate::{
     i18n::failure::failure_text,
 };
 
+pub(super) use doctor::{DoctorJson, RungJson};
 pub(super) use document::{SignJson, SignedFileJson, VerifiedFileJson, VerifyJson, signatures};
 pub(super) use guide::{
     CalendarEntryJson, CalendarJson, GuideJson, GuideTopicJson, LeftOutJson, TopicNameJson,
 };
+pub(super) use support::SupportJson;
 
 /// A moment in Japan, to the second: `2026-11-22T13:00:00+09:00`.
 pub(super) fn moment(at: Timestamp) -> String {
@@ -307,6 +311,27 @@ pub(super) struct ExportJson {
 pub(super) struct PinStatusJson {
     pub reader: String,
     pub pins: BothJson<Option<AttemptsJson>>,
+}
+
+/// `pin change`
+#[derive(Serialize)]
+pub(super) struct PinChangeJson {
+    pub kind: &'static str,
+    pub changed: &'static str,
+    pub remaining: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorJson>,
+}
+
+/// `pin test`
+#[derive(Serialize)]
+pub(super) struct PinTestJson {
+    pub kind: &'static str,
+    pub works: bool,
+    pub card_ms: Option<u64>,
+    pub remaining: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorJson>,
 }
 
 /// `simulate`

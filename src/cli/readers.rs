@@ -2,7 +2,10 @@
 //! not probed, not touched.
 
 use crate::{
-    app::ports::{Hold, Practice, ReaderName, ReaderReport, Readers, ReportSink, Source, Sources},
+    app::ports::{
+        Hold, Practice, ReaderName, ReaderReport, Readers, ReportSink, Source, Sources,
+        Surroundings,
+    },
     core::jpki::{CardChannel, ChannelError},
 };
 
@@ -40,6 +43,10 @@ impl Readers for OnlyReaders {
             }
             ReaderReport::ServiceGone => ReaderReport::ServiceGone,
         }
+    }
+
+    fn surroundings(&mut self) -> Surroundings {
+        self.inner.surroundings()
     }
 
     fn with_card(

@@ -14,11 +14,11 @@ use super::{
 use crate::{
     app::{
         failure::{Exit, Failure},
-        ports::{Clock, Files, Source},
+        ports::{Clock, Files, Machine, Source},
         settings::{Language, Settings},
     },
     core::wording::Wording,
-    i18n::{cli::CliTexts, failure::failure_text, texts::Texts},
+    i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
 };
 
 /// Runs the command of `arguments` (the program's name first) and returns its exit status.
@@ -54,6 +54,9 @@ fn carry_out(
     settings: Settings,
     language: Language,
 ) -> Result<Exit, Failure> {
+    if line.common.verbose > 0 {
+        output::say(SupportTexts::of(language).logging.announced);
+    }
     let source = match &line.common.demo {
         Some(profile) => Source::Demo {
             profile: profile.clone(),
@@ -64,6 +67,7 @@ fn carry_out(
         sources,
         files,
         clock,
+        machine,
         profiles,
         pins,
         simulator,
@@ -85,6 +89,7 @@ fn carry_out(
         source,
         files,
         clock,
+        machine,
         profiles,
     };
     if let Source::Demo { profile } = &job.source {
@@ -92,6 +97,7 @@ fn carry_out(
     }
     match line.command {
         CliCommand::Status => commands::status::status(&job, sources),
+        CliCommand::Doctor => commands::doctor::doctor(&job, sources),
         CliCommand::Certificate(CertificateCommand::Show(args)) => {
             commands::certificate::show(&job, sources, pins, &args)
         }
@@ -100,9 +106,16 @@ fn carry_out(
         }
         CliCommand::Sign(args) => commands::sign::sign(&job, sources, pins, args),
         CliCommand::Verify(args) => commands::verify::verify(&job, sources.as_ref(), args),
+        CliCommand::Pin(PinCommand::Change(args)) => {
+            commands::pin_work::change(&job, sources, pins, &args)
+        }
+        CliCommand::Pin(PinCommand::Test(args)) => {
+            commands::pin_work::test(&job, sources, pins, &args)
+        }
         CliCommand::Pin(PinCommand::Status) => commands::pin::status(&job, sources),
         CliCommand::Guide(args) => commands::guide::show(&job, columns, &args),
         CliCommand::Calendar(args) => commands::calendar::write(&job, sources, &args),
+        CliCommand::Report(args) => commands::report::report(&job, sources, &args),
         CliCommand::Simulate(args) => commands::simulate::simulate(&job, simulator, &args),
     }
 }
@@ -121,6 +134,7 @@ pub(super) struct Job {
     pub source: Source,
     pub files: Arc<dyn Files>,
     pub clock: Arc<dyn Clock>,
+    pub machine: Arc<dyn Machine>,
     profiles: Vec<&'static str>,
 }
 

@@ -5,16 +5,18 @@ use std::sync::{Arc, mpsc};
 use super::{output, readers::OnlySources, run::Job};
 use crate::{
     app::{
-        command::{CancelFlag, CardRef, Command, Message},
+        command::{CancelFlag, CardRef, Command, Message, SupportOrder},
         event::{Event, SignStep},
         failure::Failure,
+        journal::{Journal, ReaderLabel},
         ports::{Clock, ReaderKind, ReaderName, Sources},
-        state::{AppState, CardState, Notice, ReaderState},
+        state::{AppState, CardState, Notice, ReaderState, Support},
+        support_report::SupportReport,
         view_model::{HomeVm, StepState, view_model},
         worker::{Ports, Worker},
     },
     core::cert::TrustStore,
-    i18n::cli::CliTexts,
+    i18n::{cli::CliTexts, doctor::DoctorTexts},
 };
 
 /// A conversation with readers and cards.
@@ -26,6 +28,8 @@ pub(super) struct Session {
     _inbox: mpsc::Receiver<Message>,
     only: Option<String>,
     talk: Talk,
+    /// What the last order told besides failures.
+    told: Option<Notice>,
 }
 
 /// What is said while the card works.
@@ -34,13 +38,18 @@ struct Talk {
     progress: bool,
     verbose: bool,
     words: &'static CliTexts,
+    doctor: &'static DoctorTexts,
 }
 
 impl Talk {
     fn about(self, event: &Event) {
         match event {
             Event::CardSeen { reader, .. } if self.verbose => {
-                output::say(&(self.words.card.reading)(&reader.0));
+                let label = ReaderLabel::of(reader);
+                output::say(&(self.words.card.reading)(label.as_str()));
+            }
+            Event::Diagnosing(rung) if self.verbose => {
+                output::say(&(self.doctor.working)(*rung));
             }
             Event::SignProgress {
                 done,
@@ -55,42 +64,26 @@ impl Talk {
 }
 
 impl Session {
-    /// Opens the source and looks at every reader and card.
+    /// Opens the source and looks at every reader and card; at those alone that were asked for.
     pub(super) fn open(job: &Job, sources: Box<dyn Sources>) -> Self {
-        let mut session = Self::unread(job, sources);
+        let mut session = Self::narrowed(job, sources);
         session.look();
         session
     }
 
-    /// Opens the source; nothing was looked at yet.
-    pub(super) fn unread(job: &Job, sources: Box<dyn Sources>) -> Self {
-        let (sender, inbox) = mpsc::channel();
+    /// Opens the source for the readers that were asked for, and looks at nothing yet.
+    pub(super) fn narrowed(job: &Job, sources: Box<dyn Sources>) -> Self {
         let only = job.options.reader.clone();
-        let ports = Ports {
-            sources: match &only {
-                Some(part) => Box::new(OnlySources {
-                    inner: sources,
-                    part: part.clone(),
-                }),
-                None => sources,
-            },
-            files: Arc::clone(&job.files),
-            clock: Arc::clone(&job.clock),
-            trust: TrustStore::jlis(),
-            inbox: sender,
-            cancel: CancelFlag::default(),
+        let sources: Box<dyn Sources> = match &only {
+            Some(part) => Box::new(OnlySources {
+                inner: sources,
+                part: part.clone(),
+            }),
+            None => sources,
         };
         Self {
-            worker: Worker::new(ports, job.source.clone()),
-            state: AppState::new(job.source.clone(), job.settings.clone()),
-            clock: Arc::clone(&job.clock),
-            _inbox: inbox,
             only,
-            talk: Talk {
-                progress: !job.options.json,
-                verbose: job.options.verbose > 0,
-                words: job.words,
-            },
+            ..Self::unread(job, sources)
         }
     }
 
@@ -103,6 +96,38 @@ impl Session {
             ..
         } = self;
         worker.look(&mut |event| take_in(state, *talk, event));
+    }
+
+    /// Opens the source and looks at nothing yet.
+    pub(super) fn unread(job: &Job, sources: Box<dyn Sources>) -> Self {
+        let (sender, inbox) = mpsc::channel();
+        let ports = Ports {
+            sources,
+            files: Arc::clone(&job.files),
+            clock: Arc::clone(&job.clock),
+            trust: TrustStore::jlis(),
+            inbox: sender,
+            cancel: CancelFlag::default(),
+            machine: Arc::clone(&job.machine),
+            journal: match job.options.verbose {
+                0 => Journal::default(),
+                _ => Journal::heard_by(Arc::new(|told| output::say(&told.to_string()))),
+            },
+        };
+        Self {
+            worker: Worker::new(ports, job.source.clone()),
+            state: AppState::new(job.source.clone(), job.settings.clone()),
+            clock: Arc::clone(&job.clock),
+            _inbox: inbox,
+            only: None,
+            told: None,
+            talk: Talk {
+                progress: !job.options.json,
+                verbose: job.options.verbose > 0,
+                words: job.words,
+                doctor: DoctorTexts::of(job.language),
+            },
+        }
     }
 
     /// Everything that is known.
@@ -125,8 +150,30 @@ impl Session {
         });
         match self.state.notice.take() {
             Some(Notice::Failed(failure)) => Err(failure),
+            told @ Some(Notice::PinChanged(_) | Notice::PinTested(..)) => {
+                self.told = told;
+                Ok(())
+            }
             Some(Notice::Saved(_)) | None => Ok(()),
         }
+    }
+
+    /// Has the support report made.
+    pub(super) fn support_report(
+        &mut self,
+        order: SupportOrder,
+    ) -> Result<Box<SupportReport>, Failure> {
+        self.state.support = Support::Making;
+        self.obey(Command::MakeSupportReport(order))?;
+        match std::mem::take(&mut self.state.support) {
+            Support::Made(report) => Ok(report),
+            Support::Empty | Support::Making => Err(Failure::Internal),
+        }
+    }
+
+    /// What came of a change or test of a PIN that was just carried out.
+    pub(super) fn told(&mut self) -> Option<Notice> {
+        self.told.take()
     }
 
     /// The readers that can hold a card of people.

@@ -7,6 +7,7 @@ pub mod apdu;
 pub mod ber;
 pub mod calendar;
 pub mod cert;
+pub mod challenge;
 pub mod guide;
 pub mod jpki;
 pub mod office;

@@ -72,6 +72,16 @@ impl Pin {
         self.bytes.get(..self.len).unwrap_or_default()
     }
 
+    /// Whether both are the same secret. Looks at every byte, wherever they differ, and copies none.
+    pub fn matches(&self, other: &Self) -> bool {
+        let differing = self
+            .bytes
+            .iter()
+            .zip(other.bytes.iter())
+            .fold(0, |differing, (one, another)| differing | (one ^ another));
+        differing == 0 && self.len == other.len
+    }
+
     /// The number of characters.
     pub fn len(&self) -> usize {
         self.len
@@ -110,6 +120,26 @@ mod tests {
     fn more_than_sixteen_characters_are_not_taken() {
         assert!(Pin::from_bytes(&[b'A'; 16]).is_some());
         assert!(Pin::from_bytes(&[b'A'; 17]).is_none());
+    }
+
+    #[test]
+    fn two_secrets_match_only_when_all_of_them_is_the_same() {
+        let pin = |bytes: &[u8]| Pin::from_bytes(bytes).expect("fits");
+        assert!(pin(b"ABC123").matches(&pin(b"ABC123")));
+        assert!(Pin::new().matches(&Pin::new()));
+        for other in [
+            &b"ABC124"[..],
+            b"BBC123",
+            b"ABC12",
+            b"ABC1234",
+            b"",
+            b"ABC123\0",
+        ] {
+            assert!(!pin(b"ABC123").matches(&pin(other)), "{other:?}");
+        }
+        let mut shortened = pin(b"ABC1234");
+        shortened.remove(6..7);
+        assert!(pin(b"ABC123").matches(&shortened), "nothing is left behind");
     }
 
     #[test]

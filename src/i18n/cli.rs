@@ -58,12 +58,17 @@ pub struct HelpTexts {
     pub verify: &'static str,
     pub pin: &'static str,
     pub pin_status: &'static str,
+    pub pin_change: &'static str,
+    pub pin_test: &'static str,
+    pub doctor: &'static str,
+    pub report: &'static str,
     pub simulate: &'static str,
     pub guide: &'static str,
     pub calendar: &'static str,
     // Common options.
     pub demo: &'static str,
     pub reader: &'static str,
+    pub report_out: &'static str,
     pub json: &'static str,
     pub lang: &'static str,
     pub config: &'static str,
@@ -84,7 +89,9 @@ pub struct HelpTexts {
     pub out: &'static str,
     pub out_dir: &'static str,
     pub overwrite: &'static str,
+    pub pin_kind: &'static str,
     pub pin_stdin: &'static str,
+    pub pin_stdin_change: &'static str,
     pub profile: &'static str,
     pub seal: &'static str,
     pub seal_at: &'static str,
@@ -146,6 +153,11 @@ pub struct PinQuestions {
     /// The prompt: name of the secret, what the card says of its tries.
     pub prompt: fn(Slot, &str) -> String,
     pub hidden: &'static str,
+    /// The prompt for the new one, and for the new one once more.
+    pub new: fn(Slot) -> &'static str,
+    pub again: fn(Slot) -> &'static str,
+    /// Nothing was sent; what to do before it is.
+    pub practice: &'static str,
 }
 
 /// `sign`

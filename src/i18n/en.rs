@@ -538,7 +538,7 @@ pub static TEXTS: Texts = Texts {
     },
     pins: Pins {
         title: "PINs",
-        lead: "The certificates on a My Number Card have two secrets.",
+        lead: "The certificates on a My Number Card have two secrets: a password for signing and a 4-digit PIN for logging in.",
         used_for: |slot| match slot {
             Slot::Auth => "Used to log in to Mynaportal and at convenience stores",
             Slot::Sign => "Used to sign documents, for example with e-Tax",
@@ -561,6 +561,7 @@ pub static TEXTS: Texts = Texts {
         cannot_unlock: "This program cannot unlock it.",
         no_card: "Insert your My Number Card to see the tries left. No PIN is needed to see them.",
     },
+    pin_work: super::pin::en::TEXTS,
     pin: PinTexts {
         title: |slot| match slot {
             Slot::Auth => "Enter the PIN",
@@ -638,6 +639,11 @@ pub static TEXTS: Texts = Texts {
                 "Pulled while signing",
                 "Shows a card that leaves during a signature.",
             ),
+            "upside-down" => (
+                "Upside down",
+                "Shows what happens when a card does not answer. Put back, it is read.",
+            ),
+            "bank-card" => ("Another card", "Shows what happens with a bank card."),
             "next-generation" => (
                 "Next My Number Card",
                 "A card with the new keys (ECDSA P-384).",
@@ -646,7 +652,7 @@ pub static TEXTS: Texts = Texts {
         },
     },
     settings: SettingsTexts {
-        title: "Settings",
+        title: "Settings and diagnosis",
         language: "Language",
         text_size: "Text size",
         percent: |percent| format!("{percent}%"),

@@ -44,7 +44,7 @@ pub static TEXTS: Texts = Texts {
         sign: "文書に署名",
         verify: "署名を確認",
         pins: "暗証番号",
-        settings: "設定",
+        settings: "設定と診断",
         text_size: "文字",
         smaller: "文字を小さくする",
         larger: "文字を大きくする",
@@ -521,7 +521,7 @@ pub static TEXTS: Texts = Texts {
     },
     pins: Pins {
         title: "暗証番号",
-        lead: "マイナンバーカードの電子証明書には、暗証番号が2つあります。",
+        lead: "マイナンバーカードには、署名に使うパスワードと、ログインに使う4桁の暗証番号があります。",
         used_for: |slot| match slot {
             Slot::Auth => "使うとき：マイナポータルへのログイン、コンビニでの証明書の受け取り",
             Slot::Sign => "使うとき：e-Taxなど、文書に電子署名をするとき",
@@ -544,6 +544,7 @@ pub static TEXTS: Texts = Texts {
         cannot_unlock: "このソフトでは、ロックを解除できません。",
         no_card: "マイナンバーカードをセットすると、残り回数が表示されます。残り回数を見るだけなら、暗証番号は要りません。",
     },
+    pin_work: super::pin::ja::TEXTS,
     pin: PinTexts {
         title: |slot| match slot {
             Slot::Auth => "暗証番号を入力してください",
@@ -618,12 +619,17 @@ pub static TEXTS: Texts = Texts {
                 "署名中に抜ける",
                 "署名の途中でカードが離れたときの様子が分かります。",
             ),
+            "upside-down" => (
+                "裏返しのカード",
+                "カードが答えないときの様子が分かります。入れ直すと読み取れます。",
+            ),
+            "bank-card" => ("別のカード", "銀行のカードを置いたときの様子が分かります。"),
             "next-generation" => ("次期カード", "新しい方式の鍵（ECDSA P-384）のカードです。"),
             _ => ("練習用", ""),
         },
     },
     settings: SettingsTexts {
-        title: "設定",
+        title: "設定と診断",
         language: "言語",
         text_size: "文字の大きさ",
         percent: |percent| format!("{percent}％"),

@@ -5,9 +5,12 @@
 
 pub mod cli;
 pub mod date;
+pub mod doctor;
 mod en;
 pub mod failure;
 pub mod guide;
 mod ja;
+mod pin;
 pub mod report;
+pub mod support;
 pub mod texts;

@@ -10,6 +10,7 @@
 use jiff::civil::{Date, DateTime};
 
 use super::date;
+pub use super::pin::PinWork;
 use crate::app::settings::{ColorScheme, Language};
 use crate::core::jpki::Slot;
 use crate::core::rules::{Destination, DestinationRule, PinRule};
@@ -30,6 +31,8 @@ pub struct Texts {
     pub pin: PinTexts,
     /// 暗証番号
     pub pins: Pins,
+    /// Changing and testing them.
+    pub pin_work: PinWork,
     /// The bar of practice mode.
     pub practice: Practice,
     /// The visible seal.

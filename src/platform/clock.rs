@@ -1,7 +1,10 @@
 //! The one place that asks what time it is. Everything else gets an instant as an argument, or a
 //! [`Clock`] that a test can set.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::{
+    sync::OnceLock,
+    time::{Duration, Instant, SystemTime},
+};
 
 use jiff::Timestamp;
 
@@ -15,6 +18,11 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one home of now()")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+
+    fn ticks(&self) -> Duration {
+        static STARTED: OnceLock<Stopwatch> = OnceLock::new();
+        STARTED.get_or_init(Stopwatch::start).elapsed()
     }
 }
 
@@ -63,6 +71,13 @@ mod tests {
     fn the_clock_stands_in_this_century() {
         let now = SystemClock.now();
         assert!(now.as_second() > 1_700_000_000, "{now}");
+    }
+
+    #[test]
+    fn ticks_go_on() {
+        let before = SystemClock.ticks();
+        std::thread::sleep(Duration::from_millis(2));
+        assert!(SystemClock.ticks().saturating_sub(before) >= Duration::from_millis(2));
     }
 
     #[test]

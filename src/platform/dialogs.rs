@@ -92,7 +92,9 @@ impl Dialogs for SystemDialogs {
             DialogRequest::ContentOf(signature) => {
                 Box::pin(one(near(dialog, signature).pick_file()))
             }
-            DialogRequest::SaveAs(name) | DialogRequest::SaveReport(name) => {
+            DialogRequest::SaveAs(name)
+            | DialogRequest::SaveReport(name)
+            | DialogRequest::SaveSupportReport(name) => {
                 Box::pin(one(dialog.set_file_name(name).save_file()))
             }
             DialogRequest::FoldersToSign => Box::pin(several(dialog.pick_folders())),

@@ -9,7 +9,8 @@ use jiff::civil::Date;
 use super::commands::State;
 use super::files::lay_out;
 use super::issue::IssueError;
-use super::profile::{ApduStyle, Behaviour, Delays, Profile};
+use super::payment;
+use super::profile::{ApduStyle, Behaviour, Delays, Profile, StandsFor};
 use super::wire::{Body, Header, Outcome, Sw, answer, header_of};
 use crate::core::apdu::{Command, Response};
 use crate::core::jpki::{CardChannel, ChannelError};
@@ -129,7 +130,10 @@ impl SimCard {
             (ApduStyle::T0, VERIFY, [0x00]) => Body::parse(&[]),
             _ => Body::parse(rest),
         };
-        self.state.execute(header, body)
+        match self.behaviour.stands_for {
+            StandsFor::MyNumberCard => self.state.execute(header, body),
+            StandsFor::PaymentCard => payment::execute(header, body),
+        }
     }
 
     /// GET RESPONSE. Without anything waiting: 6985, an assumption.

@@ -13,6 +13,7 @@ mod commands;
 mod files;
 mod issue;
 mod keys;
+mod payment;
 mod pins;
 pub mod profile;
 mod readers;

@@ -46,7 +46,7 @@ pub(super) struct PinFile {
 impl PinFile {
     pub(super) fn new(secret: &[u8], form: PinForm, max: u8, remaining: u8) -> Self {
         Self {
-            secret: Sha256::digest(secret).into(),
+            secret: hash_of(secret),
             form,
             max,
             remaining: remaining.min(max),
@@ -63,7 +63,7 @@ impl PinFile {
         if self.remaining == 0 {
             return Err(blocked);
         }
-        if self.secret == <[u8; 32]>::from(Sha256::digest(secret)) {
+        if self.secret == hash_of(secret) {
             self.remaining = self.max;
             self.verified = true;
             return Ok(Vec::new());
@@ -85,7 +85,7 @@ impl PinFile {
         if !self.form.admits(secret) {
             return Err(Sw::BAD_DATA);
         }
-        self.secret = Sha256::digest(secret).into();
+        self.secret = hash_of(secret);
         Ok(Vec::new())
     }
 
@@ -101,6 +101,18 @@ impl PinFile {
     pub(super) fn forget(&mut self) {
         self.verified = false;
     }
+}
+
+/// The hash of a secret, of which nothing is left behind where it was computed: somebody may type
+/// their own into practice mode.
+fn hash_of(secret: &[u8]) -> [u8; 32] {
+    let mut hasher = Box::new(Sha256::new());
+    let mut hash = [0; 32];
+    hasher.update(secret);
+    hasher.finalize_into_reset((&mut hash).into());
+    // What was not a whole block still lies in its buffer.
+    hasher.update([0; 63]);
+    hash
 }
 
 #[cfg(test)]

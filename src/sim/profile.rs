@@ -11,13 +11,13 @@ use jiff::{ToSpan, civil::Date};
 use serde::Deserialize;
 use thiserror::Error;
 
-pub use behaviour::{ApduStyle, Behaviour, BlockedStatus, Filler, QueryAfterSuccess};
+pub use behaviour::{ApduStyle, Behaviour, BlockedStatus, Filler, QueryAfterSuccess, StandsFor};
 pub use holder::{Holder, Sex};
 
 use crate::core::jpki::Slot;
 
 /// The profiles that are compiled in, in the order in which practice mode offers them.
-const BUILT_IN: [(&str, &str); 10] = [
+const BUILT_IN: [(&str, &str); 12] = [
     ("normal", include_str!("../../assets/demo/normal.toml")),
     (
         "renewable",
@@ -41,6 +41,14 @@ const BUILT_IN: [(&str, &str); 10] = [
     (
         "pulled-mid-sign",
         include_str!("../../assets/demo/pulled-mid-sign.toml"),
+    ),
+    (
+        "upside-down",
+        include_str!("../../assets/demo/upside-down.toml"),
+    ),
+    (
+        "bank-card",
+        include_str!("../../assets/demo/bank-card.toml"),
     ),
     (
         "next-generation",
@@ -262,6 +270,8 @@ impl Delays {
 pub struct Faults {
     /// The card is pulled in the middle of its n-th signature, counted from 1, once.
     pub pulled_at_signature: Option<NonZeroU32>,
+    /// The card is put into the reader of practice mode the wrong way round, once: it does not answer.
+    pub upside_down: bool,
 }
 
 #[cfg(test)]

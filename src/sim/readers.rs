@@ -112,7 +112,10 @@ impl SimReaders {
         sink: ReportSink,
         pause: Box<dyn Pause>,
     ) -> Self {
-        let inner = Inner::new(new_card(profile.as_ref(), today));
+        let mut inner = Inner::new(new_card(profile.as_ref(), today));
+        if profile.as_ref().is_some_and(|it| it.faults.upside_down) {
+            inner.slot = Slot::Mute;
+        }
         let shared = Arc::new(Shared {
             inner: Mutex::new(inner),
             sink,

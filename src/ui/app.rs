@@ -22,16 +22,17 @@ use super::views::home::{Mode, home_ui};
 use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
+use super::views::settings::SettingsLocal;
 use super::views::sign::SignLocal;
 use super::views::verify::VerifyLocal;
-use super::views::{pins, settings, sign, verify};
+use super::views::{pins, settings, sign, support, verify};
 use super::widgets::dialog::Front;
 use crate::app::command::{CancelFlag, Command, Message, PreviewOrder};
 use crate::app::event::Event;
 use crate::app::failure::Failure;
 use crate::app::ports::{Clock, Dialogs, FileError};
 use crate::app::settings::{ColorScheme, Language, Settings};
-use crate::app::state::{Action, AppState, Effect, Page, SealChange, SealWords};
+use crate::app::state::{Action, AppState, Effect, Logging, Notice, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
 use crate::core::rules::{JST, jst_date};
 use crate::i18n::texts::Texts;
@@ -82,9 +83,12 @@ pub struct Window {
 struct Local {
     details: DetailsLocal,
     pin: Option<PinLocal>,
+    settings: SettingsLocal,
     sign: SignLocal,
     verify: VerifyLocal,
     scenes: ScenesDialog,
+    /// The notice that was brought into view.
+    told: Option<Notice>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -172,6 +176,9 @@ impl Window {
     }
 
     fn act(&mut self, action: Action) {
+        if matches!(action, Action::Diagnose) && self.state.page != Page::Settings {
+            self.local.settings.doctor.arrive();
+        }
         let effects = self.state.act(action);
         self.carry_out(effects);
     }
@@ -204,20 +211,23 @@ impl Window {
     fn tidy(&mut self) {
         match &self.state.pin {
             Some(dialog) => {
-                let slot = dialog.slot;
-                if self
+                let (purpose, slot) = (dialog.purpose, dialog.slot);
+                if !self
                     .local
                     .pin
                     .as_ref()
-                    .is_none_or(|local| local.slot() != slot)
+                    .is_some_and(|local| local.is_for(purpose, slot))
                 {
-                    self.local.pin = Some(PinLocal::new(slot));
+                    self.local.pin = Some(PinLocal::new(purpose, slot));
                 }
             }
             None => self.local.pin = None,
         }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
+        }
+        if self.state.page != Page::Settings {
+            self.local.settings = SettingsLocal::default();
         }
         if self.state.page != Page::Sign {
             self.local.sign.personal = super::views::details::PersonalLocal::default();
@@ -344,10 +354,21 @@ fn page(
     local: &mut Local,
 ) -> Vec<Action> {
     let mut actions = Vec::new();
-    if let Some(notice) = vm.notice {
-        actions.extend(notice_ui(ui, notice, texts));
+    if vm.logging == Logging::Detailed {
+        support::logging_ui(ui, texts);
         ui.add_space(space::S);
     }
+    if let Some(notice) = vm.notice {
+        let top = ui.cursor().min;
+        actions.extend(notice_ui(ui, notice, texts));
+        // What is new must be seen, however far down the page one was.
+        if local.told.as_ref() != Some(notice) && !ui.is_sizing_pass() {
+            let banner = egui::Rect::from_min_max(top, ui.min_rect().max);
+            ui.scroll_to_rect(banner, Some(egui::Align::Min));
+        }
+        ui.add_space(space::S);
+    }
+    local.told = vm.notice.cloned();
     let mode = if vm.practice.is_some() {
         Mode::Practice
     } else {
@@ -357,10 +378,15 @@ fn page(
         (Page::Details(_), Some(details)) => details_ui(ui, details, texts, &mut local.details),
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
         (Page::Pins, _) => {
-            pins::pins_ui(ui, vm.pins.as_ref(), texts);
-            None
+            // Once is enough: the notice says the same, and how it came about.
+            let in_doubt = vm
+                .pin_in_doubt
+                .filter(|_| !matches!(vm.notice, Some(Notice::PinChanged(_))));
+            pins::pins_ui(ui, vm.pins.as_ref(), in_doubt, texts)
         }
-        (Page::Settings, _) => settings::settings_ui(ui, settings, &vm.readers, mode, texts),
+        (Page::Settings, _) => {
+            settings::settings_ui(ui, settings, vm, mode, texts, &mut local.settings)
+        }
         (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
         (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),
     });

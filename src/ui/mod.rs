@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod fonts;
+pub mod graphics;
 pub mod pictures;
 pub mod shell;
 pub mod theme;

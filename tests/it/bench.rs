@@ -5,6 +5,7 @@ use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, mpsc},
+    time::Duration,
 };
 
 use inkan::{
@@ -12,10 +13,11 @@ use inkan::{
         command::{CancelFlag, Command, Message, PinEntry, SignJob},
         event::{Event, SignOutcome},
         failure::Failure,
+        journal::Journal,
         ports::{Clock, DialogRequest, Readers, ReportSink, Source, Sources},
         settings::Settings,
         state::{Action, AppState, Effect, PinPurpose},
-        worker::Worker,
+        worker::{Ports, Worker},
     },
     core::{jpki::Slot, rules::LastTryConsent, rules::jst_date, secret::Pin},
     platform::files::SystemFiles,
@@ -74,6 +76,7 @@ pub struct Bench {
     pub events: Vec<String>,
     /// Raised when the person wants a job to stop.
     pub cancel: CancelFlag,
+    journal: Journal,
     worker: Worker,
     messages: mpsc::Receiver<Message>,
     remotes: Arc<Mutex<Vec<SimRemote>>>,
@@ -86,6 +89,11 @@ impl Bench {
     }
 
     fn new(profile: Profile) -> Self {
+        Self::recorded(profile, Settings::default(), Journal::default())
+    }
+
+    /// With this card, these settings, and all that is said to the card in `journal`.
+    pub fn recorded(profile: Profile, settings: Settings, journal: Journal) -> Self {
         let (inbox, messages) = mpsc::channel();
         let remotes = Arc::new(Mutex::new(Vec::new()));
         let now: Timestamp = NOW.parse().expect("a time");
@@ -95,15 +103,19 @@ impl Bench {
             remotes: Arc::clone(&remotes),
         };
         let clock = Arc::new(StoppedClock(now));
-        let ports = ports(sources, SystemFiles, clock, inbox);
+        let ports = Ports {
+            journal,
+            ..ports(sources, SystemFiles, clock, inbox)
+        };
         let source = Source::Demo {
             profile: "normal".to_owned(),
         };
         let mut bench = Self {
-            state: AppState::new(source.clone(), Settings::default()),
+            state: AppState::new(source.clone(), settings),
             folder: tempfile::tempdir().expect("a folder"),
             events: Vec::new(),
             cancel: ports.cancel.clone(),
+            journal: ports.journal.clone(),
             worker: Worker::new(ports, source),
             messages,
             remotes,
@@ -140,6 +152,12 @@ impl Bench {
         for event in events {
             self.take_in(event);
         }
+    }
+
+    /// Something is told as the worker tells it: to the journal, then to the state.
+    pub fn report_as_the_worker(&mut self, event: Event) {
+        self.journal.take_in(&event, Duration::ZERO);
+        self.take_in(event);
     }
 
     fn take_in(&mut self, event: Event) {

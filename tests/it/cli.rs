@@ -4,9 +4,11 @@
 
 mod calendar;
 mod certificate;
+mod doctor;
 mod guide;
 #[cfg(target_os = "linux")]
 mod people;
+mod pin_work;
 mod pins;
 #[cfg(target_os = "linux")]
 mod real_readers;

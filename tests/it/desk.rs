@@ -11,6 +11,7 @@ use inkan::{
     app::{
         command::{CancelFlag, Message},
         event::Event,
+        journal::Journal,
         ports::{Clock, Files, Source, Sources, Waker},
         settings::Settings,
         state::{Action, AppState, Effect, PinPurpose},
@@ -18,7 +19,7 @@ use inkan::{
     },
     compose::SystemSources,
     core::{cert::TrustStore, rules::LastTryConsent, secret::Pin},
-    platform::{clock::SystemClock, files::SystemFiles},
+    platform::{clock::SystemClock, files::SystemFiles, machine::SystemMachine},
 };
 
 /// The longest that anything here takes.
@@ -44,6 +45,8 @@ pub fn ports(
         trust: TrustStore::jlis(),
         inbox,
         cancel: CancelFlag::default(),
+        machine: Arc::new(SystemMachine::default()),
+        journal: Journal::default(),
     }
 }
 

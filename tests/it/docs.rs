@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use inkan::app::doctor::Finding;
 use inkan::app::failure::Failure;
 
 #[test]
@@ -21,6 +22,25 @@ fn the_readme_lists_every_failure_code_and_no_other() {
     assert_eq!(told.len(), listed.len(), "a code is listed twice");
     let known: BTreeSet<&str> = Failure::examples().iter().map(Failure::code).collect();
     assert_eq!(told, known);
+}
+
+#[test]
+fn the_readme_lists_every_finding_of_the_doctor_and_no_other() {
+    let readme = read("README.md");
+    let rows: Vec<Vec<&str>> = readme
+        .lines()
+        .filter(|line| line.starts_with("| D-"))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    for row in &rows {
+        assert!(
+            row.len() == 3 && row.iter().all(|cell| !cell.is_empty()),
+            "{row:?}"
+        );
+    }
+    let listed: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    let known: Vec<&str> = Finding::examples().iter().map(|it| it.code()).collect();
+    assert_eq!(listed, known);
 }
 
 #[test]
@@ -99,7 +119,7 @@ fn every_path_and_link_in_the_documents_leads_somewhere() {
 fn every_invariant_names_tests_that_exist() {
     let architecture = read("ARCHITECTURE.md");
     let invariants = invariants(section(&architecture, "## Invariants"));
-    assert_eq!(invariants.len(), 14);
+    assert_eq!(invariants.len(), 15);
     for (number, text) in &invariants {
         let tests: Vec<&str> = text
             .split('`')

@@ -59,6 +59,30 @@ fn what_was_read_is_signed() {
 }
 
 #[test]
+fn a_stop_that_was_asked_for_before_is_not_meant_for_it() {
+    let mut bench = Bench::with("normal");
+    bench.cancel.raise();
+    let pdf = std::fs::read(fixture("libreoffice-default.pdf")).expect("read");
+    let document = bench.document("a.pdf", &pdf);
+    bench.act(Action::AddFiles(vec![document]));
+    bench.act(Action::AskPin(PinPurpose::Sign));
+    wait_for(&bench, 2);
+    // As the window does at the beginning of each job.
+    bench.cancel.lower();
+    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
+    assert_eq!(outcome(&bench), Ok(()));
+}
+
+#[test]
+fn a_stop_while_it_is_waited_for_leaves_nothing() {
+    let (mut bench, _) = typing();
+    bench.cancel.raise();
+    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
+    assert_eq!(bench.files(), ["a.pdf"]);
+    assert_eq!(bench.remote().verifies(), 0);
+}
+
+#[test]
 fn nothing_is_left_of_it_when_the_dialog_is_closed() {
     let (mut bench, _) = typing();
     bench.act(Action::ClosePin);

@@ -29,6 +29,9 @@ mod dialogs;
 #[cfg(target_os = "linux")]
 mod disk;
 mod docs;
+mod doctor;
+#[cfg(target_os = "linux")]
+mod doctor_real;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
@@ -54,6 +57,10 @@ mod pcscd;
 #[cfg(target_os = "linux")]
 mod pdf_sign;
 mod pdf_verify;
+mod pin_faults;
+mod pin_work;
+#[cfg(target_os = "linux")]
+mod pins_through_pcscd;
 mod races;
 mod renewal_plan;
 mod rules;
@@ -65,6 +72,7 @@ mod settings_store;
 mod signature;
 mod sim;
 mod strangers;
+mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod ui_kit;

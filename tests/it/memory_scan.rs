@@ -1,7 +1,7 @@
-//! PIN bytes in memory after the card answered: none (invariant 6). The real `inkan-cli` signs with
-//! a card behind real pcscd that waits in the middle of the signature; meanwhile all of the
-//! program's memory is read and searched, for every stretch of six characters of the password, as
-//! it was typed and as the card got it.
+//! PIN bytes in memory after the card answered: none (invariant 6). The real `inkan-cli` signs, or
+//! changes the password, with a card behind real pcscd that waits in the middle of it; meanwhile all
+//! of the program's memory is read and searched, for every stretch of six characters of each
+//! password, as it was typed and as the card got it.
 
 use std::{
     fs::File,
@@ -22,6 +22,9 @@ use crate::sim::TODAY;
 /// Occurs nowhere by itself. Small letters become capitals on the way.
 const TYPED: &[u8] = b"zQ7x4Kw9mB2v";
 const SENT: &[u8] = b"ZQ7X4KW9MB2V";
+/// The same for the one that is to take its place.
+const NEW_TYPED: &[u8] = b"pH3d8Nf6tY5c";
+const NEW_SENT: &[u8] = b"PH3D8NF6TY5C";
 
 /// The shortest stretch of the password that is looked for.
 const STRETCH: usize = 6;
@@ -29,6 +32,9 @@ const STRETCH: usize = 6;
 /// What the card is doing when it waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Moment {
+    Changing,
+    /// The last command: the card is let go.
+    Leaving,
     Verifying,
     Signing,
 }
@@ -38,6 +44,7 @@ struct WaitingCard {
     card: SimCard,
     moments: Sender<Moment>,
     go_on: Receiver<()>,
+    has_changed: bool,
 }
 
 impl WaitingCard {
@@ -72,6 +79,16 @@ impl VpcdCard for WaitingCard {
                 let length = u8::try_from(password.len()).expect("short");
                 [&[0x00, 0x20, 0x00, 0x80, length], password].concat()
             }
+            [0x00, 0x24, 0x01, 0x80, _, data @ ..] if data == NEW_SENT => {
+                self.has_changed = true;
+                self.wait_at(Moment::Changing);
+                apdu.to_vec()
+            }
+            // The issuer domain, at the end; only a change waits there.
+            [0x00, 0xA4, 0x04, 0x0C, 0x07, ..] if self.has_changed => {
+                self.wait_at(Moment::Leaving);
+                apdu.to_vec()
+            }
             [0x80, 0x2A, ..] => {
                 self.wait_at(Moment::Signing);
                 apdu.to_vec()
@@ -83,7 +100,7 @@ impl VpcdCard for WaitingCard {
 }
 
 /// Where in the memory of `process` a stretch of the password lies: the name of each region.
-fn traces(process: &Child) -> Vec<String> {
+fn traces(process: &Child, secrets: &[&[u8]]) -> Vec<String> {
     let maps = std::fs::read_to_string(format!("/proc/{}/maps", process.id())).expect("maps");
     let mut memory = File::open(format!("/proc/{}/mem", process.id())).expect("memory");
     let mut found = Vec::new();
@@ -104,7 +121,7 @@ fn traces(process: &Child) -> Vec<String> {
             continue;
         }
         searched += bytes.len();
-        for secret in [TYPED, SENT] {
+        for secret in secrets {
             if let Some(place) = place_of_a_stretch(secret, &bytes) {
                 let around = &bytes[place.saturating_sub(48)..(place + 48).min(bytes.len())];
                 found.push(format!("{line} at {place:#x}: {}", around.escape_ascii()));
@@ -131,53 +148,111 @@ fn place_of_a_stretch(secret: &[u8], bytes: &[u8]) -> Option<usize> {
         })
 }
 
-#[test]
-fn no_stretch_of_the_password_is_left_while_the_card_signs() {
-    let Some(pcscd) = Pcscd::start() else { return };
-    let (moments, moment) = mpsc::channel();
-    let (go, go_on) = mpsc::channel();
-    let profile = Profile::built_in("normal").expect("compiled in");
-    let card = SimCard::new(&profile, TODAY).expect("issues");
-    let _inserted = Inserted::new(
-        WaitingCard {
+/// The card at a real pcscd, and the two ends of its waiting.
+struct Table {
+    _inserted: Inserted,
+    _pcscd: Pcscd,
+    folder: tempfile::TempDir,
+    moment: Receiver<Moment>,
+    go: Sender<()>,
+}
+
+impl Table {
+    fn lay() -> Option<Self> {
+        let pcscd = Pcscd::start()?;
+        let (moments, moment) = mpsc::channel();
+        let (go, go_on) = mpsc::channel();
+        let profile = Profile::built_in("normal").expect("compiled in");
+        let card = SimCard::new(&profile, TODAY).expect("issues");
+        let waiting = WaitingCard {
             card,
             moments,
             go_on,
-        },
-        pcscd.first_slot(),
-    );
-    let folder = tempfile::tempdir().expect("folder");
-    let program = env!("CARGO_BIN_EXE_inkan-cli");
-    crate::pcscd::wait_for("the card", || {
-        let output = Command::new(program).arg("status").output().expect("ran");
-        output.status.success()
-    });
+            has_changed: false,
+        };
+        let inserted = Inserted::new(waiting, pcscd.first_slot());
+        crate::pcscd::wait_for("the card", || {
+            let output = Command::new(PROGRAM).arg("status").output().expect("ran");
+            output.status.success()
+        });
+        Some(Self {
+            _inserted: inserted,
+            _pcscd: pcscd,
+            folder: tempfile::tempdir().expect("folder"),
+            moment,
+            go,
+        })
+    }
 
-    std::fs::write(folder.path().join("a.txt"), "hello").expect("written");
-    let mut signing = Command::new(program)
-        .args(["sign", "a.txt", "--pin-stdin"])
-        .current_dir(folder.path())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .expect("started");
-    let mut typed = signing.stdin.take().expect("piped");
-    typed
-        .write_all(TYPED)
-        .and_then(|()| typed.write_all(b"\n"))
-        .expect("typed");
-    drop(typed);
+    /// Starts the program and types these lines.
+    fn start(&self, arguments: &[&str], lines: &[&[u8]]) -> Child {
+        let mut program = Command::new(PROGRAM)
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("started");
+        let mut typed = program.stdin.take().expect("piped");
+        for line in lines {
+            typed
+                .write_all(line)
+                .and_then(|()| typed.write_all(b"\n"))
+                .expect("typed");
+        }
+        program
+    }
 
-    let wait = Duration::from_mins(1);
-    assert_eq!(moment.recv_timeout(wait), Ok(Moment::Verifying));
-    let before = traces(&signing);
-    go.send(()).expect("the card waits");
-    assert_eq!(moment.recv_timeout(wait), Ok(Moment::Signing));
-    let after = traces(&signing);
-    go.send(()).expect("the card waits");
+    /// Waits until the card waits, and searches the program.
+    fn search_at(&self, moment: Moment, program: &Child, secrets: &[&[u8]]) -> Vec<String> {
+        let now = self.moment.recv_timeout(Duration::from_mins(1));
+        assert_eq!(now, Ok(moment));
+        let found = traces(program, secrets);
+        self.go.send(()).expect("the card waits");
+        found
+    }
+}
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_inkan-cli");
+
+#[test]
+fn no_stretch_of_the_password_is_left_while_the_card_signs() {
+    let Some(table) = Table::lay() else { return };
+    std::fs::write(table.folder.path().join("a.txt"), "hello").expect("written");
+    let mut signing = table.start(&["sign", "a.txt", "--pin-stdin"], &[TYPED]);
+    let secrets = [TYPED, SENT];
+    let before = table.search_at(Moment::Verifying, &signing, &secrets);
+    let after = table.search_at(Moment::Signing, &signing, &secrets);
     assert!(signing.wait().expect("ended").success());
     assert!(!before.is_empty(), "the search finds what is there");
     assert_eq!(after, Vec::<String>::new());
-    assert!(folder.path().join("a.txt.p7s").exists());
+    assert!(table.folder.path().join("a.txt.p7s").exists());
+}
+
+#[test]
+fn no_stretch_of_the_old_or_the_new_password_is_left_after_a_change() {
+    let Some(table) = Table::lay() else { return };
+    let lines = [TYPED, NEW_TYPED, NEW_TYPED];
+    let mut changing = table.start(&["pin", "change", "--kind=sign", "--pin-stdin"], &lines);
+    let secrets = [TYPED, SENT, NEW_TYPED, NEW_SENT];
+    let verifying = table.search_at(Moment::Verifying, &changing, &secrets);
+    assert!(!verifying.is_empty(), "the search finds what is there");
+    let at_change = table.search_at(Moment::Changing, &changing, &[NEW_SENT]);
+    assert!(!at_change.is_empty(), "the search finds the new one");
+    let typed = table.search_at(Moment::Leaving, &changing, &secrets);
+    assert!(changing.wait().expect("ended").success());
+    assert_eq!(typed, Vec::<String>::new());
+}
+
+#[test]
+fn no_stretch_of_the_password_is_left_while_the_card_is_tested() {
+    let Some(table) = Table::lay() else { return };
+    let mut testing = table.start(&["pin", "test", "--kind=sign", "--pin-stdin"], &[TYPED]);
+    let secrets = [TYPED, SENT];
+    let before = table.search_at(Moment::Verifying, &testing, &secrets);
+    let after = table.search_at(Moment::Signing, &testing, &secrets);
+    assert!(testing.wait().expect("ended").success());
+    assert!(!before.is_empty(), "the search finds what is there");
+    assert_eq!(after, Vec::<String>::new());
 }

@@ -105,9 +105,14 @@ impl Pcscd {
 
     /// Writes the readers into the configuration.
     pub fn plug_reader_in(&self) {
+        self.plug_in("Virtual PCD");
+    }
+
+    /// The same with another name than vpcd's own.
+    pub fn plug_in(&self, name: &str) {
         let port = self.port;
         let text = format!(
-            "FRIENDLYNAME \"Virtual PCD\"\nDEVICENAME /dev/null:{port:#06X}\n\
+            "FRIENDLYNAME \"{name}\"\nDEVICENAME /dev/null:{port:#06X}\n\
              LIBPATH {DRIVER}\nCHANNELID {port:#06X}\n",
         );
         fs::write(self.configuration.path().join("readers"), text).expect("written");
@@ -153,6 +158,16 @@ impl Pcscd {
     /// Where a card for the first slot connects to.
     pub fn first_slot(&self) -> SocketAddr {
         (Ipv4Addr::LOCALHOST, self.port).into()
+    }
+
+    /// Where a card for the second slot connects to.
+    pub fn second_slot(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.port + 1).into()
+    }
+
+    /// The daemon's socket.
+    pub fn socket() -> PathBuf {
+        folder().0.join("pcscd.comm")
     }
 }
 

@@ -51,28 +51,28 @@ impl CardChannel for Stranger {
     }
 }
 
-fn is_read(apdu: &[u8]) -> bool {
+pub fn is_read(apdu: &[u8]) -> bool {
     apdu[1] == 0xB0
 }
 
-fn is_query(apdu: &[u8]) -> bool {
+pub fn is_query(apdu: &[u8]) -> bool {
     apdu[1] == 0x20 && apdu.len() == 4
 }
 
-fn is_verify(apdu: &[u8]) -> bool {
+pub fn is_verify(apdu: &[u8]) -> bool {
     apdu[1] == 0x20 && apdu.len() > 5
 }
 
-fn sw(word: u16) -> Vec<u8> {
+pub fn sw(word: u16) -> Vec<u8> {
     word.to_be_bytes().to_vec()
 }
 
-fn with_status(data: &[u8], status: [u8; 2]) -> Vec<u8> {
+pub fn with_status(data: &[u8], status: [u8; 2]) -> Vec<u8> {
     [data, &status].concat()
 }
 
 /// A bench on which a normal card with this habit lies, and its count of PINs.
-fn meet(
+pub fn meet(
     habit: impl FnMut(&mut SimCard, u16, &[u8]) -> Vec<u8> + Send + 'static,
 ) -> (Bench, Arc<AtomicUsize>) {
     let mut bench = Bench::with("normal");

@@ -1,8 +1,10 @@
 //! The window on the simulated card, as a person uses it: found by role and Japanese label, with a
 //! real worker (run by hand, without its thread), real files and dialogs that answer at once.
 
+mod doctor;
 mod documents;
 mod pages;
-mod rig;
+mod pins;
+pub mod rig;
 mod signing;
 mod verifying;

@@ -586,3 +586,76 @@ fn a_certificate_is_saved_where_the_person_says() {
     assert!(text.starts_with("-----BEGIN CERTIFICATE-----\n"), "{text}");
     assert_eq!(bench.state.notice, Some(Notice::Saved(path)));
 }
+
+#[test]
+fn a_folder_is_searched_for_what_carries_signatures() {
+    let mut bench = Bench::with("normal");
+    for name in ["a.txt", "b.txt"] {
+        add(&mut bench, name);
+    }
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    let folder = bench.folder.path().to_path_buf();
+    let inner = folder.join("inner");
+    std::fs::create_dir(&inner).expect("made");
+    for name in ["b.txt", "b.txt.p7s"] {
+        std::fs::rename(folder.join(name), inner.join(name)).expect("moved");
+    }
+    std::fs::write(folder.join(".hidden.p7s"), b"no signature").expect("written");
+    bench.events.clear();
+    bench.act(Action::Verify(vec![folder.clone()]));
+    let Verification::Finished(files) = &bench.state.verification else {
+        panic!("not checked")
+    };
+    let checked: Vec<_> = files.iter().map(|file| file.path.clone()).collect();
+    assert_eq!(checked, [folder.join("a.txt.p7s"), inner.join("b.txt.p7s")]);
+    for file in files {
+        let report = file.report.as_ref().expect("a report");
+        assert_eq!(report.verdict(), Verdict::Good);
+    }
+    let progress: Vec<_> = bench
+        .events
+        .iter()
+        .filter(|event| event.starts_with("VerifyProgress"))
+        .collect();
+    assert_eq!(
+        progress,
+        [
+            "VerifyProgress { done: 0, total: 2 }",
+            "VerifyProgress { done: 1, total: 2 }"
+        ]
+    );
+}
+
+#[test]
+fn a_folder_without_signatures_is_no_good_answer() {
+    let mut bench = Bench::with("normal");
+    bench.document("a.txt", b"plain");
+    let folder = bench.folder.path().to_path_buf();
+    bench.act(Action::Verify(vec![folder.clone()]));
+    let Verification::Finished(files) = &bench.state.verification else {
+        panic!("not checked")
+    };
+    assert_eq!(files.len(), 1);
+    assert!(matches!(
+        files[0].report,
+        Err(Failure::DocumentUnreadable { .. })
+    ));
+}
+
+#[test]
+fn checking_that_was_stopped_judges_nothing_more() {
+    let mut bench = Bench::with("normal");
+    for name in ["a.txt", "b.txt"] {
+        add(&mut bench, name);
+    }
+    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+    bench.cancel.raise();
+    let folder = bench.folder.path().to_path_buf();
+    bench.act(Action::Verify(vec![folder]));
+    let Verification::Finished(files) = &bench.state.verification else {
+        panic!("not checked")
+    };
+    for file in files {
+        assert_eq!(file.report.as_ref().err(), Some(&Failure::Cancelled));
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Failure;
 use crate::core::{
-    jpki::{CardError, ChannelError, Slot, Step, VerifyError},
+    jpki::{CardError, ChangeReport, Changed, ChannelError, Slot, Step, VerifyError},
     rules::AttemptRefusal,
 };
 
@@ -23,6 +23,24 @@ impl Failure {
                 step: Step::Verify(slot),
                 ..
             } => Self::PinOutcomeUnknown { slot },
+            // Likewise, and it may have taken the new one.
+            CardError::Channel {
+                step: Step::Change(slot),
+                ..
+            } => Self::PinChangeUnknown { slot },
+            CardError::SecurityNotSatisfied {
+                step: Step::Change(slot),
+            } => Self::PinChangeRefused {
+                slot,
+                status: Some(0x6982),
+            },
+            CardError::Unexpected {
+                step: Step::Change(slot),
+                status,
+            } => Self::PinChangeRefused {
+                slot,
+                status: Some(status.word()),
+            },
             CardError::Channel { error, step } => match Self::from_channel(error) {
                 Self::CardConfused { status, .. } => Self::CardConfused {
                     step: Some(step),
@@ -82,6 +100,23 @@ impl Failure {
                 status: None,
             },
             VerifyError::Wrong { left } => Self::PinWrong { slot, left },
+        }
+    }
+
+    /// What the end of a change means for a person; `None` if it worked.
+    pub fn from_change(report: &ChangeReport, slot: Slot) -> Option<Self> {
+        match (report.changed, report.cause) {
+            (Changed::Yes, _) => None,
+            (Changed::Unknown, _) => Some(Self::PinChangeUnknown { slot }),
+            (Changed::No, Some(cause)) => Some(match Self::from_card(cause) {
+                // It said yes, and the old one is still true: its words would only confuse.
+                Self::PinChangeRefused { status, .. } => Self::PinChangeRefused {
+                    slot,
+                    status: status.filter(|status| *status != 0x9000),
+                },
+                other => other,
+            }),
+            (Changed::No, None) => Some(Self::PinChangeRefused { slot, status: None }),
         }
     }
 }

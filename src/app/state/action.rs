@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{AppState, Notice, PinPurpose, SealChange, Verification};
+use super::{AppState, Notice, PinPurpose, SealChange, Support, Verification};
 use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
@@ -57,6 +57,8 @@ pub enum Action {
     ChooseReader(Option<String>),
     /// Another colour scheme.
     Colors(ColorScheme),
+    /// Have the doctor look at everything, on its page.
+    Diagnose,
     /// The notice was read.
     DismissNotice,
     /// Save a certificate to a file.
@@ -82,6 +84,10 @@ pub enum Action {
     RemoveFile(usize),
     /// Take all files off the list that something stands in the way of.
     RemoveTroubled,
+    /// Make the support report.
+    MakeSupportReport,
+    /// Save the support report, as it is shown.
+    SaveSupportReport(String),
     /// Save the report of the verification, as it is shown.
     SaveReport(ReportFormat, Box<TextReport>),
     /// Change the seal.
@@ -100,6 +106,16 @@ pub enum Action {
     StopPractice,
     /// The PIN dialog's button: send what was typed.
     SubmitPin(Pin, LastTryConsent),
+    /// The button of the dialog that changes a PIN. That the new one was typed twice alike is the
+    /// dialog's to see.
+    SubmitPinChange {
+        /// The one that is true.
+        old: Pin,
+        /// The one that is to be.
+        new: Pin,
+        /// Whether the person agreed to spend the last try.
+        consent: LastTryConsent,
+    },
     /// Another text size.
     TextSize(TextSize),
     /// Check these files' signatures.
@@ -144,9 +160,13 @@ impl AppState {
             Action::Colors(colors) => {
                 return self.change_settings(|settings| settings.colors = colors);
             }
+            Action::Diagnose => return self.diagnose(),
             Action::DismissNotice => self.notice = None,
             Action::Export(slot, format) => return self.export(slot, format),
             Action::Go(page) => {
+                if page != self.page {
+                    self.support = Support::Empty;
+                }
                 self.page = page;
                 self.notice = None;
             }
@@ -164,6 +184,8 @@ impl AppState {
             }
             Action::RemoveFile(place) => return self.remove_file(place),
             Action::RemoveTroubled => return self.remove_troubled(),
+            Action::MakeSupportReport => return self.make_support_report(),
+            Action::SaveSupportReport(text) => return self.save_support_report(text),
             Action::SaveReport(format, report) => return self.ask_where_to_save(format, report),
             Action::Seal(change) => return self.change_seal(change),
             Action::SignAs(format) => return self.sign_as(format),
@@ -180,7 +202,10 @@ impl AppState {
             Action::StopPractice => {
                 return vec![Effect::Send(Command::OpenSource(Source::Real))];
             }
-            Action::SubmitPin(pin, consent) => return self.submit_pin(pin, consent),
+            Action::SubmitPin(pin, consent) => return self.submit_pin(pin, None, consent),
+            Action::SubmitPinChange { old, new, consent } => {
+                return self.submit_pin(old, Some(new), consent);
+            }
             Action::TextSize(size) => {
                 return self.change_settings(|settings| settings.text_size = size);
             }
@@ -216,12 +241,12 @@ impl AppState {
                 }]),
                 None => Vec::new(),
             },
-            DialogRequest::SaveAs(_) | DialogRequest::SaveReport(_) => {
-                match (self.saving.take(), paths.pop()) {
-                    (Some(saving), Some(path)) => vec![Effect::Send(saving.to(path))],
-                    _ => Vec::new(),
-                }
-            }
+            DialogRequest::SaveAs(_)
+            | DialogRequest::SaveReport(_)
+            | DialogRequest::SaveSupportReport(_) => match (self.saving.take(), paths.pop()) {
+                (Some(saving), Some(path)) => vec![Effect::Send(saving.to(path))],
+                _ => Vec::new(),
+            },
             DialogRequest::SealImage => paths
                 .into_iter()
                 .map(|path| Effect::Preview(PreviewOrder::ReadSealImage(path)))
@@ -268,7 +293,7 @@ impl AppState {
             return Vec::new();
         }
         self.page = Page::Verify;
-        self.verification = Verification::Working;
+        self.verification = Verification::Working { done: 0, total: 0 };
         vec![Effect::Send(Command::Verify(targets))]
     }
 
@@ -295,6 +320,8 @@ pub(super) enum Saving {
     Certificate(Box<Certificate>, CertificateFormat),
     /// The report of a verification.
     Report(ReportFormat, Box<TextReport>),
+    /// The support report.
+    SupportReport(String),
 }
 
 impl Saving {
@@ -310,6 +337,11 @@ impl Saving {
                 path,
                 report,
                 format,
+            },
+            Self::SupportReport(text) => Command::Save {
+                path,
+                bytes: text.into_bytes(),
+                overwrite: Overwrite::Allowed,
             },
         }
     }

@@ -1,15 +1,18 @@
 //! The PIN dialog: for which card, for what, and what the card said last time. It holds no PIN;
 //! the field that is typed into does, and hands it over once.
 
+use std::time::Duration;
+
 use super::{AppState, CardState, Effect, Notice, SignPhase};
 use crate::{
     app::{
         command::{CardEpoch, CardRef, Command, PinEntry},
-        event::SignStep,
+        event::{CertificateFact, PinChange, SignStep},
         failure::Failure,
     },
     core::{
-        jpki::Slot,
+        cert::Fingerprint,
+        jpki::{Changed, Slot},
         rules::{Attempts, LastTryConsent},
         secret::Pin,
         verify::DigestAlgorithm,
@@ -19,10 +22,30 @@ use crate::{
 /// What a PIN is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinPurpose {
+    /// To put a new one in its place.
+    Change(Slot),
     /// To read the sign certificate.
     ReadSignCertificate,
     /// To sign the files of the signing page.
     Sign,
+    /// To see whether it and the key behind it work.
+    Test(Slot),
+}
+
+impl PinPurpose {
+    /// Whether the card goes on working once it has accepted the PIN, with the dialog open.
+    fn goes_on(self) -> bool {
+        matches!(self, Self::Change(_) | Self::Test(_))
+    }
+}
+
+/// A change of a PIN that was cut off: either of the two may be true until one is accepted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenChange {
+    /// Which PIN.
+    pub slot: Slot,
+    /// The certificate that the card is known again by, if it was read.
+    certificate: Option<Fingerprint>,
 }
 
 /// How far the dialog is.
@@ -61,6 +84,7 @@ impl AppState {
             return;
         };
         let slot = match purpose {
+            PinPurpose::Change(slot) | PinPurpose::Test(slot) => slot,
             PinPurpose::ReadSignCertificate => Slot::Sign,
             PinPurpose::Sign => self.desk.key,
         };
@@ -76,7 +100,13 @@ impl AppState {
         });
     }
 
-    pub(super) fn submit_pin(&mut self, pin: Pin, consent: LastTryConsent) -> Vec<Effect> {
+    /// `new` is there where the PIN is to be changed.
+    pub(super) fn submit_pin(
+        &mut self,
+        pin: Pin,
+        new: Option<Pin>,
+        consent: LastTryConsent,
+    ) -> Vec<Effect> {
         let is_demo = self.source.is_demo();
         let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
         let digest = epoch.map_or(DigestAlgorithm::Sha256, |epoch| self.digest_for(epoch));
@@ -84,6 +114,7 @@ impl AppState {
             .pin
             .as_mut()
             .filter(|dialog| dialog.phase == PinPhase::Entering)
+            .filter(|dialog| matches!(dialog.purpose, PinPurpose::Change(_)) == new.is_some())
         else {
             return Vec::new();
         };
@@ -96,9 +127,11 @@ impl AppState {
             pin,
             consent,
         };
-        let command = match dialog.purpose {
-            PinPurpose::ReadSignCertificate => Command::ReadSignCertificate(entry),
-            PinPurpose::Sign => {
+        let command = match (dialog.purpose, new) {
+            (PinPurpose::Change(_), new) => Command::ChangePin(entry, new.unwrap_or_default()),
+            (PinPurpose::ReadSignCertificate, _) => Command::ReadSignCertificate(entry),
+            (PinPurpose::Test(_), _) => Command::TestPin(entry),
+            (PinPurpose::Sign, _) => {
                 let total = self.desk.files.len();
                 self.desk.phase = SignPhase::Working {
                     done: 0,
@@ -133,8 +166,39 @@ impl AppState {
         card.map_or(DigestAlgorithm::Sha256, CardState::usual_digest)
     }
 
-    pub(super) fn pin_accepted(&mut self) {
+    pub(super) fn pin_accepted(&mut self, slot: Slot) {
+        self.pin.take_if(|dialog| !dialog.purpose.goes_on());
+        self.open_change.take_if(|open| open.slot == slot);
+    }
+
+    /// Which PIN of the card that the pages are about was left in doubt.
+    pub fn pin_in_doubt(&self) -> Option<Slot> {
+        let open = self.open_change.as_ref()?;
+        let card = self.active_card()?;
+        // Without a certificate to know it by, it may be anyone's.
+        (open.certificate.is_some() && open.certificate == fingerprint(card)).then_some(open.slot)
+    }
+
+    pub(super) fn pin_changed(&mut self, change: PinChange) {
+        if change.changed == Changed::Unknown {
+            let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
+            let card = epoch.and_then(|epoch| self.card_mut(epoch));
+            let certificate = card.and_then(|card| fingerprint(card));
+            self.open_change = Some(OpenChange {
+                slot: change.slot,
+                certificate,
+            });
+        }
         self.pin = None;
+        self.tell(Notice::PinChanged(change));
+    }
+
+    pub(super) fn pin_tested(&mut self, slot: Slot, result: Result<Duration, Failure>) {
+        self.pin = None;
+        self.tell(match result {
+            Ok(took) => Notice::PinTested(slot, took),
+            Err(failure) => Notice::Failed(failure),
+        });
     }
 
     pub(super) fn pin_rejected(&mut self, failure: Failure) {
@@ -142,6 +206,7 @@ impl AppState {
             failure,
             Failure::PinWrong { .. }
                 | Failure::PinForm { .. }
+                | Failure::PinNewForm { .. }
                 | Failure::PinLastTry { .. }
                 | Failure::PinBlocked { .. }
         );
@@ -154,7 +219,16 @@ impl AppState {
             if purpose == Some(PinPurpose::Sign) {
                 self.desk.phase = SignPhase::Choosing;
             }
-            self.tell(Notice::Failed(failure));
+            self.tell(match purpose {
+                // Whatever it was, it was before the change.
+                Some(PinPurpose::Change(slot)) => Notice::PinChanged(PinChange {
+                    slot,
+                    changed: Changed::No,
+                    left: None,
+                    failure: Some(failure),
+                }),
+                _ => Notice::Failed(failure),
+            });
         }
     }
 
@@ -177,5 +251,12 @@ impl AppState {
             self.pin = None;
             self.tell(Notice::Failed(Failure::CardRemoved));
         }
+    }
+}
+
+fn fingerprint(card: &CardState) -> Option<Fingerprint> {
+    match &card.auth.certificate {
+        Some(CertificateFact::Read(certificate, _)) => Some(certificate.fingerprint()),
+        _ => None,
     }
 }

@@ -40,10 +40,17 @@ pub struct PinVm<'a> {
     pub is_reading_documents: bool,
     /// What was wrong with the last entry.
     pub failure: Option<&'a Failure>,
+    /// Whether an earlier change was cut off, so that either of two may be right.
+    pub is_in_doubt: bool,
 }
 
 impl<'a> PinVm<'a> {
-    pub(super) fn of(dialog: &'a PinDialog, desk: &SignPhase) -> Self {
+    /// Whether a new secret is asked for, too.
+    pub fn is_change(&self) -> bool {
+        matches!(self.purpose, PinPurpose::Change(_))
+    }
+
+    pub(super) fn of(dialog: &'a PinDialog, desk: &SignPhase, in_doubt: Option<Slot>) -> Self {
         let is_checking = dialog.phase == PinPhase::Checking;
         let warning = dialog.attempts.and_then(|attempts| match attempts.level() {
             AttemptLevel::Blocked => Some(PinWarning::Blocked),
@@ -67,6 +74,7 @@ impl<'a> PinVm<'a> {
                     }
                 ),
             failure: dialog.failure.as_ref(),
+            is_in_doubt: in_doubt == Some(dialog.slot),
         }
     }
 }

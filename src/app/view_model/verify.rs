@@ -28,7 +28,12 @@ pub enum VerifyVm<'a> {
     /// The answers, the worst first.
     Finished(Vec<CheckedVm<'a>>),
     /// Files are being checked.
-    Working,
+    Working {
+        /// Files finished.
+        done: usize,
+        /// Files in all; 0 until they are counted.
+        total: usize,
+    },
 }
 
 /// The answer for one file.
@@ -128,7 +133,7 @@ impl<'a> VerifyVm<'a> {
     pub(super) fn of(state: &'a AppState) -> Self {
         match &state.verification {
             Verification::Empty => Self::Empty,
-            Verification::Working => Self::Working,
+            &Verification::Working { done, total } => Self::Working { done, total },
             Verification::Finished(files) => {
                 let mut files: Vec<_> = files.iter().map(CheckedVm::of).collect();
                 files.sort_by_key(CheckedVm::rank);

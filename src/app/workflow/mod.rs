@@ -1,6 +1,8 @@
 //! The jobs, each a straight line from order to outcome: look at a card, read the sign certificate,
 //! sign, verify. They talk to the world through `ports` and report through `emit`.
 
+pub mod doctor;
+mod folder;
 pub mod inspect;
 pub mod open;
 pub mod pin;

@@ -14,11 +14,16 @@ use crate::{
 pub fn sort(context: &Context<'_>, paths: Vec<PathBuf>) -> Event {
     let (signatures, documents) = paths
         .into_iter()
-        .partition(|path| is_signature_name(path) || is_signed_pdf(context, path));
+        .partition(|path| carries_signatures(context, path));
     Event::FilesSorted {
         documents,
         signatures,
     }
+}
+
+/// Whether a file is one to be checked rather than one to be signed.
+pub(super) fn carries_signatures(context: &Context<'_>, path: &Path) -> bool {
+    is_signature_name(path) || is_signed_pdf(context, path)
 }
 
 /// Whether a signature field of a PDF has a value (ISO 32000-2 §12.7.5.5).

@@ -1,6 +1,12 @@
 //! The one way by which a PIN reaches a card, used by every job that needs one: check the form,
 //! hold the card exclusively, know it again, verify, do the work, clear the security state.
 
+mod change;
+mod test;
+
+pub use change::change;
+pub use test::test;
+
 use super::{Emit, inspect::Identity};
 use crate::{
     app::{
@@ -12,12 +18,17 @@ use crate::{
     core::{
         jpki::{Key, Session, Slot, Verified, VerifyError, clear_security_state},
         rules::{Attempts, check_pin},
+        secret::Pin,
     },
 };
 
 /// What is done under a verified PIN.
 pub type Work<'a, K> =
     dyn FnMut(&mut Session<'_, Verified<K>>, &mut Emit<'_>) -> Result<(), Failure> + 'a;
+
+/// The same, for work that needs the PIN once more and wipes it.
+type WorkWithPin<'a, K> =
+    dyn FnMut(&mut Session<'_, Verified<K>>, &mut Pin, &mut Emit<'_>) -> Result<(), Failure> + 'a;
 
 /// Verifies the PIN of key `K` on the card of `entry` and does `work` under it.
 ///
@@ -31,6 +42,20 @@ pub fn with_pin<K: Key>(
     emit: &mut Emit<'_>,
     work: &mut Work<'_, K>,
 ) -> Result<(), Failure> {
+    with_pin_kept::<K>(readers, identity, entry, emit, &mut |session, pin, emit| {
+        pin.clear();
+        work(session, emit)
+    })
+}
+
+/// The same, but the PIN is wiped only after the work, or by it.
+fn with_pin_kept<K: Key>(
+    readers: &mut dyn Readers,
+    identity: &Identity,
+    entry: &mut PinEntry,
+    emit: &mut Emit<'_>,
+    work: &mut WorkWithPin<'_, K>,
+) -> Result<(), Failure> {
     let slot = K::SLOT;
     if check_pin(slot, &entry.pin).is_err() {
         return reject(slot, Failure::PinForm { slot }, emit);
@@ -42,6 +67,8 @@ pub fn with_pin<K: Key>(
         // Best effort, as the card is powered down next; a card that is gone is clear anyway.
         clear_security_state(channel).ok();
     });
+    // It was not sent where the card could not be held.
+    entry.pin.clear();
     match (held, outcome) {
         (_, Some(outcome)) => outcome,
         (Err(error), None) => reject(slot, Failure::from_channel(error), emit),
@@ -54,7 +81,7 @@ fn verify_and_work<K: Key>(
     identity: &Identity,
     entry: &mut PinEntry,
     emit: &mut Emit<'_>,
-    work: &mut Work<'_, K>,
+    work: &mut WorkWithPin<'_, K>,
 ) -> Result<(), Failure> {
     let slot = K::SLOT;
     let epoch = entry.card.epoch;
@@ -73,16 +100,15 @@ fn verify_and_work<K: Key>(
             fact: CardFact::Attempts(slot, attempts),
         });
     };
-    let verified = session.verify::<K>(&entry.pin, entry.consent);
-    entry.pin.clear();
-    match verified {
+    match session.verify::<K>(&entry.pin, entry.consent) {
         Ok(mut verified) => {
             // Success puts the counter back to its maximum (jpki-card §2.3).
             tell_attempts(Attempts::full(slot));
             emit(Event::PinAccepted(slot));
-            work(&mut verified, emit)
+            work(&mut verified, &mut entry.pin, emit)
         }
         Err(error) => {
+            entry.pin.clear();
             match error {
                 VerifyError::Wrong { left } => tell_attempts(left),
                 VerifyError::Blocked => tell_attempts(Attempts::of(slot, 0)),

@@ -11,7 +11,7 @@ mod signer;
 
 pub use head_start::HeadStart;
 pub use plan::{Look, kind_of, output_path, plan, plan_targets, targets};
-pub(in crate::app) use signer::read_certificate;
+pub(in crate::app) use signer::{check_today, read_certificate};
 
 use document::{Checks, Read};
 use pipeline::{Finished, Pending};
@@ -96,10 +96,10 @@ enum Beginning {
 
 impl Beginning {
     /// Waits for the document.
-    fn finish(self) -> Result<Read, Failure> {
+    fn finish(self, context: &Context<'_>) -> Result<Read, Failure> {
         match self {
             Self::Read(read) => Ok(read),
-            Self::Reading(head_start) => head_start.finish(),
+            Self::Reading(head_start) => head_start.finish(context.cancel),
         }
     }
 }
@@ -127,7 +127,7 @@ fn first_read(
             Some(head_start) if !head_start.is_finished() => {
                 return Some((place, Beginning::Reading(head_start)));
             }
-            Some(head_start) => head_start.finish(),
+            Some(head_start) => head_start.finish(context.cancel),
             None => {
                 // It reads something else: what it began is of no use.
                 head_start = None;

@@ -1,9 +1,15 @@
 //! Checks signatures: finds the document beside a detached one, hashes it, lets `core::verify`
 //! judge. A file that cannot be judged has a failure, never a reassuring answer.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::HashSet,
+    path::{Path, PathBuf},
+};
 
-use super::{Context, RelayError, hash_attached, hash_document, sign::kind_of};
+use super::{
+    Context, RelayError, folder::files_in, hash_attached, hash_document, open::carries_signatures,
+    sign::kind_of,
+};
 use crate::{
     app::{
         command::VerifyTarget,
@@ -24,13 +30,40 @@ use crate::{
     },
 };
 
-/// Checks each file and gives one answer each, in order.
-pub fn verify_all(context: &Context<'_>, targets: Vec<VerifyTarget>) -> Vec<VerifiedFile> {
+/// Checks each file and gives one answer each, in order; those in folders that carry signatures among
+/// them. `progress` hears how many are done, of how many.
+pub fn verify_all(
+    context: &Context<'_>,
+    targets: Vec<VerifyTarget>,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Vec<VerifiedFile> {
     let verifier = Verifier::new(context.trust, context.now());
-    targets
+    let targets: Vec<_> = targets
         .into_iter()
-        .map(|target| verify_one(context, &verifier, target))
+        .flat_map(|target| with_those_inside(context, target))
+        .collect();
+    let total = targets.len();
+    let targets = targets.into_iter().enumerate();
+    targets
+        .map(|(done, target)| {
+            progress(done, total);
+            verify_one(context, &verifier, target)
+        })
         .collect()
+}
+
+/// The target itself, or what is to be checked of the folder that it is.
+fn with_those_inside(context: &Context<'_>, target: VerifyTarget) -> Vec<VerifyTarget> {
+    let wanted = |path: &Path, _: &HashSet<PathBuf>| carries_signatures(context, path);
+    let inside = files_in(context.files, &target.signature, &wanted);
+    if inside.is_empty() {
+        return vec![target];
+    }
+    let one = |signature| VerifyTarget {
+        signature,
+        content: None,
+    };
+    inside.into_iter().map(one).collect()
 }
 
 fn verify_one(

@@ -3,8 +3,11 @@
 
 pub(super) mod calendar;
 pub(super) mod certificate;
+pub(super) mod doctor;
 pub(super) mod guide;
 pub(super) mod pin;
+pub(super) mod pin_work;
+pub(super) mod report;
 mod seal;
 mod secret;
 pub(super) mod sign;

@@ -13,7 +13,7 @@ use crate::{
     },
     core::{
         jpki::Slot,
-        rules::{AttemptRefusal, Attempts, check_pin, may_verify, normalised_pin},
+        rules::{AttemptRefusal, Attempts, check_pin, may_verify, normalised_pin, pin_advice},
         secret::Pin,
     },
 };
@@ -56,6 +56,47 @@ pub(super) fn ask(
         pin: in_form(slot, &typed)?,
         consent,
     })
+}
+
+/// The new PIN that is to take the place of `old`, typed twice.
+pub(super) fn ask_new(
+    job: &Job,
+    old: &PinEntry,
+    options: PinOptions,
+    input: &mut dyn PinInput,
+) -> Result<Pin, Failure> {
+    let slot = old.slot;
+    let questions = &job.words.pin;
+    let mut typed = |question: &str| {
+        let typed = if options.pin_stdin {
+            input.read_line()
+        } else {
+            input.ask(question)
+        };
+        typed.map_err(|error| match error {
+            PinInputError::Interrupted => Failure::Cancelled,
+            PinInputError::Missing => Failure::PinMissing { slot },
+            PinInputError::Unsuitable => Failure::PinNewForm { slot },
+        })
+    };
+    let new = in_form(slot, &typed((questions.new)(slot))?).map_err(|failure| match failure {
+        Failure::PinForm { slot } => Failure::PinNewForm { slot },
+        other => other,
+    })?;
+    let words = &job.texts.pin_work;
+    let advice = pin_advice(slot, &old.pin, &new);
+    for advice in &advice {
+        job.say((words.advice_of)(slot, *advice));
+    }
+    if !advice.is_empty() {
+        job.say(words.advice_line);
+    }
+    let again = normalised_pin(slot, &typed((questions.again)(slot))?);
+    if new.matches(&again) {
+        Ok(new)
+    } else {
+        Err(Failure::PinMismatch { slot })
+    }
 }
 
 fn question(

@@ -41,7 +41,7 @@ pub(in crate::cli) fn sign(
     let seal = seal::order(job, &args.seal)?;
     let targets = targets(job, &order, args.out)?;
     let digest = args.digest.map(DigestChoice::algorithm);
-    let mut session = Session::unread(job, sources);
+    let mut session = Session::narrowed(job, sources);
     // While the files and the card are looked at and the person types. Which hash goes with the card is
     // not known yet: the usual one does nearly always.
     session.obey(Command::ReadAhead(targets.first().map(|target| {

@@ -103,6 +103,12 @@ impl Command {
         self.le
     }
 
+    /// Whether its data is a secret. Then not even the number of its bytes is for others to see: it is
+    /// the length of a password.
+    pub fn carries_secret(&self) -> bool {
+        self.replay == Replay::Never
+    }
+
     /// Whether the exchange layer may send it again with another Le.
     pub fn may_be_repeated(&self) -> bool {
         self.replay == Replay::Harmless && self.le.is_some()
@@ -135,12 +141,14 @@ impl Command {
     }
 }
 
-/// The header, the number of data bytes and Le; never the data (it may be a PIN).
+/// The header, the number of data bytes and Le; never the data. Of a secret, not even its length.
 impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [cla, ins, p1, p2] = self.header;
         write!(f, "{cla:02X} {ins:02X} {p1:02X} {p2:02X}")?;
-        if self.data_len() > 0 {
+        if self.carries_secret() {
+            write!(f, " [secret]")?;
+        } else if self.data_len() > 0 {
             write!(f, " [{} bytes]", self.data_len())?;
         }
         if let Some(le) = self.le {
@@ -179,7 +187,7 @@ mod tests {
     fn debug_shows_the_header_and_never_the_pin() {
         let pin = Pin::from_bytes(b"ABC123").expect("fits");
         let command = Command::new(0x00, 0x20, 0x00, 0x80).with_secret(&pin);
-        assert_eq!(format!("{command:?}"), "00 20 00 80 [6 bytes]");
+        assert_eq!(format!("{command:?}"), "00 20 00 80 [secret]");
         assert!(!command.may_be_repeated());
     }
 }

@@ -11,6 +11,7 @@ use super::Status;
 pub struct Response {
     data: Zeroizing<Vec<u8>>,
     status: Status,
+    word: u16,
 }
 
 /// Why bytes are no response APDU.
@@ -31,6 +32,7 @@ impl Response {
             [data @ .., sw1, sw2] => Ok(Self {
                 data: Zeroizing::new(data.to_vec()),
                 status: Status::from_bytes(*sw1, *sw2),
+                word: u16::from_be_bytes([*sw1, *sw2]),
             }),
             _ => Err(ResponseError::TooShort {
                 length: bytes.len(),
@@ -56,15 +58,20 @@ impl Response {
         self.data
     }
 
-    /// The status word.
+    /// The status word, by its meaning.
     pub fn status(&self) -> Status {
         self.status
+    }
+
+    /// The status word as it came: two that mean the same here differ in it.
+    pub fn status_word(&self) -> u16 {
+        self.word
     }
 }
 
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{} bytes] {}", self.data.len(), self.status)
+        write!(f, "[{} bytes] {:04X}", self.data.len(), self.word)
     }
 }
 
@@ -78,6 +85,13 @@ mod tests {
         assert_eq!(response.data(), [1, 2, 3]);
         assert_eq!(response.status(), Status::Ok);
         assert_eq!(format!("{response:?}"), "[3 bytes] 9000");
+    }
+
+    #[test]
+    fn the_word_stays_what_the_card_sent() {
+        let response = Response::decode(&[0x6E, 0x00]).expect("long enough");
+        assert_eq!(response.status(), Status::InstructionUnknown);
+        assert_eq!(response.status_word(), 0x6E00);
     }
 
     #[test]

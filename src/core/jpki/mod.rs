@@ -3,6 +3,7 @@
 
 mod channel;
 mod files;
+mod foreign;
 mod ops;
 mod session;
 mod token;
@@ -12,6 +13,9 @@ pub use files::{
     AID_ISSUER_DOMAIN, AID_JPKI, AUTH_SLOT, CERTIFICATE_EF_SIZE, EF_AVAILABILITY, EF_TOKEN_INFO,
     EfId, SIGN_SLOT, Slot, SlotFiles, TOKEN_INFO_LEN,
 };
+pub use foreign::{ForeignCard, identify};
 pub use ops::{CardError, Step, clear_security_state};
-pub use session::{AuthKey, Key, Open, Session, SignKey, Verified, VerifyError};
+pub use session::{
+    AuthKey, ChangeReport, Changed, Key, Open, Session, SignKey, Verified, VerifyError,
+};
 pub use token::{Availability, CardKind, Presence, TokenInfo};

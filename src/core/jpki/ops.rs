@@ -12,8 +12,10 @@ use crate::core::{
     rules::Attempts,
 };
 
-const INS_SELECT: u8 = 0xA4;
+pub(super) const INS_SELECT: u8 = 0xA4;
 const INS_READ_BINARY: u8 = 0xB0;
+/// CHANGE REFERENCE DATA.
+pub(super) const INS_CHANGE: u8 = 0x24;
 pub(super) const INS_VERIFY: u8 = 0x20;
 /// P2 of VERIFY: the PIN of the current EF (jpki-card §2.1).
 pub(super) const P2_CURRENT_EF: u8 = 0x80;
@@ -23,6 +25,8 @@ pub(super) const P2_CURRENT_EF: u8 = 0x80;
 pub enum Step {
     /// Asking how many tries are left.
     AskAttempts(Slot),
+    /// CHANGE REFERENCE DATA.
+    Change(Slot),
     /// READ BINARY.
     Read(EfId),
     /// SELECT of the application.
@@ -117,7 +121,7 @@ pub fn clear_security_state(channel: &mut dyn CardChannel) -> Result<(), Channel
     exchange(channel, &select_by_name(&AID_ISSUER_DOMAIN)).map(|_| ())
 }
 
-fn select_by_name(aid: &[u8]) -> Command {
+pub(super) fn select_by_name(aid: &[u8]) -> Command {
     Command::new(0x00, INS_SELECT, 0x04, 0x0C).with_data(aid)
 }
 

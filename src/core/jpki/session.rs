@@ -1,11 +1,16 @@
 //! A conversation with the JPKI application, whose type says what the card has agreed to: only a
-//! verified session can read the sign certificate or sign, and only [`Session::verify`] sends a
-//! PIN (invariant 3).
+//! verified session can read the sign certificate, sign or change its PIN. A PIN goes into a command
+//! here and nowhere else: in [`Session::verify`] and, for the new one and the question which of the
+//! two is true, in [`Session::change`] (invariant 3).
+
+mod change;
 
 use std::marker::PhantomData;
 
 use thiserror::Error;
 use zeroize::Zeroizing;
+
+pub use change::{ChangeReport, Changed};
 
 use super::{
     CardChannel, EF_AVAILABILITY, EF_TOKEN_INFO, EfId, Slot, TOKEN_INFO_LEN,
@@ -106,32 +111,37 @@ impl<'c> Session<'c, Open> {
     ) -> Result<Session<'c, Verified<K>>, VerifyError> {
         let before = self.attempts(K::SLOT)?;
         may_verify(Some(before), consent)?;
-        let step = Step::Verify(K::SLOT);
-        let command =
-            Command::new(0x00, ops::INS_VERIFY, 0x00, ops::P2_CURRENT_EF).with_secret(pin);
-        match ops::send(self.channel, step, &command)?.status() {
-            Status::Ok => Ok(Session {
-                channel: self.channel,
-                current: self.current,
-                state: PhantomData,
-            }),
-            Status::AttemptsLeft(left @ 1..) => Err(VerifyError::Wrong {
-                left: Attempts::of(K::SLOT, left),
-            }),
-            Status::AttemptsLeft(_)
-            | Status::AuthenticationBlocked
-            | Status::ReferenceDataUnusable => Err(VerifyError::Blocked),
-            // Wrong, and no word of the counter: it is asked for, as before.
-            Status::VerificationFailed => {
-                let left = ops::ask_attempts(self.channel, K::SLOT)?;
-                if left.is_blocked() {
-                    Err(VerifyError::Blocked)
-                } else {
-                    Err(VerifyError::Wrong { left })
-                }
-            }
-            status => Err(CardError::Unexpected { step, status }.into()),
+        verify_once(self.channel, K::SLOT, pin)?;
+        Ok(Session {
+            channel: self.channel,
+            current: self.current,
+            state: PhantomData,
+        })
+    }
+}
+
+/// Sends the one VERIFY. The PIN's EF must be selected, and the rules must have allowed it.
+fn verify_once(channel: &mut dyn CardChannel, slot: Slot, pin: &Pin) -> Result<(), VerifyError> {
+    let step = Step::Verify(slot);
+    let command = Command::new(0x00, ops::INS_VERIFY, 0x00, ops::P2_CURRENT_EF).with_secret(pin);
+    match ops::send(channel, step, &command)?.status() {
+        Status::Ok => Ok(()),
+        Status::AttemptsLeft(left @ 1..) => Err(VerifyError::Wrong {
+            left: Attempts::of(slot, left),
+        }),
+        Status::AttemptsLeft(_) | Status::AuthenticationBlocked | Status::ReferenceDataUnusable => {
+            Err(VerifyError::Blocked)
         }
+        // Wrong, and no word of the counter: it is asked for, as before.
+        Status::VerificationFailed => {
+            let left = ops::ask_attempts(channel, slot)?;
+            if left.is_blocked() {
+                Err(VerifyError::Blocked)
+            } else {
+                Err(VerifyError::Wrong { left })
+            }
+        }
+        status => Err(CardError::Unexpected { step, status }.into()),
     }
 }
 
@@ -199,11 +209,16 @@ impl<S> Session<'_, S> {
 }
 
 impl<K: Key> Session<'_, Verified<K>> {
+    /// Selects the key, so that the next [`Session::sign`] is one command and its time the card's.
+    pub fn select_key(&mut self) -> Result<(), CardError> {
+        self.select(K::SLOT.files().key)
+    }
+
     /// Lets the card sign `input` with key `K`: a DigestInfo for RSA, which the card pads
     /// (P1 = 00, jpki-card §2.5), the bare digest for ECDSA. One command for each signature once
     /// the key is selected.
     pub fn sign(&mut self, input: &[u8]) -> Result<Vec<u8>, CardError> {
-        self.select(K::SLOT.files().key)?;
+        self.select_key()?;
         let step = Step::Sign(K::SLOT);
         let command = Command::new(0x80, 0x2A, 0x00, ops::P2_CURRENT_EF)
             .with_data(input)

@@ -8,6 +8,7 @@ mod attempts;
 mod destination;
 mod holidays;
 mod opening;
+mod pin_advice;
 mod pin_policy;
 mod renewal;
 mod validity;
@@ -20,6 +21,7 @@ pub use attempts::{AttemptLevel, AttemptRefusal, Attempts, LastTryConsent, may_v
 pub use destination::{Destination, DestinationRule, Profile};
 pub use holidays::{HOLIDAY_YEARS, Holiday};
 pub use opening::{ClosedDay, MonthDay, OpenState, Opening, OpeningHours, Span, YearlyBreak};
+pub use pin_advice::{PinAdvice, pin_advice};
 pub use pin_policy::{
     PinFormError, PinRule, RuleCheck, check_pin, normalised_char, normalised_pin, pin_rules,
 };

@@ -185,7 +185,10 @@ pub enum SignError {
 }
 
 /// The bytes a key of this kind signs, given the hash over the signed attributes.
-fn to_sign(key: KeyAlgorithm, hash: &ContentDigest) -> Result<Vec<u8>, SignError> {
+pub(in crate::core) fn to_sign(
+    key: KeyAlgorithm,
+    hash: &ContentDigest,
+) -> Result<Vec<u8>, SignError> {
     let order_len = match key {
         KeyAlgorithm::EcdsaP256 => 32,
         KeyAlgorithm::EcdsaP384 => 48,
@@ -197,7 +200,10 @@ fn to_sign(key: KeyAlgorithm, hash: &ContentDigest) -> Result<Vec<u8>, SignError
 }
 
 /// The card's answer as `SignatureValue`: for ECDSA the DER `Ecdsa-Sig-Value` (RFC 5753 §2.1.1).
-fn signature_value(key: KeyAlgorithm, raw: &[u8]) -> Result<Vec<u8>, SignError> {
+pub(in crate::core) fn signature_value(
+    key: KeyAlgorithm,
+    raw: &[u8],
+) -> Result<Vec<u8>, SignError> {
     let form = SignError::SignatureForm { length: raw.len() };
     match key {
         KeyAlgorithm::EcdsaP256 => p256::ecdsa::Signature::from_slice(raw)

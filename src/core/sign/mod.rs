@@ -10,6 +10,7 @@ pub mod pdf;
 mod request;
 
 pub use cms::{Prepared, SignError, SignerCertificates, prepare};
+pub(in crate::core) use cms::{signature_value, to_sign};
 pub use digest::{ContentDigest, ContentDigester, ContentDigests, ContentForm, Digester};
 pub use envelope::Envelope;
 pub use request::{DocumentKind, Encapsulation, PdfProfile, RequestedForm, SignatureFormat};

@@ -12,7 +12,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         about: "Shows the certificates on a My Number Card and signs documents with it.",
         exit_codes: "Exit codes
   0  done; verify: every signature is intact and its chain is trusted
-  1  a negative answer: a broken signature, or a signer who cannot be identified
+  1  a negative answer: a broken signature, or a signer who cannot be identified; doctor: something needs attention
   2  wrong use of the command
   3  no reader, or the smart card service is not running
   4  no card, or not a My Number Card, or it has no such certificate
@@ -34,16 +34,21 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         sign: "Sign documents; the originals are never changed",
         verify: "Check signatures",
         pin: "About the PIN and the password",
+        pin_change: "Change a PIN or password",
+        pin_test: "Check a PIN or password and the key behind it (typed correctly, it costs no try)",
         pin_status: "Show the remaining tries of each; never spends a try",
+        doctor: "Find out step by step why a card cannot be read; never spends a try",
+        report: "Show the report to hand to those who help you (no personal data)",
         simulate: "Lend the practice card to a virtual reader (vpcd)",
         guide: "Shows the guide to the procedures (no card is needed)",
         calendar: "Writes the days of renewal and expiry as a calendar file",
         demo: "Use the built-in practice card; no reader is needed",
         reader: "Use only this reader; a part of its name is enough",
+        report_out: "After showing it, save it to this file",
         json: "Answer in JSON",
         lang: "Language of the texts",
         config: "Settings folder",
-        verbose: "Say more about what is being done",
+        verbose: "Show which kinds of commands go to the card, with lengths, status words and times (never their contents or a PIN)",
         help: "Print help",
         version: "Print version",
         allow_last_try: "Agree to spend the last try; a wrong entry then blocks it",
@@ -59,6 +64,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         out: "File for the result; with one document only",
         out_dir: "Folder for the results; without it, beside each document",
         overwrite: "Replace existing files",
+        pin_kind: "Which one: auth is the PIN of the authentication certificate (logging in), sign the password of the signature certificate (signing)",
+        pin_stdin_change: "Read three lines of standard input: the one until now, the new one, the new one again",
         pin_stdin: "Read the PIN or password from one line of standard input",
         profile: "Which practice card",
         seal: "A visible seal in PDFs: round, date, rectangle, or a PNG file",
@@ -134,6 +141,15 @@ pub(super) static TEXTS: CliTexts = CliTexts {
             };
             format!("{secret} ({tries}): ")
         },
+        new: |slot| match slot {
+            Slot::Auth => "New PIN of the authentication certificate: ",
+            Slot::Sign => "New password of the signature certificate: ",
+        },
+        again: |slot| match slot {
+            Slot::Auth => "Once more, the new PIN of the authentication certificate: ",
+            Slot::Sign => "Once more, the new password of the signature certificate: ",
+        },
+        practice: "This is a practice card. No real card is changed.",
         hidden: "What you type is not shown. Press Ctrl-C to stop.",
     },
     sign: SignLines {

@@ -25,6 +25,14 @@ fn certificate(slot: Slot) -> &'static str {
     }
 }
 
+/// That a change did not come about.
+fn unchanged(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Auth => "Nothing was changed: go on using the PIN until now.",
+        Slot::Sign => "Nothing was changed: go on using the password until now.",
+    }
+}
+
 const NO_TRY_SPENT: &str = "No try was used.";
 const UNFINISHED: &str = "The work is not finished. The original document is unchanged.";
 
@@ -114,7 +122,14 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 certificate(*slot),
                 day(En, *expired_on)
             ),
-            "Nothing was signed, because such a signature would not be accepted. The card itself may still serve as identification.",
+            match slot {
+                Slot::Auth => {
+                    "A login or signature with it would not be accepted. The card itself may still serve as identification."
+                }
+                Slot::Sign => {
+                    "Nothing was signed, because such a signature would not be accepted. The card itself may still serve as identification."
+                }
+            },
             "Your city office can issue a new one. Bring the My Number Card.",
         ),
         Failure::NothingAhead => words(
@@ -174,6 +189,53 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             format!("The {} was not entered.", secret(*slot)),
             format!("Nothing was sent to the card. {NO_TRY_SPENT}"),
             "Enter it once more.",
+        ),
+        Failure::PinNewForm { slot } => words(
+            format!(
+                "The new {} does not have the form that it needs.",
+                secret(*slot)
+            ),
+            format!("Nothing was sent to the card. {}", unchanged(*slot)),
+            match slot {
+                Slot::Auth => "Enter four digits.",
+                Slot::Sign => "Enter 6 to 16 characters, with both letters and digits.",
+            },
+        ),
+        Failure::PinMismatch { slot } => words(
+            format!("The new {} was entered in two ways.", secret(*slot)),
+            format!("Nothing was sent to the card. {}", unchanged(*slot)),
+            "Enter the new one twice, the same.",
+        ),
+        Failure::PinChangeRefused { slot, status } => words(
+            match status {
+                Some(status) => format!(
+                    "The card did not take the new {} ({status:04X}).",
+                    secret(*slot)
+                ),
+                None => format!("The card did not take the new {}.", secret(*slot)),
+            },
+            format!("{} {NO_TRY_SPENT}", unchanged(*slot)),
+            "Try another one. If this goes on, your city office can change it. Bring the My Number Card.",
+        ),
+        Failure::PinChangeUnknown { slot } => words(
+            format!(
+                "The card stopped answering during the change. Whether the {} was changed is not known.",
+                secret(*slot)
+            ),
+            "Either the new one or the one until now is right. The card is not broken.",
+            "Lay the card down again and see that two tries or more are left. Then enter the new one at “Try it out” (on the command line: pin test). If it is said to be wrong, enter the one until now next. The right one restores all tries. If both are said to be wrong, stop there and ask your city office.",
+        ),
+        Failure::PinKeyMismatch { slot } => words(
+            format!(
+                "The {} is right, but the key on the card does not belong to the {}.",
+                secret(*slot),
+                certificate(*slot)
+            ),
+            match slot {
+                Slot::Auth => "Logging in may not work as it is. No try was used.",
+                Slot::Sign => "Signing may not work as it is. No try was used.",
+            },
+            "Lay the card down again and try once more. If this goes on, ask your city office. Bring the My Number Card.",
         ),
         Failure::DialogsMissing => words(
             "The file dialog cannot be opened.",

@@ -25,6 +25,14 @@ fn certificate(slot: Slot) -> &'static str {
     }
 }
 
+/// That a change did not come about.
+fn unchanged(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Auth => "変わっていません。いままでの暗証番号を、そのままお使いください。",
+        Slot::Sign => "変わっていません。いままでのパスワードを、そのままお使いください。",
+    }
+}
+
 const OFFICE: &str =
     "お住まいの市区町村の窓口で手続きができます。マイナンバーカードをお持ちください。";
 const UNCHANGED: &str = "カードも文書も変わっていません。";
@@ -117,7 +125,14 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 certificate(*slot),
                 day_with_era(Ja, *expired_on)
             ),
-            "この証明書で署名しても受け付けられないため、署名していません。カードそのものは身分証として使えることがあります。",
+            match slot {
+                Slot::Auth => {
+                    "この証明書でのログインや署名は、受け付けられません。カードそのものは身分証として使えることがあります。"
+                }
+                Slot::Sign => {
+                    "この証明書で署名しても受け付けられないため、署名していません。カードそのものは身分証として使えることがあります。"
+                }
+            },
             OFFICE,
         ),
         Failure::NothingAhead => words(
@@ -172,6 +187,57 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             format!("{}が入力されていません。", secret(*slot)),
             format!("カードには送っていません。{NO_TRY_SPENT}"),
             "もう一度、入力してください。",
+        ),
+        Failure::PinNewForm { slot } => words(
+            format!("新しい{}が、決められた形になっていません。", secret(*slot)),
+            format!("カードには送っていません。{}", unchanged(*slot)),
+            match slot {
+                Slot::Auth => "半角の数字4桁で入力してください。",
+                Slot::Sign => "半角の英字と数字の両方を使った、6文字から16文字で入力してください。",
+            },
+        ),
+        Failure::PinMismatch { slot } => words(
+            format!(
+                "新しい{}の、1回目と2回目の入力が同じではありません。",
+                secret(*slot)
+            ),
+            format!("カードには送っていません。{}", unchanged(*slot)),
+            "新しいものを、2回とも同じように入力してください。",
+        ),
+        Failure::PinChangeRefused { slot, status } => words(
+            match status {
+                Some(status) => format!(
+                    "カードが新しい{}を受け付けませんでした（{status:04X}）。",
+                    secret(*slot)
+                ),
+                None => format!("カードが新しい{}を受け付けませんでした。", secret(*slot)),
+            },
+            format!("{}{NO_TRY_SPENT}", unchanged(*slot)),
+            "別のもので、もう一度お試しください。続くときは、お住まいの市区町村の窓口で変更できます。マイナンバーカードをお持ちください。",
+        ),
+        Failure::PinChangeUnknown { slot } => words(
+            format!(
+                "変更の途中でカードから返事がなくなり、{}が変わったかどうか分かりません。",
+                secret(*slot)
+            ),
+            "いまは、新しいものと、いままでのものの、どちらか一方が使えます。カードは壊れていません。",
+            "カードを置き直し、残り回数があと2回以上あることを見てから、「動作を確認」（コマンドではpin test）で新しいものを入力してください。違うと表示されたら、次はいままでのものを入力してください。正しいほうを入力すると、残り回数は元に戻ります。どちらも違うと表示されたときは、そこでやめて、市区町村の窓口にご相談ください。",
+        ),
+        Failure::PinKeyMismatch { slot } => words(
+            format!(
+                "{}は正しく入力されましたが、カードの中の鍵が{}と合いません。",
+                secret(*slot),
+                certificate(*slot)
+            ),
+            match slot {
+                Slot::Auth => {
+                    "このままではログインできないおそれがあります。残り回数は減っていません。"
+                }
+                Slot::Sign => {
+                    "このままでは署名できないおそれがあります。残り回数は減っていません。"
+                }
+            },
+            "カードを置き直して、もう一度お試しください。続くときは、お住まいの市区町村の窓口にご相談ください。マイナンバーカードをお持ちください。",
         ),
         Failure::DialogsMissing => words(
             "ファイルを選ぶ画面を開けません。",

@@ -5,15 +5,15 @@
 //!
 //! - [`PcscReaders`] looks at readers and holds cards, each time with a connection of its own.
 //! - `held_card` is such a connection: opened, used and let go on a thread of its own.
+//! - `service` finds out why the service cannot be reached.
 //! - `monitor` waits for changes with a context of its own and costs nothing meanwhile.
 
 mod errors;
 mod held_card;
 mod monitor;
 mod readers;
-mod virtual_readers;
+mod service;
 
 pub use held_card::Patience;
 pub use monitor::{Monitor, Watch};
 pub use readers::PcscReaders;
-pub use virtual_readers::reader_kind;

@@ -14,11 +14,15 @@ use pcsc::{Context, Error, ReaderState, Scope, State};
 use super::{
     held_card::{HeldCard, Patience},
     monitor::{Monitor, Watch},
-    virtual_readers::reader_kind,
+    service::service_state,
 };
 use crate::{
-    app::ports::{Hold, Presence, ReaderName, ReaderReport, ReaderSnapshot, Readers, ReportSink},
+    app::ports::{
+        Hold, Presence, ReaderName, ReaderReport, ReaderSnapshot, Readers, ReportSink,
+        Surroundings, known_readers::reader_kind,
+    },
     core::jpki::{CardChannel, ChannelError},
+    platform::usb,
 };
 
 /// How often the list is asked for again when a reader comes or goes while it is being made.
@@ -52,6 +56,13 @@ impl Readers for PcscReaders {
         establish()
             .and_then(|context| look(&context))
             .map_or(ReaderReport::ServiceGone, |states| report(&states))
+    }
+
+    fn surroundings(&mut self) -> Surroundings {
+        Surroundings {
+            service: service_state(),
+            devices: usb::readers(),
+        }
     }
 
     fn with_card(

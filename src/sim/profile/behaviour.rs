@@ -15,6 +15,8 @@ pub struct Behaviour {
     pub filler: Filler,
     /// The query for tries after a success in the same session (jpki-card §10, item 3).
     pub retry_query_after_success: QueryAfterSuccess,
+    /// What the card is at all.
+    pub stands_for: StandsFor,
     /// The label in the token information (jpki-card §1.3).
     pub token_label: String,
     /// Whether the first command after a power cycle answers 6F00 (jpki-card §2.4).
@@ -28,10 +30,22 @@ impl Default for Behaviour {
             blocked_status: BlockedStatus::default(),
             filler: Filler::default(),
             retry_query_after_success: QueryAfterSuccess::default(),
+            stands_for: StandsFor::default(),
             token_label: "JPKIAPICCTOKEN2".to_owned(),
             wakes_with_6f00: false,
         }
     }
+}
+
+/// What lies in the reader.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StandsFor {
+    /// What this program is for.
+    #[default]
+    MyNumberCard,
+    /// The wrong card: it has no JPKI application.
+    PaymentCard,
 }
 
 /// The transmission protocol shows in the answers.

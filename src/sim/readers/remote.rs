@@ -78,6 +78,13 @@ impl SimRemote {
         self.shared.lock().plan = Some(plan);
     }
 
+    /// Asks the simulated card past the reader, wherever it lies: for what is true of it. Nothing of
+    /// it is in the log. `None` without a card.
+    pub fn ask(&self, apdu: &[u8]) -> Option<Vec<u8>> {
+        let mut inner = self.shared.lock();
+        Some(inner.card.as_mut()?.answer(apdu))
+    }
+
     /// Every command since the start or the last [`SimRemote::clear_log`].
     pub fn log(&self) -> Vec<LoggedCommand> {
         self.shared.lock().log.clone()

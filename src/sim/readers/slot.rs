@@ -20,6 +20,8 @@ pub struct FaultPlan {
 /// What can happen to a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
+    /// The card acts; of its answer only the first byte arrives.
+    Cut,
     /// The card acts, and every byte of its answer is flipped on the way.
     Garbage,
     /// The card falls silent and stays so until it is put in anew.
@@ -32,6 +34,8 @@ pub enum Fault {
     Reset,
     /// The command does not reach the card; this status word comes back.
     Status(u16),
+    /// The card acts; this status word comes back instead of its answer.
+    StatusAfterwards(u16),
     /// The card acts; the second half of its data is lost, the status word arrives.
     Truncated,
 }
@@ -156,6 +160,11 @@ impl Inner {
     ) -> Result<(Vec<u8>, Duration), ChannelError> {
         match self.due_fault() {
             None => self.ask(command),
+            Some(Fault::Cut) => {
+                let (mut answer, delay) = self.ask(command)?;
+                answer.truncate(1);
+                Ok((answer, delay))
+            }
             Some(Fault::Garbage) => {
                 let (mut answer, delay) = self.ask(command)?;
                 for byte in &mut answer {
@@ -183,6 +192,10 @@ impl Inner {
                 Err(ChannelError::Reset)
             }
             Some(Fault::Status(status)) => Ok((status.to_be_bytes().to_vec(), Duration::ZERO)),
+            Some(Fault::StatusAfterwards(status)) => {
+                let (_, delay) = self.ask(command)?;
+                Ok((status.to_be_bytes().to_vec(), delay))
+            }
             Some(Fault::Truncated) => {
                 let (mut answer, delay) = self.ask(command)?;
                 let status = answer.split_off(answer.len().saturating_sub(2));

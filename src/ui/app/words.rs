@@ -6,6 +6,7 @@ use crate::app::ports::DialogRequest;
 use crate::app::settings::{ColorScheme, Language};
 use crate::app::state::{Action, Page};
 use crate::app::view_model::{Status, ViewModel};
+use crate::i18n::support::SupportTexts;
 use crate::i18n::texts::Texts;
 use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
 use crate::ui::widgets::banner::Severity;
@@ -162,6 +163,7 @@ pub(super) fn dialog_title(request: &DialogRequest, texts: &'static Texts) -> &'
         DialogRequest::OutputFolder => texts.sign.change_folder,
         DialogRequest::SaveAs(_) => texts.details.save,
         DialogRequest::SaveReport(_) => texts.verify.save,
+        DialogRequest::SaveSupportReport(_) => SupportTexts::of(texts.language).report.page.heading,
         DialogRequest::SealImage => texts.seal.choose_image,
     }
 }

@@ -163,6 +163,18 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
             action = Some(Action::Export(vm.slot, CertificateFormat::Der));
         }
     }
+    let has_pin = vm.attempts.is_some_and(|attempts| !attempts.is_blocked());
+    if vm.slot == Slot::Auth
+        && vm.is_read
+        && has_pin
+        && Button::new(texts.pin_work.test)
+            .icon(Icon::Key)
+            .compact()
+            .show(ui)
+            .clicked()
+    {
+        action = Some(Action::AskPin(PinPurpose::Test(vm.slot)));
+    }
     let can_sign = vm.slot == Slot::Sign
         && !matches!(vm.word, CertificateWord::Absent | CertificateWord::Reading);
     if can_sign

@@ -7,6 +7,7 @@ use super::notice::{failure_banner, severity};
 use crate::app::failure::Failure;
 use crate::app::state::{Action, Page};
 use crate::app::view_model::{Banner as BannerVm, BannerKind, CardVm, HomeVm, StepState, Steps};
+use crate::i18n::doctor::DoctorTexts;
 use crate::i18n::failure::failure_text;
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
@@ -155,10 +156,16 @@ fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Act
         step_ui(ui, 3, Icon::Card, texts.home.step_card, &steps.card, texts);
     });
     ui.add_space(space::S);
-    let again = Button::new(texts.home.look_again)
-        .icon(Icon::Refresh)
-        .show(ui);
-    let mut action = again.clicked().then_some(Action::ReadAgain);
+    let mut action = button::row(ui, |ui| {
+        let again = Button::new(texts.home.look_again)
+            .icon(Icon::Refresh)
+            .show(ui);
+        let diagnose = Button::new(DoctorTexts::of(texts.language).start)
+            .icon(Icon::Search)
+            .show(ui);
+        let again = again.clicked().then_some(Action::ReadAgain);
+        again.or(diagnose.clicked().then_some(Action::Diagnose))
+    });
     if mode == Mode::Real {
         ui.add_space(space::M);
         card_frame::frame(ui, |ui| {

@@ -4,11 +4,14 @@
 
 pub mod certificate_card;
 pub mod details;
+pub mod doctor;
 pub mod home;
 pub mod notice;
+pub mod pin_change;
 pub mod pin_dialog;
 pub mod pins;
 pub mod practice;
 pub mod settings;
 pub mod sign;
+pub mod support;
 pub mod verify;

@@ -5,6 +5,8 @@
 use egui::{Context, Id, Ui};
 
 use super::notice::failure_lines;
+use super::pin_change::{NewInput, change_ui};
+use crate::app::failure::Failure;
 use crate::app::state::{Action, PinPurpose};
 use crate::app::view_model::{PinVm, PinWarning};
 use crate::core::jpki::Slot;
@@ -19,12 +21,16 @@ use crate::ui::widgets::{dialog, text, tries};
 
 /// What is typed, and how far the person is. Dropped, and so wiped, when the dialog closes.
 pub struct PinLocal {
-    input: PinInput,
-    stage: Stage,
+    purpose: PinPurpose,
+    pub(super) input: PinInput,
+    /// The new secret, where there is to be one.
+    pub(super) new: Option<NewInput>,
+    pub(super) stage: Stage,
 }
 
+/// How far the person is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+pub(super) enum Stage {
     /// The question whether the last try is to be spent.
     Confirming,
     /// The field has not had the focus yet.
@@ -34,17 +40,19 @@ enum Stage {
 }
 
 impl PinLocal {
-    /// An empty field for the secret of `slot`.
-    pub fn new(slot: Slot) -> Self {
+    /// Empty fields for what is to be done with the secret of `slot`.
+    pub fn new(purpose: PinPurpose, slot: Slot) -> Self {
         Self {
+            purpose,
             input: PinInput::new(slot),
+            new: matches!(purpose, PinPurpose::Change(_)).then(|| NewInput::new(slot)),
             stage: Stage::Opening,
         }
     }
 
-    /// Whose secret is typed.
-    pub fn slot(&self) -> Slot {
-        self.input.slot()
+    /// Whether it belongs to this dialog.
+    pub fn is_for(&self, purpose: PinPurpose, slot: Slot) -> bool {
+        (self.purpose, self.input.slot()) == (purpose, slot)
     }
 }
 
@@ -56,17 +64,23 @@ pub fn pin_ui(
     texts: &Texts,
     local: &mut PinLocal,
 ) -> Option<Action> {
-    let title = (texts.pin.title)(vm.slot);
+    let title = match vm.purpose {
+        PinPurpose::Change(slot) => (texts.pin_work.change_title)(slot),
+        PinPurpose::Test(slot) => (texts.pin_work.test_title)(slot),
+        PinPurpose::ReadSignCertificate | PinPurpose::Sign => (texts.pin.title)(vm.slot),
+    };
     let shown = dialog::show(ctx, Id::unique("pin-dialog"), title, |ui| {
         if vm.is_reading_documents {
             reading_documents(ui, texts)
         } else if vm.is_checking {
-            checking(ui, texts);
+            checking(ui, vm.purpose, texts);
             None
         } else if vm.warning == Some(PinWarning::Blocked) {
             blocked(ui, vm, texts)
         } else if local.stage == Stage::Confirming {
             confirming(ui, vm, texts, local)
+        } else if vm.is_change() {
+            change_ui(ui, vm, texts, local)
         } else {
             typing(ui, vm, files, texts, local)
         }
@@ -86,8 +100,13 @@ fn reading_documents(ui: &mut Ui, texts: &Texts) -> Option<Action> {
         .then_some(Action::CancelJob)
 }
 
-fn checking(ui: &mut Ui, texts: &Texts) {
-    Banner::new(Severity::Info, texts.pin.checking)
+fn checking(ui: &mut Ui, purpose: PinPurpose, texts: &Texts) {
+    let words = match purpose {
+        PinPurpose::Change(_) => texts.pin_work.changing,
+        PinPurpose::Test(_) => texts.pin_work.testing,
+        PinPurpose::ReadSignCertificate | PinPurpose::Sign => texts.pin.checking,
+    };
+    Banner::new(Severity::Info, words)
         .line(texts.pin.keep_card)
         .show(ui);
 }
@@ -121,19 +140,12 @@ fn typing(
 ) -> Option<Action> {
     let words = &texts.pin;
     match vm.purpose {
+        PinPurpose::Change(slot) => text::body(ui, (texts.pin_work.change_lead)(slot)),
+        PinPurpose::Test(slot) => text::body(ui, (texts.pin_work.test_lead)(slot)),
         PinPurpose::ReadSignCertificate => text::body(ui, words.to_read),
         PinPurpose::Sign => text::body(ui, &(words.to_sign)(files)),
     };
-    if let Some(failure) = vm.failure {
-        failure_lines(ui, failure, texts);
-    }
-    if let Some(attempts) = vm.attempts {
-        let line = (texts.common.tries)(attempts.remaining, attempts.max);
-        tries::show(ui, attempts.remaining, attempts.max, &line);
-    }
-    warn(ui, vm, texts);
-    ui.add_space(space::XS);
-
+    stakes(ui, vm, texts);
     let field = Id::unique("pin-field");
     // Before the field is shown: only so does it notice, and come into view. A dialog is first laid
     // out unseen, and what is unseen cannot have the focus.
@@ -142,6 +154,10 @@ fn typing(
         local.stage = Stage::Typing;
     }
     let shown = local.input.show(ui, field, field_texts(vm.slot, texts));
+    let upper = (texts.pin_work.upper)(vm.slot);
+    if !upper.is_empty() {
+        text::note(ui, upper);
+    }
     ui.add_space(space::S);
 
     let broken = check_pin(vm.slot, local.input.pin()).err();
@@ -179,8 +195,30 @@ fn typing(
     action
 }
 
+/// What went wrong before, how many tries are left, what is at stake.
+pub(super) fn stakes(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) {
+    if let Some(failure) = vm.failure {
+        failure_lines(ui, failure, texts);
+        if vm.is_change() && matches!(failure, Failure::PinWrong { .. }) {
+            text::strong(ui, (texts.pin_work.old_wrong)(vm.slot));
+        }
+    }
+    if vm.is_in_doubt {
+        let title = (texts.pin_work.in_doubt)(vm.slot);
+        Banner::new(Severity::Warning, title)
+            .line(texts.pin_work.find_out)
+            .show(ui);
+    }
+    if let Some(attempts) = vm.attempts {
+        let line = (texts.common.tries)(attempts.remaining, attempts.max);
+        tries::show(ui, attempts.remaining, attempts.max, &line);
+    }
+    warn(ui, vm, texts);
+    ui.add_space(space::XS);
+}
+
 /// Whether this may be the last try.
-fn is_risky(vm: &PinVm<'_>) -> bool {
+pub(super) fn is_risky(vm: &PinVm<'_>) -> bool {
     vm.warning == Some(PinWarning::Last) || vm.attempts.is_none()
 }
 
@@ -229,19 +267,28 @@ fn confirming(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts, local: &mut PinLocal) 
     })
 }
 
-fn submit(local: &mut PinLocal, consent: LastTryConsent) -> Action {
+pub(super) fn submit(local: &mut PinLocal, consent: LastTryConsent) -> Action {
     local.stage = Stage::Opening;
-    Action::SubmitPin(local.input.take(), consent)
+    match &mut local.new {
+        None => Action::SubmitPin(local.input.take(), consent),
+        Some(new) => Action::SubmitPinChange {
+            old: local.input.take(),
+            new: new.take(),
+            consent,
+        },
+    }
 }
 
 fn send_words(purpose: PinPurpose, texts: &Texts) -> &'static str {
     match purpose {
+        PinPurpose::Change(_) => texts.pin_work.send_change,
+        PinPurpose::Test(_) => texts.pin_work.send_test,
         PinPurpose::ReadSignCertificate => texts.pin.send_to_read,
         PinPurpose::Sign => texts.pin.send_to_sign,
     }
 }
 
-fn field_texts(slot: Slot, texts: &Texts) -> PinFieldTexts<'static> {
+pub(super) fn field_texts(slot: Slot, texts: &Texts) -> PinFieldTexts<'static> {
     let words = &texts.pin;
     PinFieldTexts {
         label: (texts.common.secret)(slot),

@@ -4,15 +4,26 @@
 use egui::Ui;
 
 use super::certificate_card::tries_ui;
+use crate::app::state::{Action, PinPurpose};
 use crate::app::view_model::{CertificateVm, CertificateWord};
 use crate::core::jpki::Slot;
+use crate::core::rules::Attempts;
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
+use crate::ui::widgets::banner::{Banner, Severity};
+use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::field_row::FieldRow;
+use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::{card_frame, text};
 
 /// The page.
-pub fn pins_ui(ui: &mut Ui, pins: Option<&[CertificateVm; 2]>, texts: &Texts) {
+pub fn pins_ui(
+    ui: &mut Ui,
+    pins: Option<&[CertificateVm; 2]>,
+    in_doubt: Option<Slot>,
+    texts: &Texts,
+) -> Option<Action> {
+    let mut action = None;
     text::title(ui, texts.pins.title);
     text::body(ui, texts.pins.lead);
     if pins.is_none() {
@@ -21,14 +32,32 @@ pub fn pins_ui(ui: &mut Ui, pins: Option<&[CertificateVm; 2]>, texts: &Texts) {
     ui.add_space(space::S);
     for slot in [Slot::Sign, Slot::Auth] {
         let vm = pins.and_then(|pins| pins.iter().find(|vm| vm.slot == slot));
+        let other = pins.and_then(|pins| pins.iter().find(|vm| vm.slot != slot));
         card_frame::show(ui, (texts.common.secret)(slot), |ui| {
-            secret_ui(ui, slot, vm, texts);
+            if in_doubt == Some(slot) {
+                Banner::new(Severity::Warning, (texts.pin_work.in_doubt)(slot))
+                    .line(texts.pin_work.find_out)
+                    .show(ui);
+            }
+            if let Some(wanted) = secret_ui(ui, slot, [vm, other], texts) {
+                action = Some(wanted);
+            }
         });
         ui.add_space(space::S);
     }
+    action
 }
 
-fn secret_ui(ui: &mut Ui, slot: Slot, vm: Option<&CertificateVm>, texts: &Texts) {
+fn secret_ui(
+    ui: &mut Ui,
+    slot: Slot,
+    [vm, other]: [Option<&CertificateVm>; 2],
+    texts: &Texts,
+) -> Option<Action> {
+    if let Some(vm) = vm.filter(|vm| is_blocked(vm)) {
+        blocked_ui(ui, vm, other, texts);
+        return None;
+    }
     match vm {
         Some(vm) if vm.word == CertificateWord::Absent => {
             text::strong(ui, (texts.home.absent)(slot));
@@ -40,7 +69,53 @@ fn secret_ui(ui: &mut Ui, slot: Slot, vm: Option<&CertificateVm>, texts: &Texts)
     FieldRow::new(texts.pins.form, (texts.common.secret_form)(slot)).show(ui);
     text::body(ui, &(texts.pins.rule)(slot.max_attempts()));
     ui.add_space(space::XS);
+    let action = vm.and_then(|vm| button::row(ui, |ui| buttons(ui, vm, texts)));
+    ui.add_space(space::XS);
     text::strong(ui, texts.pins.reset);
     text::body(ui, (texts.pins.reset_how)(slot));
+    text::note(ui, texts.pins.cannot_unlock);
+    action
+}
+
+/// What can be done with a secret that is there and not blocked.
+fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
+    if matches!(vm.word, CertificateWord::Absent | CertificateWord::Reading) {
+        return None;
+    }
+    let words = &texts.pin_work;
+    let named = |ui: &mut Ui, button: Button<'_>, label: &str| {
+        let response = button.show(ui);
+        let name = [(texts.common.secret)(vm.slot), label].join(" ");
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_label(name));
+        response.clicked()
+    };
+    let change = named(ui, Button::new(words.change).icon(Icon::Key), words.change);
+    let test = named(ui, Button::new(words.test).icon(Icon::Check), words.test);
+    if change {
+        Some(Action::AskPin(PinPurpose::Change(vm.slot)))
+    } else if test {
+        Some(Action::AskPin(PinPurpose::Test(vm.slot)))
+    } else {
+        None
+    }
+}
+
+fn is_blocked(vm: &CertificateVm) -> bool {
+    vm.attempts.is_some_and(Attempts::is_blocked)
+}
+
+/// A blocked secret first of all says where to go, what to bring and what else there is.
+fn blocked_ui(ui: &mut Ui, vm: &CertificateVm, other: Option<&CertificateVm>, texts: &Texts) {
+    Banner::new(Severity::Error, &(texts.home.banner.blocked)(vm.slot))
+        .line(texts.pin_work.blocked)
+        .show(ui);
+    text::body(ui, (texts.pins.used_for)(vm.slot));
+    ui.add_space(space::XS);
+    text::strong(ui, texts.pins.reset);
+    text::body(ui, (texts.pins.reset_how)(vm.slot));
+    if other.is_some_and(is_blocked) {
+        text::strong(ui, texts.pin_work.both_blocked);
+    }
     text::note(ui, texts.pins.cannot_unlock);
 }

@@ -1,30 +1,44 @@
-//! 設定: language, text size, colours, reader, practice mode, what this program is.
+//! 設定と診断: the doctor first, for whoever is sent here because something fails, and the support report;
+//! language, text size, colours, reader, practice mode, what this program is.
 
 use egui::Ui;
 
 use crate::app::ports::ReaderKind;
 use crate::app::settings::{ColorScheme, Language, Settings, TextSize};
 use crate::app::state::Action;
-use crate::app::view_model::ReaderVm;
+use crate::app::view_model::{ReaderVm, ViewModel};
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::{card_frame, text};
 
+use super::doctor::{DoctorLocal, doctor_ui};
 use super::home::Mode;
+use super::support::{SupportLocal, support_ui};
+
+/// What the two parts of the page that do something keep.
+#[derive(Default)]
+pub struct SettingsLocal {
+    /// 診断
+    pub doctor: DoctorLocal,
+    support: SupportLocal,
+}
 
 /// The page.
 pub fn settings_ui(
     ui: &mut Ui,
     settings: &Settings,
-    readers: &[ReaderVm<'_>],
+    vm: &ViewModel<'_>,
     mode: Mode,
     texts: &Texts,
+    local: &mut SettingsLocal,
 ) -> Option<Action> {
     let words = &texts.settings;
     text::title(ui, words.title);
-    let mut action = None;
+    let examined = doctor_ui(ui, &vm.doctor, texts, &mut local.doctor);
+    let reported = support_ui(ui, vm.support, texts, &mut local.support);
+    let mut action = examined.or(reported);
     card_frame::show(ui, words.language, |ui| {
         let options = Language::ALL.map(|language| (language, language_name(language)));
         let chosen = button::choice(ui, words.language, texts.language, &options);
@@ -46,7 +60,7 @@ pub fn settings_ui(
         action = action.take().or(chosen.map(Action::Colors));
     });
     card_frame::show(ui, words.reader, |ui| {
-        action = action.take().or(reader_ui(ui, readers, texts));
+        action = action.take().or(reader_ui(ui, &vm.readers, texts));
     });
     if mode == Mode::Real {
         card_frame::show(ui, words.practice, |ui| {

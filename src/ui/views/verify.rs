@@ -24,7 +24,7 @@ use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::field_row::FieldRow;
 use crate::ui::widgets::icon::{self, Icon};
-use crate::ui::widgets::{card_frame, fold, text};
+use crate::ui::widgets::{card_frame, fold, progress, text};
 
 /// What is unmasked of each signer: by file and signature.
 #[derive(Default)]
@@ -61,10 +61,9 @@ pub fn verify_ui(
                 [(words.choose, Icon::File, choose)],
             )
         }
-        VerifyVm::Working => {
+        &VerifyVm::Working { done, total } => {
             local.signers.clear();
-            text::strong(ui, words.working);
-            None
+            working(ui, done, total, texts)
         }
         VerifyVm::Finished(files) => {
             let another = Button::new(words.another).icon(Icon::File).show(ui);
@@ -78,6 +77,23 @@ pub fn verify_ui(
             action.or(save_ui(ui, files, now, texts))
         }
     }
+}
+
+/// How far checking is, and the button that stops it.
+fn working(ui: &mut Ui, done: usize, total: usize, texts: &Texts) -> Option<Action> {
+    let steps = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
+    card_frame::frame(ui, |ui| {
+        let of = if total > 1 {
+            (texts.sign.step_of)(done + 1, total)
+        } else {
+            String::new()
+        };
+        let fraction = steps(done) / steps(total.max(1));
+        progress::show(ui, texts.verify.working, &of, fraction);
+        ui.add_space(space::S);
+        let stop = Button::new(texts.sign.stop).icon(Icon::Stop).show(ui);
+        stop.clicked().then_some(Action::CancelJob)
+    })
 }
 
 /// Of several files, how many need care.

@@ -44,10 +44,27 @@ pub struct PinInput {
 /// For how long after its last event an input method is taken to be at work, in seconds.
 const COMPOSITION_ENDS: f64 = 0.3;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Keys {
+/// Whether the on-screen keys are there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Keys {
+    /// They are not.
+    #[default]
     Hidden,
+    /// They are.
     Shown,
+}
+
+/// The button that shows or hides the on-screen keys.
+pub fn keys_toggle(ui: &mut Ui, keys: Keys, texts: &PinFieldTexts<'_>) -> Keys {
+    let (label, other) = match keys {
+        Keys::Hidden => (texts.show_keys, Keys::Shown),
+        Keys::Shown => (texts.hide_keys, Keys::Hidden),
+    };
+    if Button::quiet(label).show(ui).clicked() {
+        other
+    } else {
+        keys
+    }
 }
 
 /// The words of the field.
@@ -121,12 +138,25 @@ impl PinInput {
         self.pin.clear();
     }
 
-    /// Shows the field. `id` lets the caller give it the focus.
+    /// Shows the field and the on-screen keys, if they are wanted. `id` lets the caller give it the
+    /// focus.
     pub fn show(&mut self, ui: &mut Ui, id: Id, texts: PinFieldTexts<'_>) -> PinFieldShown {
+        let shown = self.show_field(ui, id, texts);
+        self.keys = keys_toggle(ui, self.keys, &texts);
+        if self.keys == Keys::Shown {
+            self.on_screen_keys(ui, id, &texts);
+        }
+        shown
+    }
+
+    /// Shows the field alone, where several share their on-screen keys.
+    pub fn show_field(&mut self, ui: &mut Ui, id: Id, texts: PinFieldTexts<'_>) -> PinFieldShown {
         let theme = Theme::of(ui);
         let palette = theme.palette();
         let label = text::strong(ui, texts.label);
-        text::note(ui, texts.hint);
+        if !texts.hint.is_empty() {
+            text::note(ui, texts.hint);
+        }
 
         let focused = ui.memory(|memory| memory.has_focus(id));
         let outline = if focused {
@@ -156,7 +186,6 @@ impl PinInput {
         let entered = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let submitted = entered && !composing;
         self.notice_line(ui, &texts);
-        self.on_screen_keys(ui, id, &texts);
         PinFieldShown {
             response,
             submitted,
@@ -200,19 +229,8 @@ impl PinInput {
         });
     }
 
-    fn on_screen_keys(&mut self, ui: &mut Ui, id: Id, texts: &PinFieldTexts<'_>) {
-        let shown = self.keys == Keys::Shown;
-        let label = if shown {
-            texts.hide_keys
-        } else {
-            texts.show_keys
-        };
-        if Button::quiet(label).show(ui).clicked() {
-            self.keys = if shown { Keys::Hidden } else { Keys::Shown };
-        }
-        if !shown {
-            return;
-        }
+    /// The keys that type into the field `id`.
+    pub fn on_screen_keys(&mut self, ui: &mut Ui, id: Id, texts: &PinFieldTexts<'_>) {
         let mut typed = None;
         let target = key_width(ui);
         for line in keys_of(self.slot) {

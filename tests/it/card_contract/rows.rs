@@ -7,7 +7,7 @@ use x509_parser::prelude::{FromDer, X509Certificate};
 
 use super::{Rig, Row, command};
 
-pub const ROWS: [Row; 10] = [
+pub const ROWS: [Row; 11] = [
     (
         "the application is selected by its whole identifier",
         selecting,
@@ -26,6 +26,10 @@ pub const ROWS: [Row; 10] = [
         counting,
     ),
     ("the last wrong try blocks for good", blocking),
+    (
+        "a PIN is changed after it was verified, and by the new one alone",
+        changing,
+    ),
     (
         "keys sign only after their own PIN, as often as asked",
         signing,
@@ -163,6 +167,37 @@ fn blocking(rig: &mut dyn Rig) {
         // The other PIN has its own counter.
         expect(card, SELECT_SIGN_PIN, 0x9000);
         expect(card, QUERY, 0x63C5);
+    });
+}
+
+fn changing(rig: &mut dyn Rig) {
+    const CHANGE: &str = "00 24 01 80 04 35 37 33 39";
+    const NEW_PIN: &str = "00 20 00 80 04 35 37 33 39";
+    rig.hold(Hold::Exclusive, &mut |card| {
+        expect(card, SELECT, 0x9000);
+        expect(card, SELECT_AUTH_PIN, 0x9000);
+        expect(card, CHANGE, 0x6982);
+        // The PIN of the other key allows nothing here.
+        expect(card, SELECT_SIGN_PIN, 0x9000);
+        expect(card, PASSWORD, 0x9000);
+        expect(card, SELECT_AUTH_PIN, 0x9000);
+        expect(card, CHANGE, 0x6982);
+        expect(card, PIN, 0x9000);
+        // Old and new together (P1 = 00) is not how this card does it.
+        expect(card, "00 24 00 80 08 31 32 33 34 35 37 33 39", 0x6A86);
+        expect(card, CHANGE, 0x9000);
+        expect(card, NEW_PIN, 0x9000);
+        expect(card, PIN, 0x63C2);
+        expect(card, CHANGE, 0x6982);
+        expect(card, NEW_PIN, 0x9000);
+        expect(card, QUERY, 0x63C3);
+    });
+    rig.hold(Hold::Exclusive, &mut |card| {
+        expect(card, SELECT, 0x9000);
+        expect(card, SELECT_AUTH_PIN, 0x9000);
+        expect(card, NEW_PIN, 0x9000);
+        expect(card, SELECT_SIGN_PIN, 0x9000);
+        expect(card, PASSWORD, 0x9000);
     });
 }
 

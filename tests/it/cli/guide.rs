@@ -124,6 +124,38 @@ fn no_line_is_wider_than_eighty_columns() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_narrow_terminal_gets_narrow_lines() {
+    let width =
+        |line: &str| -> usize { line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum() };
+    let widest = |columns: u16| {
+        let line = format!(
+            "stty cols {columns}; {} guide renewal --lang=ja --config no-settings",
+            env!("CARGO_BIN_EXE_inkan-cli")
+        );
+        let output = std::process::Command::new("script")
+            .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+            .env("SHELL", "/bin/sh")
+            .stdin(std::process::Stdio::null())
+            .output()
+            .expect("util-linux");
+        let shown = String::from_utf8(output.stdout).expect("text");
+        assert!(shown.contains("電子証明書の更新"), "{shown}");
+        shown
+            .lines()
+            .map(|line| width(line.trim_end()))
+            .max()
+            .expect("lines")
+    };
+    assert!((36..=40).contains(&widest(40)));
+    assert!((56..=60).contains(&widest(60)));
+    assert!(
+        (90..=100).contains(&widest(200)),
+        "long lines are hard to read"
+    );
+}
+
 #[test]
 fn what_is_no_topic_is_looked_for() {
     let desk = Desk::new();

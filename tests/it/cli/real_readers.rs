@@ -175,3 +175,61 @@ fn a_foreign_card_and_a_service_that_ends() {
     let run = desk.run(&["simulate", "--vpcd", &address, "--json"]);
     assert_eq!(run.ends(3).error()["code"], "E-READER-01");
 }
+
+/// What a card answers everything with.
+const NAMED: &str = "印子の住所";
+
+/// The report from a real service: what lies in the reader, how long it takes, and not a word of what
+/// the card says. With the service gone there is one all the same.
+#[test]
+fn the_support_report_of_a_real_reader() {
+    let Some(mut pcscd) = Pcscd::start() else {
+        return;
+    };
+    let desk = Desk::new();
+    let lent = Lent::start(&desk, &pcscd, "slow");
+    slot_with(&desk, "card");
+    let run = desk.run(&["-v", "report", "--json", "--reader", FIRST_SLOT]);
+    let report = run.ends(0).json();
+    let reader = &report["readers"][0];
+    assert_eq!(
+        (&reader["name"], &reader["state"]),
+        (&json!(FIRST_SLOT), &json!("card"))
+    );
+    assert!(
+        reader["atr"]
+            .as_str()
+            .is_some_and(|atr| atr.starts_with("3B ")),
+        "{reader}"
+    );
+    assert!(report["system"]["pcsc_lite"].is_string(), "{report}");
+    let visit = &report["operations"][0]["visit"];
+    let exchanges = visit["exchanges"].as_array().expect("exchanges");
+    assert!(exchanges.len() > 10, "{visit}");
+    for exchange in exchanges {
+        // Each command takes the slow card 120 ms.
+        let took = exchange["ms"].as_u64().expect("a time");
+        assert!((120..5000).contains(&took), "{exchange}");
+    }
+    for mark in ["見本", "練習町", "Mihon"] {
+        assert!(!run.out.contains(mark) && !run.err.contains(mark), "{mark}");
+    }
+    drop(lent);
+    slot_with(&desk, "empty");
+
+    let (card, _diary) = ScriptedCard::new(|_| Some([NAMED.as_bytes(), &[0x90, 0x00]].concat()));
+    let inserted = Inserted::new(card, pcscd.first_slot());
+    slot_with(&desk, "card");
+    let run = desk.run(&["-v", "report"]);
+    run.ends(0);
+    for text in [&run.out, &run.err] {
+        assert!(text.contains("-> [15] 9000 ("), "{text}");
+        assert!(!text.contains("印子"), "{text}");
+    }
+    inserted.pull();
+
+    pcscd.kill();
+    let run = desk.run(&["report", "--lang", "en"]);
+    assert!(run.ends(0).out.contains(": D-SERVICE-0"), "{}", run.out);
+    assert!(run.out.contains("none found"), "{}", run.out);
+}

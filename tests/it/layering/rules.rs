@@ -26,11 +26,14 @@ const EDGES: [(&str, &[&str]); 8] = [
         "i18n",
         &[
             "core",
+            "app::doctor",
             "app::failure",
+            "app::journal",
             "app::view_model",
             "app::ports::FileError",
             "app::settings::ColorScheme",
             "app::settings::Language",
+            "app::support_report",
         ],
     ),
     ("platform", &["app::ports", "core"]),
@@ -212,7 +215,8 @@ pub fn sockets(source: &Source) -> Vec<Finding> {
     found
 }
 
-/// A secret enters a command where `Session::verify` and its kin build it, and nowhere else.
+/// A secret enters a command where `Session::verify` and `Session::change` build it, and nowhere
+/// else.
 pub fn pins(source: &Source) -> Vec<Finding> {
     if is_at(
         source,
@@ -220,13 +224,14 @@ pub fn pins(source: &Source) -> Vec<Finding> {
             "core/apdu/command.rs",
             "core/jpki/ops.rs",
             "core/jpki/session.rs",
+            "core/jpki/session/change.rs",
         ],
     ) {
         return Vec::new();
     }
     words_that(
         source,
-        |word, _| matches!(word, "INS_VERIFY" | "with_secret"),
+        |word, _| matches!(word, "INS_CHANGE" | "INS_VERIFY" | "with_secret"),
         "a PIN command",
     )
 }

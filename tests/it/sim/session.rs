@@ -127,7 +127,8 @@ fn wrong_pins_are_counted_and_blocked_ones_are_not_sent() {
 
 #[test]
 fn every_profile_opens_and_answers_for_its_counters() {
-    for id in Profile::ids() {
+    let other_card = "bank-card";
+    for id in Profile::ids().filter(|id| *id != other_card) {
         let profile = Profile::built_in(id).expect(id);
         let mut card = SimCard::new(&profile, TODAY).expect("issues");
         let mut session = Session::open(&mut card).expect("JPKI");

@@ -7,22 +7,24 @@ use std::rc::Rc;
 use std::sync::{Arc, mpsc};
 
 use egui::accesskit::Role;
-use egui::vec2;
+use egui::{Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewOrder};
 use inkan::app::event::Event;
+use inkan::app::journal::Journal;
 use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
 use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
-use inkan::app::state::AppState;
+use inkan::app::state::{AppState, Logging};
 use inkan::app::worker::preview::Previewer;
 use inkan::app::worker::{Ports, Worker};
 use inkan::core::cert::TrustStore;
 use inkan::core::jpki::{CardChannel, ChannelError};
 use inkan::core::rules::jst_date;
 use inkan::platform::files::SystemFiles;
+use inkan::platform::machine::SystemMachine;
 use inkan::sim::{self, NoTime, Profile, SimReaders};
 use inkan::ui::app::{PracticeKit, Shore, Window};
 use inkan::ui::fonts;
@@ -57,6 +59,7 @@ pub struct Setup {
     pub source: Source,
     pub settings: Settings,
     pub size: (f32, f32),
+    pub logging: Logging,
 }
 
 impl Setup {
@@ -70,6 +73,7 @@ impl Setup {
                 ..Settings::default()
             },
             size: (1080.0, 760.0),
+            logging: Logging::Off,
         }
     }
 
@@ -93,6 +97,11 @@ impl Setup {
         self
     }
 
+    pub fn logging(mut self, logging: Logging) -> Self {
+        self.logging = logging;
+        self
+    }
+
     pub fn open(self) -> Rig {
         let (worker_in, inbox) = mpsc::channel();
         let (events, events_out) = mpsc::channel();
@@ -107,6 +116,8 @@ impl Setup {
             trust: TrustStore::jlis(),
             inbox: worker_in.clone(),
             cancel: CancelFlag::default(),
+            machine: Arc::new(SystemMachine::default()),
+            journal: Journal::default(),
         };
         let previewer = Previewer::new(Arc::new(SystemFiles));
         let dialogs = Rc::new(RefCell::new(DialogLog::default()));
@@ -134,7 +145,8 @@ impl Setup {
                 password: sim::DEMO_SIGN_PASSWORD,
             },
         };
-        let state = AppState::new(self.source.clone(), self.settings);
+        let mut state = AppState::new(self.source.clone(), self.settings);
+        state.logging = self.logging;
         let window = Window::new(state, shore, Language::Ja);
         let harness = Harness::builder()
             .with_size(vec2(self.size.0, self.size.1))
@@ -198,6 +210,14 @@ impl Rig {
             .handle(Message::Command(Command::Practice(action)), &mut |event| {
                 events.send(event).expect("the window listens");
             });
+        self.run();
+    }
+
+    /// Goes to a page by its key.
+    pub fn page(&mut self, number: usize) {
+        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        self.harness
+            .key_press_modifiers(Modifiers::COMMAND, keys[number - 1]);
         self.run();
     }
 

@@ -287,3 +287,15 @@ fn opening_no_file_asks_nobody() {
     );
     assert!(state.act(Action::OpenFiles(Vec::new())).is_empty());
 }
+
+#[test]
+fn checking_many_says_how_far_it_is_and_can_be_stopped() {
+    let mut rig = Setup::practice("normal").open();
+    rig.press("署名を確認");
+    rig.told(Event::VerifyProgress { done: 1, total: 3 });
+    assert!(rig.sees("3件中2件目"));
+    rig.press("中止する");
+    rig.told(Event::VerifyProgress { done: 0, total: 1 });
+    assert!(!rig.sees("件中"), "one file is not counted");
+    rig.assert_fits("working", 1080.0);
+}

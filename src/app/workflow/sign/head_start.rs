@@ -3,8 +3,12 @@
 //! card agrees, and nothing bears a name before it was checked; dropped, it leaves nothing behind.
 
 use std::{
-    sync::Arc,
+    sync::{
+        Arc,
+        mpsc::{self, Receiver, RecvTimeoutError},
+    },
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use super::{
@@ -20,23 +24,24 @@ use crate::{
     core::cert::TrustStore,
 };
 
+/// How often someone who waits for the document looks whether the person still does.
+const PATIENCE: Duration = Duration::from_millis(50);
+
 /// A document that is being read on a thread of its own.
 pub struct HeadStart {
     order: ReadOrder,
+    /// Of its own: a stop that was asked for before it began is not meant for it.
     cancel: CancelFlag,
-    thread: Option<JoinHandle<Result<Read, Failure>>>,
+    outcome: Receiver<Result<Read, Failure>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 impl HeadStart {
-    /// Begins; `None` where the system has no thread to spare. It ends early when `cancel` is raised.
-    pub fn begin(
-        order: ReadOrder,
-        files: Arc<dyn Files>,
-        clock: Arc<dyn Clock>,
-        cancel: &CancelFlag,
-    ) -> Option<Self> {
-        let cancel = CancelFlag::default().or(cancel);
+    /// Begins; `None` where the system has no thread to spare.
+    pub fn begin(order: ReadOrder, files: Arc<dyn Files>, clock: Arc<dyn Clock>) -> Option<Self> {
+        let cancel = CancelFlag::default();
         let (reading, stop) = (order.clone(), cancel.clone());
+        let (told, outcome) = mpsc::channel();
         let read = move || {
             let context = Context {
                 clock: clock.as_ref(),
@@ -44,12 +49,14 @@ impl HeadStart {
                 trust: &TrustStore::empty(),
                 cancel: &stop,
             };
-            document::read(&context, &reading)
+            // Dropped with what was read, where nobody wants it any more.
+            told.send(document::read(&context, &reading)).ok();
         };
         let thread = thread::Builder::new().name("head start".to_owned());
         Some(Self {
             order,
             cancel,
+            outcome,
             thread: Some(thread.spawn(read).ok()?),
         })
     }
@@ -64,10 +71,19 @@ impl HeadStart {
         self.thread.as_ref().is_none_or(JoinHandle::is_finished)
     }
 
-    /// Waits for the document.
-    pub(super) fn finish(mut self) -> Result<Read, Failure> {
-        let read = self.thread.take().map(JoinHandle::join);
-        read.and_then(Result::ok).unwrap_or(Err(Failure::Internal))
+    /// Waits for the document, or until `cancel` is raised.
+    pub(super) fn finish(self, cancel: &CancelFlag) -> Result<Read, Failure> {
+        loop {
+            match self.outcome.recv_timeout(PATIENCE) {
+                Ok(read) => return read,
+                Err(RecvTimeoutError::Timeout) if cancel.is_raised() => {
+                    return Err(Failure::Cancelled);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                // It panicked.
+                Err(RecvTimeoutError::Disconnected) => return Err(Failure::Internal),
+            }
+        }
     }
 }
 

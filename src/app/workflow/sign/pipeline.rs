@@ -145,7 +145,7 @@ fn read_each<'a>(
             beginning,
         } = document;
         let read = || match beginning {
-            Some(beginning) => beginning.finish(),
+            Some(beginning) => beginning.finish(context),
             None => document::read(context, &job.read_order(target)),
         };
         let ready = document::prepare(context, job, target, signer, read);

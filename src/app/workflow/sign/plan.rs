@@ -14,6 +14,7 @@ use crate::{
         event::{PlannedFile, PlannedKind},
         failure::{DocumentRefusal, Failure, SealObstacle},
         ports::{FileError, FileIdentity, FileSource, Overwrite, Probe, ReadFile},
+        workflow::folder,
     },
     core::{
         pdf::{PdfError, PdfFile, SecurityError},
@@ -27,10 +28,6 @@ use crate::{
 
 /// How far from the start readers look for the header of a PDF.
 const HEADER_WITHIN: usize = 1024;
-/// The most documents that are taken from folders.
-const MAX_DOCUMENTS: usize = 10_000;
-/// How deep folders are looked into.
-const MAX_DEPTH: usize = 16;
 
 /// Where the result of `document` goes: beside it, or into `folder`.
 pub fn output_path(document: &Path, folder: Option<&Path>, format: SignatureFormat) -> PathBuf {
@@ -77,7 +74,9 @@ impl Look {
 pub fn targets(context: &Context<'_>, order: &PlanOrder) -> Vec<SignTarget> {
     let mut documents = Vec::new();
     for path in &order.documents {
-        match documents_in(context, path) {
+        match folder::files_in(context.files, path, &|file, beside| {
+            !is_result(file, beside)
+        }) {
             // What is no folder, or holds nothing to sign, is looked at like any document.
             inside if inside.is_empty() => documents.push(path.clone()),
             inside => documents.extend(inside),
@@ -254,39 +253,6 @@ pub(in crate::app::workflow) fn refusal(error: PdfSignError, path: &Path) -> Fai
             reason: SealObstacle::EarlierSignature,
         },
     }
-}
-
-/// The documents in a folder and the folders in it, by name; not what is hidden, nor what is the result
-/// of signing.
-fn documents_in(context: &Context<'_>, folder: &Path) -> Vec<PathBuf> {
-    let mut documents = Vec::new();
-    let mut open = vec![(folder.to_path_buf(), 0)];
-    while let Some((folder, depth)) = open.pop() {
-        let mut entries = context.files.list(&folder).unwrap_or_default();
-        entries.retain(|path| !is_hidden(path));
-        entries.sort();
-        let here: HashSet<PathBuf> = entries.iter().cloned().collect();
-        let mut below = Vec::new();
-        for path in entries {
-            if documents.len() >= MAX_DOCUMENTS {
-                return documents;
-            }
-            if context.files.list(&path).is_some() {
-                if depth < MAX_DEPTH {
-                    below.push((path, depth + 1));
-                }
-            } else if !is_result(&path, &here) {
-                documents.push(path);
-            }
-        }
-        open.extend(below.into_iter().rev());
-    }
-    documents
-}
-
-fn is_hidden(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default();
-    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// Whether it is what signing another document made: that document lies beside it.

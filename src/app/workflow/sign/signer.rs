@@ -71,7 +71,8 @@ impl Signer {
     }
 }
 
-fn check_today(
+/// Whether what the key signs is accepted by date today.
+pub(in crate::app) fn check_today(
     certificate: &Certificate,
     slot: Slot,
     context: &Context<'_>,
