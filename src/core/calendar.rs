@@ -82,14 +82,14 @@ pub fn uid(slot: Slot, milestone: Milestone, window: RenewalWindow) -> String {
 }
 
 impl Calendar {
-    /// The file: UTF-8, lines ended by CR LF, none longer than 75 octets.
+    /// The file: UTF-8, lines ended by CR LF, none longer than 75 octets. It has no METHOD: it invites
+    /// nobody, and with one every entry would need an organizer (RFC 5546 §3.2.1).
     pub fn to_ics(&self) -> String {
         let mut lines = Lines::default();
         lines.put("BEGIN:VCALENDAR");
         lines.put("VERSION:2.0");
         lines.put(&format!("PRODID:{}", escaped(&self.product)));
         lines.put("CALSCALE:GREGORIAN");
-        lines.put("METHOD:PUBLISH");
         for entry in &self.entries {
             self.entry(entry, &mut lines);
         }

@@ -115,7 +115,6 @@ fn a_calendar_file_to_the_octet() {
         "VERSION:2.0",
         "PRODID:-//Inkan//Test//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         "BEGIN:VEVENT",
         &format!(
             "UID:{}",
