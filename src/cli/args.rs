@@ -188,6 +188,11 @@ pub(super) struct GuideArgs {
     /// An id, or words to search for.
     #[arg(value_name = "TOPIC")]
     pub topic: Vec<String>,
+    /// The topic as a PDF, to print.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out")]
+    pub overwrite: bool,
     /// A profile that is compiled in, or a file.
     #[arg(long, value_name = "NAME")]
     pub office: Option<String>,

@@ -108,6 +108,7 @@ fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str>
         ("calendar", "out") => help.calendar_out,
         ("certificate export", "format") => help.export_format,
         ("certificate export", "out") => help.export_out,
+        ("guide", "out") => help.guide_out,
         ("pin change", "pin_stdin") => help.pin_stdin_change,
         ("pin change" | "pin test", "kind") => help.pin_kind,
         ("report", "out") => help.report_out,

@@ -23,7 +23,8 @@ use crate::{
 pub(super) use doctor::{DoctorJson, RungJson};
 pub(super) use document::{SignJson, SignedFileJson, VerifiedFileJson, VerifyJson, signatures};
 pub(super) use guide::{
-    CalendarEntryJson, CalendarJson, GuideJson, GuideTopicJson, LeftOutJson, TopicNameJson,
+    CalendarEntryJson, CalendarJson, GuideJson, GuideTopicJson, LeftOutJson, PrintedJson,
+    TopicNameJson,
 };
 pub(super) use support::SupportJson;
 

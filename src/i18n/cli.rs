@@ -103,6 +103,7 @@ pub struct HelpTexts {
     pub topic: &'static str,
     pub office: &'static str,
     pub calendar_out: &'static str,
+    pub guide_out: &'static str,
 }
 
 /// What is wrong with a command.
@@ -201,6 +202,8 @@ pub struct SimulateLines {
 pub struct GuideLines {
     /// What was looked for, and what may have been meant.
     pub unknown_topic: fn(&str, &str) -> String,
+    /// A file to print was asked for, and not one topic was named.
+    pub out_for_one: &'static str,
     /// What was asked for, and what there is.
     pub unknown_office: fn(&str, &str) -> String,
     /// A profile's file, the line, what is wrong there.

@@ -9,8 +9,8 @@ use crate::{
         office::{OFFICE_LIMIT, OfficeError, built_in_office, office_ids, parse_office},
     },
     cli::{
-        args::GuideArgs,
-        json::{GuideJson, GuideTopicJson, TopicNameJson, path},
+        args::{GuideArgs, overwrite},
+        json::{GuideJson, GuideTopicJson, PrintedJson, TopicNameJson, path},
         output,
         page::{USUAL_WIDTH, page},
         run::Job,
@@ -22,6 +22,9 @@ use crate::{
     },
     i18n::guide::{GuideTexts, topic_report},
 };
+
+/// At the foot of what is printed.
+const PROGRAM: &str = concat!("Inkan ", env!("CARGO_PKG_VERSION"));
 
 /// Answers `guide`.
 pub(in crate::cli) fn show(
@@ -37,6 +40,18 @@ pub(in crate::cli) fn show(
         .map(|name| office(job, name))
         .transpose()?;
     let query = args.topic.join(" ");
+    if let Some(out) = &args.out {
+        let topic = match find(&guide, &query) {
+            Answer::One(topic) => topic,
+            Answer::None(_) | Answer::Several(_) => {
+                let detail = job.words.guide.out_for_one.to_owned();
+                return Err(Failure::Usage { detail });
+            }
+        };
+        let now = job.clock.now();
+        let report = topic_report(&guide, topic, office.as_ref(), now, PROGRAM, texts);
+        return print(job, &report, out, args.overwrite);
+    }
     let page_of = |report: &TextReport| {
         let columns = columns.unwrap_or(USUAL_WIDTH);
         output::answer(&page(report, columns, texts.bullet))
@@ -80,6 +95,26 @@ pub(in crate::cli) fn show(
             let detail = (job.words.guide.unknown_topic)(&query, &near.join(", "));
             return Err(Failure::Usage { detail });
         }
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes a topic as a PDF.
+fn print(job: &Job, report: &TextReport, out: &Path, replace: bool) -> Result<Exit, Failure> {
+    let pdf = report
+        .to_pdf()
+        .map_err(|_untrue_by_test| Failure::Internal)?;
+    job.files
+        .write(out, &pdf, overwrite(replace))
+        .map_err(|error| Failure::OutputFailed {
+            path: out.to_owned(),
+            error,
+        })?;
+    if job.options.json {
+        output::answer_json(&PrintedJson { file: path(out) })?;
+    } else {
+        let written = (job.words.export.written)(&out.display().to_string());
+        output::answer(&format!("{written}\n"))?;
     }
     Ok(Exit::Done)
 }

@@ -144,6 +144,12 @@ impl<'a> GuideTopicJson<'a> {
     }
 }
 
+/// `guide TOPIC --out`
+#[derive(Serialize)]
+pub(in crate::cli) struct PrintedJson {
+    pub file: String,
+}
+
 /// `calendar`
 #[derive(Serialize)]
 pub(in crate::cli) struct CalendarJson {

@@ -78,6 +78,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         topic: "A topic, or words to search for (without: the list)",
         office: "The name of an office (such as narashino), or the file of a profile",
         calendar_out: "The file to write (.ics)",
+        guide_out: "Writes the topic as a PDF, to print",
     },
     usage: UsageTexts {
         conflict: |one, other| format!("{one} cannot be used together with {other}."),
@@ -186,6 +187,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         unreachable: |address| format!("No vpcd listens at {address}. Start pcscd and vpcd first."),
     },
     guide: GuideLines {
+        out_for_one: "--out takes one topic. Name it.",
         unknown_topic: |query, near| {
             if near.is_empty() {
                 format!("There is nothing on \"{query}\". inkan-cli guide lists the topics.")

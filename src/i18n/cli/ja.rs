@@ -78,6 +78,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         topic: "話題の名前、または探す言葉（指定しないときは一覧）",
         office: "窓口の名前（narashinoなど）、または窓口の案内のファイル",
         calendar_out: "保存するファイル（.ics）",
+        guide_out: "印刷用のPDFとして保存するファイル",
     },
     usage: UsageTexts {
         conflict: |one, other| format!("{one}と{other}は一緒に使えません。"),
@@ -190,6 +191,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         },
     },
     guide: GuideLines {
+        out_for_one: "--outは、話題が1つのときだけ使えます。話題の名前を指定してください。",
         unknown_topic: |query, near| {
             if near.is_empty() {
                 format!(

@@ -246,6 +246,36 @@ fn an_office_is_named_in_the_text_and_told_where_people_ask_where_to_go() {
 }
 
 #[test]
+fn a_topic_is_printed_to_a_file_and_nothing_else_is() {
+    let desk = Desk::new();
+    let run = desk.run(&[
+        "guide",
+        "renewal",
+        "--out=a.pdf",
+        "--lang=ja-easy",
+        "--json",
+    ]);
+    assert_eq!(run.ends(0).json(), json!({"file": "a.pdf"}));
+    let pdf = std::fs::read(desk.path("a.pdf")).expect("written");
+    assert!(pdf.starts_with(b"%PDF-"));
+    let run = desk.run(&["guide", "renewal", "--out=a.pdf"]);
+    run.fails(10, "E-OUT-01");
+    assert_eq!(std::fs::read(desk.path("a.pdf")).expect("still there"), pdf);
+    let run = desk.run(&["guide", "fee", "--out=a.pdf", "--overwrite"]);
+    assert!(run.ends(0).out.contains("保存しました"), "{}", run.out);
+    for arguments in [
+        &["guide", "--out=b.pdf"][..],
+        &["guide", "引っ越し", "--out=b.pdf"],
+        &["guide", "no such thing", "--out=b.pdf"],
+        &["guide", "fee", "--overwrite"],
+    ] {
+        desk.run(arguments).fails(2, "E-APP-03");
+    }
+    desk.run(&["guide", "fee", "--out=no/b.pdf"]).ends(9);
+    assert_eq!(desk.names(), ["a.pdf"]);
+}
+
+#[test]
 fn a_persons_own_office_is_read_from_a_file_and_refused_with_its_line() {
     let desk = Desk::new();
     let sample = include_str!("../../../assets/offices/narashino.toml");
