@@ -57,10 +57,10 @@ bench: rust nextest ## measure: the card's commands and time against OpenSC, doc
 	@printf '| what | ours | theirs | figure | at most | within |\n|---|---|---|---|---|---|\n'
 	@cat target/figures.md
 
-# pyHanko, a foreign judge of signed PDFs, at the versions of its requirements.txt. The copy of that
+# pyHanko, a foreign judge of signed PDFs, and icalendar, one of calendar files, at the versions of its requirements.txt. The copy of that
 # file beside it says that it is whole.
 .PHONY: judges
-judges: ## install pyHanko for the tests, into target/judges
+judges: ## install pyHanko and icalendar for the tests, into target/judges
 	@cmp -s tests/it/judges/requirements.txt target/judges/requirements.txt || { \
 		rm -rf target/judges && \
 		python3 -m venv target/judges && \

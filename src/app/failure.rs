@@ -156,6 +156,8 @@ pub enum Failure {
     NoMyNumberCard,
     /// No card reader, or only readers that are built in for other purposes.
     NoReader,
+    /// The dates of the certificates have passed: there is nothing to remind of.
+    NothingAhead,
     /// The result cannot be written.
     OutputFailed {
         /// The file that was to be written.
@@ -356,6 +358,7 @@ impl Failure {
             Self::CertificateNotYetValid { .. } => {
                 ("E-CERT-04", X::Refused, S::Warning, R::Explained)
             }
+            Self::NothingAhead => ("E-CERT-05", X::NoCard, S::Notice, R::VisitOffice),
 
             Self::PinWrong { .. } => ("E-PIN-01", X::WrongPin, S::Warning, R::TryAgain),
             Self::PinBlocked { .. } => ("E-PIN-02", X::Blocked, S::Problem, R::VisitOffice),
@@ -461,6 +464,7 @@ impl Failure {
                 slot,
                 valid_from: day,
             },
+            Self::NothingAhead,
             Self::PinWrong {
                 slot,
                 left: Attempts::of(slot, 4),

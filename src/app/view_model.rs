@@ -6,6 +6,7 @@ mod certificate;
 mod doctor;
 mod home;
 mod pin;
+mod renewal;
 mod sign;
 mod verify;
 
@@ -15,6 +16,7 @@ pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
 pub use doctor::DoctorVm;
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
+pub use renewal::{RenewalSide, RenewalStep, RenewalVm};
 pub use sign::{Disclosure, SealVm, SignBlocker, SignVm, Tally, checklist};
 pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm, Weight};
 

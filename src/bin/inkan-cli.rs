@@ -29,6 +29,7 @@ fn main() -> ExitCode {
             let loaded = load_settings(folder);
             (loaded.settings, loaded.failure)
         },
+        columns: terminal::columns(),
         pins: Box::new(TerminalPins),
         simulator: Box::new(CardLender::new(clock)),
     };

@@ -13,6 +13,7 @@ use crate::{
         rules::LastTryConsent,
         sign::{Encapsulation, PdfProfile, RequestedForm, SignatureFormat},
         verify::DigestAlgorithm,
+        wording::Wording,
     },
 };
 
@@ -62,6 +63,8 @@ pub(super) enum CliCommand {
     Doctor,
     Report(ReportArgs),
     Simulate(SimulateArgs),
+    Guide(GuideArgs),
+    Calendar(CalendarArgs),
 }
 
 #[derive(Subcommand)]
@@ -180,6 +183,31 @@ pub(super) struct SimulateArgs {
     pub profile: String,
 }
 
+#[derive(Args)]
+pub(super) struct GuideArgs {
+    /// An id, or words to search for.
+    #[arg(value_name = "TOPIC")]
+    pub topic: Vec<String>,
+    /// The topic as a PDF, to print.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    #[arg(long, requires = "out")]
+    pub overwrite: bool,
+    /// A profile that is compiled in, or a file.
+    #[arg(long, value_name = "NAME")]
+    pub office: Option<String>,
+}
+
+#[derive(Args)]
+pub(super) struct CalendarArgs {
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    #[arg(long)]
+    pub overwrite: bool,
+    #[arg(long, value_name = "NAME")]
+    pub office: Option<String>,
+}
+
 /// How a PIN is given.
 #[derive(Args, Clone, Copy)]
 pub(super) struct PinOptions {
@@ -212,7 +240,7 @@ pub(super) fn overwrite(option: bool) -> Overwrite {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum LanguageName {
     Ja,
-    /// Plain Japanese; until its texts are written, the usual ones.
+    /// Plain Japanese: the guide and the calendar are written in it; elsewhere the usual one.
     JaEasy,
     En,
 }
@@ -222,6 +250,15 @@ impl LanguageName {
         match self {
             Self::Ja | Self::JaEasy => Language::Ja,
             Self::En => Language::En,
+        }
+    }
+
+    /// The wording of texts that are data.
+    pub(super) fn wording(self) -> Wording {
+        match self {
+            Self::En => Wording::English,
+            Self::Ja => Wording::Standard,
+            Self::JaEasy => Wording::Easy,
         }
     }
 }

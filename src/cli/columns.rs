@@ -65,7 +65,7 @@ impl Columns {
 }
 
 /// The columns that `text` takes on a terminal.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.chars()
         .map(|character| if is_wide(character) { 2 } else { 1 })
         .sum()

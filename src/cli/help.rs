@@ -84,10 +84,12 @@ fn described(argument: Arg, path: &str, help: &'static HelpTexts) -> Arg {
 
 fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
     Some(match path {
+        "calendar" => help.calendar,
         "certificate" => help.certificate,
         "certificate export" => help.export,
         "certificate show" => help.show,
         "doctor" => help.doctor,
+        "guide" => help.guide,
         "pin" => help.pin,
         "pin change" => help.pin_change,
         "pin test" => help.pin_test,
@@ -103,8 +105,10 @@ fn subcommand_text(path: &str, help: &HelpTexts) -> Option<&'static str> {
 
 fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str> {
     Some(match (path, id) {
+        ("calendar", "out") => help.calendar_out,
         ("certificate export", "format") => help.export_format,
         ("certificate export", "out") => help.export_out,
+        ("guide", "out") => help.guide_out,
         ("pin change", "pin_stdin") => help.pin_stdin_change,
         ("pin change" | "pin test", "kind") => help.pin_kind,
         ("report", "out") => help.report_out,
@@ -132,12 +136,14 @@ fn shared_argument_text(id: &str, help: &HelpTexts) -> Option<&'static str> {
         "key" => help.key,
         "kind" => help.kind,
         "lang" => help.lang,
+        "office" => help.office,
         "out_dir" => help.out_dir,
         "overwrite" => help.overwrite,
         "pin_stdin" => help.pin_stdin,
         "profile" => help.profile,
         "reader" => help.reader,
         "trust" => help.trust,
+        "topic" => help.topic,
         "verbose" => help.verbose,
         "vpcd" => help.vpcd,
         _ => return None,

@@ -27,6 +27,8 @@ pub struct Host {
     pub system_language: Language,
     /// The settings in this folder, or in the person's own, and what was wrong with them.
     pub settings: fn(Option<PathBuf>) -> (Settings, Option<Failure>),
+    /// How many columns the terminal has that answers go to; `None` if they go elsewhere.
+    pub columns: Option<usize>,
     /// Asks for PINs.
     pub pins: Box<dyn PinInput>,
     /// Lends the practice card to vpcd.

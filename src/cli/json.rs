@@ -3,6 +3,7 @@
 
 mod doctor;
 mod document;
+mod guide;
 mod support;
 
 use std::path::Path;
@@ -21,6 +22,10 @@ use crate::{
 
 pub(super) use doctor::{DoctorJson, RungJson};
 pub(super) use document::{SignJson, SignedFileJson, VerifiedFileJson, VerifyJson, signatures};
+pub(super) use guide::{
+    CalendarEntryJson, CalendarJson, GuideJson, GuideTopicJson, LeftOutJson, PrintedJson,
+    TopicNameJson,
+};
 pub(super) use support::SupportJson;
 
 /// A moment in Japan, to the second: `2026-11-22T13:00:00+09:00`.

@@ -13,6 +13,11 @@
 //! - `verify` of several files: 1 if any answer is negative, else 8 if any cannot be read.
 //! - `--demo verify` trusts the practice issuer, as practice mode of the window does; `chain` says
 //!   `demo`.
+//! - `guide`: what names one topic, or is found in one only, shows it; what is found in several lists
+//!   them; what is found nowhere is wrong use (2), with what is close to it. `--office` names a profile that
+//!   is compiled in, or a file.
+//! - `calendar`: asks for no PIN. What it cannot know is left out and told (`left_out`); where nothing
+//!   lies ahead, no file is written (4).
 //! - In `status`, readers built into the computer for other purposes are left out.
 
 mod args;
@@ -23,6 +28,7 @@ mod host;
 mod json;
 mod names;
 mod output;
+mod page;
 mod readers;
 mod run;
 mod session;

@@ -17,6 +17,7 @@ use crate::{
         ports::{Clock, Files, Machine, Source},
         settings::{Language, Settings},
     },
+    core::wording::Wording,
     i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
 };
 
@@ -70,10 +71,17 @@ fn carry_out(
         profiles,
         pins,
         simulator,
+        columns,
         ..
     } = host;
+    let wording = match (line.common.lang, language) {
+        (Some(name), _) => name.wording(),
+        (None, Language::Ja) => Wording::Standard,
+        (None, Language::En) => Wording::English,
+    };
     let job = Job {
         options: line.common,
+        wording,
         settings,
         language,
         texts: Texts::of(language),
@@ -105,6 +113,8 @@ fn carry_out(
             commands::pin_work::test(&job, sources, pins, &args)
         }
         CliCommand::Pin(PinCommand::Status) => commands::pin::status(&job, sources),
+        CliCommand::Guide(args) => commands::guide::show(&job, columns, &args),
+        CliCommand::Calendar(args) => commands::calendar::write(&job, sources, &args),
         CliCommand::Report(args) => commands::report::report(&job, sources, &args),
         CliCommand::Simulate(args) => commands::simulate::simulate(&job, simulator, &args),
     }
@@ -115,6 +125,8 @@ pub(super) struct Job {
     pub options: CommonOptions,
     pub settings: Settings,
     pub language: Language,
+    /// The same, for texts that are written in more ways.
+    pub wording: Wording,
     /// The words shared with the window.
     pub texts: &'static Texts,
     /// The command line's own.

@@ -5,12 +5,16 @@
 
 pub mod apdu;
 pub mod ber;
+pub mod calendar;
 pub mod cert;
 pub mod challenge;
+pub mod guide;
 pub mod jpki;
+pub mod office;
 pub mod pdf;
 pub mod rules;
 pub mod secret;
 pub mod sign;
 pub mod source;
 pub mod verify;
+pub mod wording;

@@ -21,6 +21,7 @@ pub struct CliTexts {
     pub export: ExportLines,
     pub verify: VerifyLines,
     pub simulate: SimulateLines,
+    pub guide: GuideLines,
     /// Before a failure: its code.
     pub error: fn(&str) -> String,
     /// The colon behind a label, as the language writes it.
@@ -62,6 +63,8 @@ pub struct HelpTexts {
     pub doctor: &'static str,
     pub report: &'static str,
     pub simulate: &'static str,
+    pub guide: &'static str,
+    pub calendar: &'static str,
     // Common options.
     pub demo: &'static str,
     pub reader: &'static str,
@@ -97,6 +100,10 @@ pub struct HelpTexts {
     pub sign_format: &'static str,
     pub trust: &'static str,
     pub vpcd: &'static str,
+    pub topic: &'static str,
+    pub office: &'static str,
+    pub calendar_out: &'static str,
+    pub guide_out: &'static str,
 }
 
 /// What is wrong with a command.
@@ -189,6 +196,20 @@ pub struct SimulateLines {
     pub card_left: &'static str,
     pub connection_lost: &'static str,
     pub unreachable: fn(&str) -> String,
+}
+
+/// `guide` and `calendar`
+pub struct GuideLines {
+    /// What was looked for, and what may have been meant.
+    pub unknown_topic: fn(&str, &str) -> String,
+    /// A file to print was asked for, and not one topic was named.
+    pub out_for_one: &'static str,
+    /// What was asked for, and what there is.
+    pub unknown_office: fn(&str, &str) -> String,
+    /// A profile's file, the line, what is wrong there.
+    pub bad_office: fn(&str, usize, &str) -> String,
+    /// A certificate that is not in the calendar, and why.
+    pub left_out: fn(&str, &str) -> String,
 }
 
 #[cfg(test)]

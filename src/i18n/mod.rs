@@ -8,6 +8,7 @@ pub mod date;
 pub mod doctor;
 mod en;
 pub mod failure;
+pub mod guide;
 mod ja;
 mod pin;
 pub mod report;

@@ -51,6 +51,11 @@ pub fn ask(prompt: &str) -> Result<Pin, TerminalError> {
     outcome
 }
 
+/// How many columns the terminal has that standard output goes to; `None` if it goes elsewhere.
+pub fn columns() -> Option<usize> {
+    system::columns().filter(|columns| *columns > 0)
+}
+
 /// Reads one line of standard input and not a byte more.
 pub fn read_line() -> Result<Pin, TerminalError> {
     read_pin_line(&mut system::standard_input()?)
@@ -181,10 +186,15 @@ mod system {
     use std::os::fd::AsFd;
 
     use rustix::termios::{
-        LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
+        LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcgetwinsize, tcsetattr,
     };
 
     use super::{File, Read, TerminalError, Write, system_error};
+
+    pub(super) fn columns() -> Option<usize> {
+        let size = tcgetwinsize(std::io::stdout()).ok()?;
+        Some(size.ws_col.into())
+    }
 
     /// A terminal that shows nothing until this is dropped.
     pub(super) struct Terminal {
@@ -255,6 +265,11 @@ mod system {
     const ENABLE_PROCESSED_INPUT: u32 = 0x0001;
     const ENABLE_LINE_INPUT: u32 = 0x0002;
     const ENABLE_ECHO_INPUT: u32 = 0x0004;
+
+    pub(super) fn columns() -> Option<usize> {
+        let info = console::screen_buffer_info(std::io::stdout()).ok()?;
+        usize::try_from(info.size().0).ok()
+    }
 
     /// A console that shows nothing until this is dropped.
     pub(super) struct Terminal {

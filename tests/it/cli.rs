@@ -2,8 +2,10 @@
 //! of the contract, every field of its JSON. On the practice card, except where a real service is
 //! needed.
 
+mod calendar;
 mod certificate;
 mod doctor;
+mod guide;
 #[cfg(target_os = "linux")]
 mod people;
 mod pin_work;

@@ -1,11 +1,13 @@
 //! Foreign judges of PDFs and of the signatures in them, and the documents to try them on: qpdf,
-//! poppler's pdfsig, pyHanko and OpenSSL. None of this program's own code takes part here.
+//! poppler's pdfsig, pyHanko and OpenSSL; and icalendar, a judge of calendar files. None of this
+//! program's own code takes part here.
 //!
 //! A judge that is missing fails the test where it was promised: under `make test`
 //! (`INKAN_REQUIRE_JUDGES`) and where `CI` is set. Elsewhere the test says so and passes.
 
 mod checks;
 mod corpus;
+pub mod icalendar;
 pub mod parts;
 pub mod pdfsig;
 pub mod pyhanko;
@@ -25,6 +27,7 @@ pub use seat::Seat;
 /// Who may be missing on a developer's machine.
 #[derive(Clone, Copy, Debug)]
 pub enum Judge {
+    Icalendar,
     OpenSsl,
     Pdfsig,
     PyHanko,
@@ -34,6 +37,7 @@ pub enum Judge {
 impl Judge {
     fn is_there(self) -> bool {
         match self {
+            Self::Icalendar => icalendar::is_there(),
             Self::OpenSsl => starts("openssl", "version"),
             Self::Pdfsig => {
                 starts("pdfsig", "-v") && starts("certutil", "-H") && starts("pk12util", "-H")

@@ -35,8 +35,10 @@ mod doctor_real;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
+mod guide;
 #[cfg(target_os = "linux")]
 mod head_start;
+mod holidays;
 #[cfg(target_os = "linux")]
 mod judges;
 mod layering;
@@ -44,6 +46,8 @@ mod layering;
 mod main_job_through_pcscd;
 #[cfg(target_os = "linux")]
 mod memory_scan;
+mod office_profiles;
+mod opening;
 #[cfg(target_os = "linux")]
 mod opensc;
 #[cfg(target_os = "linux")]
@@ -58,6 +62,7 @@ mod pin_work;
 #[cfg(target_os = "linux")]
 mod pins_through_pcscd;
 mod races;
+mod renewal_plan;
 mod rules;
 #[cfg(target_os = "linux")]
 mod safety;

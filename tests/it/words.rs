@@ -1,10 +1,15 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 7] = [
+const SOURCES: [(&str, &str); 9] = [
     ("doctor/ja", include_str!("../../src/i18n/doctor/ja.rs")),
     ("readers", include_str!("../../assets/readers.toml")),
     ("cli/ja", include_str!("../../src/i18n/cli/ja.rs")),
+    ("guide/ja", include_str!("../../src/i18n/guide/ja.rs")),
+    (
+        "guide/ja_easy",
+        include_str!("../../src/i18n/guide/ja_easy.rs"),
+    ),
     ("ja", include_str!("../../src/i18n/ja.rs")),
     ("pin/ja", include_str!("../../src/i18n/pin/ja.rs")),
     ("support/ja", include_str!("../../src/i18n/support/ja.rs")),

@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 use pdf_writer::{Content, Name, Str};
 use thiserror::Error;
 
+pub use breaking::break_lines;
+
 use self::layout::{Line, Page, Style, lay_out};
 use super::font::{Direction, EmbeddedFont, FONT_OBJECTS, Face, FontError, compressed};
 use super::{Dictionary, Object, ObjectId, new_file};
@@ -60,11 +62,29 @@ pub enum Block {
 impl TextReport {
     /// The most pages.
     pub const MAX_PAGES: usize = 500;
+    /// The largest type, as a multiple of the usual: 15 points for running text.
+    pub const LARGEST: f32 = 1.5;
 
     /// The PDF file.
     pub fn to_pdf(&self) -> Result<Vec<u8>, ReportError> {
-        let mut fonts = Fonts::new()?;
-        let pages = lay_out(self, &fonts);
+        let fonts = Fonts::new()?;
+        let pages = lay_out(self, &fonts, 1.0);
+        self.set(&pages, fonts)
+    }
+
+    /// The PDF file for people who read without their glasses: on one page in the largest type that fits,
+    /// up to [`Self::LARGEST`] times the usual; in the usual type, if it takes more than a page anyway.
+    pub fn to_large_pdf(&self) -> Result<Vec<u8>, ReportError> {
+        let fonts = Fonts::new()?;
+        let smaller = (0..10_u8).map(|step| Self::LARGEST - 0.05 * f32::from(step));
+        let fitting = smaller
+            .map(|scale| lay_out(self, &fonts, scale))
+            .find(|pages| pages.len() == 1);
+        let pages = fitting.unwrap_or_else(|| lay_out(self, &fonts, 1.0));
+        self.set(&pages, fonts)
+    }
+
+    fn set(&self, pages: &[Page], mut fonts: Fonts) -> Result<Vec<u8>, ReportError> {
         if pages.len() > Self::MAX_PAGES {
             return Err(ReportError::TooLong);
         }

@@ -6,6 +6,8 @@
 
 mod attempts;
 mod destination;
+mod holidays;
+mod opening;
 mod pin_advice;
 mod pin_policy;
 mod renewal;
@@ -17,6 +19,8 @@ use jiff::tz::{Offset, offset};
 
 pub use attempts::{AttemptLevel, AttemptRefusal, Attempts, LastTryConsent, may_verify};
 pub use destination::{Destination, DestinationRule, Profile};
+pub use holidays::{HOLIDAY_YEARS, Holiday};
+pub use opening::{ClosedDay, MonthDay, OpenState, Opening, OpeningHours, Span, YearlyBreak};
 pub use pin_advice::{PinAdvice, pin_advice};
 pub use pin_policy::{
     PinFormError, PinRule, RuleCheck, check_pin, normalised_char, normalised_pin, pin_rules,

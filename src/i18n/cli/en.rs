@@ -1,8 +1,8 @@
 //! The command line in English: the same facts as the Japanese original.
 
 use super::{
-    CardTexts, CliTexts, ExportLines, HelpTexts, PinQuestions, SignLines, SimulateLines,
-    UsageTexts, VerifyLines,
+    CardTexts, CliTexts, ExportLines, GuideLines, HelpTexts, PinQuestions, SignLines,
+    SimulateLines, UsageTexts, VerifyLines,
 };
 use crate::core::jpki::Slot;
 
@@ -40,6 +40,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         doctor: "Find out step by step why a card cannot be read; never spends a try",
         report: "Show the report to hand to those who help you (no personal data)",
         simulate: "Lend the practice card to a virtual reader (vpcd)",
+        guide: "Shows the guide to the procedures (no card is needed)",
+        calendar: "Writes the days of renewal and expiry as a calendar file",
         demo: "Use the built-in practice card; no reader is needed",
         reader: "Use only this reader; a part of its name is enough",
         report_out: "After showing it, save it to this file",
@@ -73,6 +75,10 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         sign_format: "Form of the signature: auto signs a PDF within itself and everything else in a separate file (.p7s); cms-attached puts the document into the signature (.p7m)",
         trust: "Certificate of an issuer to trust (DER or PEM); may be repeated",
         vpcd: "Where vpcd listens, usually 127.0.0.1:35963",
+        topic: "A topic, or words to search for (without: the list)",
+        office: "The name of an office (such as narashino), or the file of a profile",
+        calendar_out: "The file to write (.ics)",
+        guide_out: "Writes the topic as a PDF, to print",
     },
     usage: UsageTexts {
         conflict: |one, other| format!("{one} cannot be used together with {other}."),
@@ -179,6 +185,23 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         card_left: "The practice card left the reader.",
         connection_lost: "The connection to vpcd ended.",
         unreachable: |address| format!("No vpcd listens at {address}. Start pcscd and vpcd first."),
+    },
+    guide: GuideLines {
+        out_for_one: "--out takes one topic. Name it.",
+        unknown_topic: |query, near| {
+            if near.is_empty() {
+                format!("There is nothing on \"{query}\". inkan-cli guide lists the topics.")
+            } else {
+                format!("There is nothing on \"{query}\". Close to it: {near}")
+            }
+        },
+        unknown_office: |name, known| {
+            format!("There is no office \"{name}\", and no file of that name. There are: {known}")
+        },
+        bad_office: |path, line, message| {
+            format!("Correct line {line} of the office's profile \"{path}\" ({message}).")
+        },
+        left_out: |certificate, why| format!("{certificate}: its dates are left out. {why}"),
     },
     error: |code| format!("Error {code}"),
     colon: ": ",

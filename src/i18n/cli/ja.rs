@@ -1,8 +1,8 @@
 //! The command line in Japanese: the original. Short lines for a terminal, official terms.
 
 use super::{
-    CardTexts, CliTexts, ExportLines, HelpTexts, PinQuestions, SignLines, SimulateLines,
-    UsageTexts, VerifyLines,
+    CardTexts, CliTexts, ExportLines, GuideLines, HelpTexts, PinQuestions, SignLines,
+    SimulateLines, UsageTexts, VerifyLines,
 };
 use crate::core::jpki::Slot;
 
@@ -40,6 +40,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         doctor: "カードを読み取れない原因を順に調べます（残り回数は減りません）",
         report: "問い合わせのときに渡すレポートを表示します（個人情報は入りません）",
         simulate: "練習用のカードを仮想カードリーダー（vpcd）につなぎます",
+        guide: "手続き案内を表示します（カードは要りません）",
+        calendar: "電子証明書を更新できる日と有効期限を、カレンダーのファイルにします",
         demo: "練習用のカードを使います。カードリーダーは要りません",
         reader: "このカードリーダーだけを使います（名前の一部で構いません）",
         report_out: "表示したうえで、このファイルに保存します",
@@ -73,6 +75,10 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         sign_format: "署名の形。auto は PDF には中に、ほかの文書には別のファイル（.p7s）に署名します。cms-attached は文書を署名ファイル（.p7m）に入れます",
         trust: "信頼する発行元の証明書（DERまたはPEM）。繰り返して指定できます",
         vpcd: "vpcdの接続先（ふつうは127.0.0.1:35963）",
+        topic: "話題の名前、または探す言葉（指定しないときは一覧）",
+        office: "窓口の名前（narashinoなど）、または窓口の案内のファイル",
+        calendar_out: "保存するファイル（.ics）",
+        guide_out: "印刷用のPDFとして保存するファイル",
     },
     usage: UsageTexts {
         conflict: |one, other| format!("{one}と{other}は一緒に使えません。"),
@@ -183,6 +189,25 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         unreachable: |address| {
             format!("{address}でvpcdが動いていません。pcscdとvpcdを先に始めてください。")
         },
+    },
+    guide: GuideLines {
+        out_for_one: "--outは、話題が1つのときだけ使えます。話題の名前を指定してください。",
+        unknown_topic: |query, near| {
+            if near.is_empty() {
+                format!(
+                    "「{query}」についての案内はありません。inkan-cli guideで一覧を表示します。"
+                )
+            } else {
+                format!("「{query}」についての案内はありません。近いもの：{near}")
+            }
+        },
+        unknown_office: |name, known| {
+            format!("「{name}」という窓口の案内も、ファイルもありません。入っているもの：{known}")
+        },
+        bad_office: |path, line, message| {
+            format!("窓口の案内「{path}」の{line}行目を直してください（{message}）。")
+        },
+        left_out: |certificate, why| format!("{certificate}の日付は入れていません。{why}"),
     },
     error: |code| format!("エラー {code}"),
     colon: "：",

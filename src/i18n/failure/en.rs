@@ -132,6 +132,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
             "Your city office can issue a new one. Bring the My Number Card.",
         ),
+        Failure::NothingAhead => words(
+            "There is no day to put into a calendar: the certificate has expired.",
+            "No file was written. The card itself may still serve as identification.",
+            "Your city office can issue a new one. Bring the My Number Card.",
+        ),
         Failure::CertificateNotYetValid { slot, valid_from } => words(
             format!(
                 "The {} cannot be used yet (from {}).",

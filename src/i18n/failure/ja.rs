@@ -135,6 +135,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
             OFFICE,
         ),
+        Failure::NothingAhead => words(
+            "カレンダーに入れる日がありません。電子証明書の有効期限は過ぎています。",
+            "ファイルは作っていません。カードそのものは身分証として使えることがあります。",
+            OFFICE,
+        ),
         Failure::CertificateNotYetValid { slot, valid_from } => words(
             format!(
                 "{}はまだ使えません（{}から）。",

@@ -3,7 +3,7 @@
 //! digest, is broken where the line ends.
 
 /// The lines of `text`, each at most `width` wide as `measure` has it. There is always one.
-pub(super) fn break_lines(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
+pub fn break_lines(text: &str, width: f32, measure: impl Fn(&str) -> f32) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();

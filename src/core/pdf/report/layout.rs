@@ -79,10 +79,21 @@ pub(super) enum Line {
     },
 }
 
-/// The report's pages; at least one.
-pub(super) fn lay_out(report: &TextReport, fonts: &Fonts) -> Vec<Page> {
+impl Style {
+    /// The same in larger type.
+    fn scaled(self, scale: f32) -> Self {
+        Self {
+            size: self.size * scale,
+            ..self
+        }
+    }
+}
+
+/// The report's pages, in type of `scale` times the usual size; at least one.
+pub(super) fn lay_out(report: &TextReport, fonts: &Fonts, scale: f32) -> Vec<Page> {
     let mut setter = Setter {
         fonts,
+        scale,
         pages: vec![Page::default()],
         y: HEIGHT - MARGIN,
         piece: 0,
@@ -99,6 +110,8 @@ pub(super) fn lay_out(report: &TextReport, fonts: &Fonts) -> Vec<Page> {
 
 struct Setter<'a> {
     fonts: &'a Fonts,
+    /// How much larger the type is than usual.
+    scale: f32,
     pages: Vec<Page>,
     /// The top of what comes next.
     y: f32,
@@ -113,13 +126,13 @@ impl Setter<'_> {
             Block::Heading(text) => {
                 self.skip(14.0);
                 // A heading at the foot of a page, without what it heads, misleads.
-                self.need(HEADING.size * LEADING + 3.0 * TEXT.size * LEADING);
+                self.need(self.step(HEADING) + 3.0 * self.step(TEXT));
                 self.text(text, HEADING, MARGIN, WIDTH - MARGIN);
                 self.skip(2.0);
             }
             Block::Notice(text) => {
                 self.skip(6.0);
-                self.need(3.0 * NOTICE.size * LEADING);
+                self.need(3.0 * self.step(NOTICE));
                 self.rule();
                 self.text(text, NOTICE, MARGIN, WIDTH - MARGIN);
                 self.skip(4.0);
@@ -135,25 +148,32 @@ impl Setter<'_> {
     /// Label and value start beside each other; the longer of both ends the field.
     fn field(&mut self, label: &str, value: &str) {
         self.skip(2.0);
-        let labels = self.broken(label, LABEL, VALUE_LEFT - GUTTER - MARGIN);
-        let step = TEXT.size * LEADING;
-        let values = self.broken(value, TEXT, WIDTH - MARGIN - VALUE_LEFT);
+        let [label_style, value_style] = [LABEL, TEXT].map(|style| style.scaled(self.scale));
+        let labels = self.broken(label, label_style, VALUE_LEFT - GUTTER - MARGIN);
+        let step = self.step(TEXT);
+        let values = self.broken(value, value_style, WIDTH - MARGIN - VALUE_LEFT);
         // Both stay together, unless the value is long.
         let together = labels.len().max(values.len().min(TOGETHER));
         self.need(step * u16::try_from(together).map_or(1.0, f32::from));
         let (top, page) = (self.y, self.pages.len());
-        self.lines(labels, LABEL, MARGIN);
+        self.lines(labels, label_style, MARGIN);
         let after_label = self.y;
         self.y = top;
-        self.lines(values, TEXT, VALUE_LEFT);
+        self.lines(values, value_style, VALUE_LEFT);
         if self.pages.len() == page {
             self.y = self.y.min(after_label);
         }
     }
 
     fn text(&mut self, text: &str, style: Style, left: f32, right: f32) {
+        let style = style.scaled(self.scale);
         let lines = self.broken(text, style, right - left);
         self.lines(lines, style, left);
+    }
+
+    /// From line to line.
+    fn step(&self, style: Style) -> f32 {
+        style.scaled(self.scale).size * LEADING
     }
 
     fn broken(&self, text: &str, style: Style, width: f32) -> Vec<String> {

@@ -1,0 +1,151 @@
+//! `calendar`: the renewal of the certificates as a calendar file. No PIN is asked for, so that the
+//! certificate for signatures, which tells nothing without its password, is left out and said to be.
+
+use crate::{
+    app::{
+        command::Command,
+        failure::{Exit, Failure},
+        ports::Sources,
+        view_model::{HomeVm, RenewalStep, RenewalVm, view_model},
+    },
+    cli::{
+        args::{CalendarArgs, overwrite},
+        json::{CalendarEntryJson, CalendarJson, LeftOutJson, path},
+        names, output,
+        run::Job,
+        session::Session,
+    },
+    core::calendar::{Calendar, Milestone},
+    i18n::guide::{GuideTexts, entries},
+};
+
+/// Which program made the file (RFC 5545 §3.7.3).
+const PRODUCT: &str = "-//Inkan//Renewal of certificates//EN";
+
+/// Answers `calendar`. Whether the file can be written is known before the card is read.
+pub(in crate::cli) fn write(
+    job: &Job,
+    sources: Box<dyn Sources>,
+    args: &CalendarArgs,
+) -> Result<Exit, Failure> {
+    let overwrite = overwrite(args.overwrite);
+    job.files
+        .check_target(&args.out, overwrite)
+        .map_err(|error| Failure::OutputFailed {
+            path: args.out.clone(),
+            error,
+        })?;
+    let office = args
+        .office
+        .as_deref()
+        .map(|name| super::guide::office(job, name))
+        .transpose()?;
+    let mut session = Session::open(job, sources);
+    session.card()?;
+    let now = job.clock.now();
+    let renewal = match view_model(session.state(), now).home {
+        HomeVm::Card(card) => RenewalVm::of(&card.certificates),
+        HomeVm::Steps(_) => return Err(Failure::NoCard),
+    };
+    let texts = GuideTexts::of(job.wording);
+    let entries = entries(&renewal, office.as_ref(), texts);
+    if entries.is_empty() {
+        return Err(nothing_ahead(&renewal));
+    }
+    let calendar = Calendar {
+        product: PRODUCT.to_owned(),
+        made_at: now,
+        entries: entries.iter().map(|(.., entry)| entry.clone()).collect(),
+    };
+    session.obey(Command::Save {
+        path: args.out.clone(),
+        bytes: calendar.to_ics().into_bytes(),
+        overwrite,
+    })?;
+    let left_out: Vec<LeftOutJson> = renewal
+        .left_out()
+        .map(|side| LeftOutJson {
+            kind: names::slot(side.slot),
+            reason: reason(side.step),
+        })
+        .collect();
+    if job.options.json {
+        let (reader, ..) = session.card()?;
+        output::answer_json(&CalendarJson {
+            file: path(&args.out),
+            reader: reader.0.clone(),
+            entries: entries
+                .iter()
+                .map(|(slot, milestone, entry)| CalendarEntryJson {
+                    kind: names::slot(*slot),
+                    event: milestone_name(*milestone),
+                    date: entry.day.to_string(),
+                    uid: entry.uid.clone(),
+                })
+                .collect(),
+            left_out,
+        })?;
+    } else {
+        let mut lines = vec![(job.words.export.written)(&args.out.display().to_string())];
+        for (.., entry) in &entries {
+            lines.push(format!("  {}  {}", texts.day(entry.day), entry.summary));
+        }
+        output::answer(&format!("{}\n", lines.join("\n")))?;
+        for side in renewal.left_out() {
+            let certificate = (texts.renewal.certificate)(side.slot);
+            job.say(&(job.words.guide.left_out)(
+                certificate,
+                words(side.step, texts),
+            ));
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Why there is not one day to put into a calendar.
+fn nothing_ahead(renewal: &RenewalVm) -> Failure {
+    // That of the login certificate, which needs no password, says most.
+    let told = renewal.sides.iter().rev().find_map(|side| match side.step {
+        RenewalStep::Expired => Some(Failure::NothingAhead),
+        RenewalStep::Absent => Some(Failure::CertificateAbsent { slot: side.slot }),
+        RenewalStep::Unreadable => Some(Failure::CertificateUnreadable { slot: side.slot }),
+        RenewalStep::Later
+        | RenewalStep::NotRead
+        | RenewalStep::NotYetValid
+        | RenewalStep::Open => None,
+    });
+    told.unwrap_or(Failure::Internal)
+}
+
+fn milestone_name(milestone: Milestone) -> &'static str {
+    match milestone {
+        Milestone::Expiry => "expiry",
+        Milestone::RenewalOpens => "renewal-opens",
+    }
+}
+
+/// Why a certificate is left out, in the contract's words for its state.
+fn reason(step: RenewalStep) -> &'static str {
+    match step {
+        RenewalStep::Absent => "absent",
+        RenewalStep::Expired => "expired",
+        RenewalStep::NotRead => "needs-pin",
+        RenewalStep::Unreadable
+        | RenewalStep::Later
+        | RenewalStep::NotYetValid
+        | RenewalStep::Open => "unreadable",
+    }
+}
+
+fn words(step: RenewalStep, texts: &GuideTexts) -> &'static str {
+    let words = &texts.renewal;
+    match step {
+        RenewalStep::Absent => words.absent,
+        RenewalStep::Expired => words.expired,
+        RenewalStep::NotRead => words.not_read,
+        RenewalStep::Unreadable
+        | RenewalStep::Later
+        | RenewalStep::NotYetValid
+        | RenewalStep::Open => words.unreadable,
+    }
+}

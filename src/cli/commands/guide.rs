@@ -1,0 +1,201 @@
+//! `guide`: the offline guide to the procedures. It asks no card and no reader.
+
+use std::path::Path;
+
+use crate::{
+    app::{
+        failure::{Exit, Failure},
+        guide::guide,
+        office::{OFFICE_LIMIT, OfficeError, built_in_office, office_ids, parse_office},
+    },
+    cli::{
+        args::{GuideArgs, overwrite},
+        json::{GuideJson, GuideTopicJson, PrintedJson, TopicNameJson, path},
+        output,
+        page::{USUAL_WIDTH, page},
+        run::Job,
+    },
+    core::{
+        guide::{Guide, Topic},
+        office::Office,
+        pdf::report::{Block, TextReport},
+    },
+    i18n::guide::{GuideTexts, topic_report},
+};
+
+/// At the foot of what is printed.
+const PROGRAM: &str = concat!("Inkan ", env!("CARGO_PKG_VERSION"));
+
+/// Answers `guide`.
+pub(in crate::cli) fn show(
+    job: &Job,
+    columns: Option<usize>,
+    args: &GuideArgs,
+) -> Result<Exit, Failure> {
+    let texts = GuideTexts::of(job.wording);
+    let guide = guide().map_err(|_untrue_by_test| Failure::Internal)?;
+    let office = args
+        .office
+        .as_deref()
+        .map(|name| office(job, name))
+        .transpose()?;
+    let query = args.topic.join(" ");
+    if let Some(out) = &args.out {
+        let topic = match find(&guide, &query) {
+            Answer::One(topic) => topic,
+            Answer::None(_) | Answer::Several(_) => {
+                let detail = job.words.guide.out_for_one.to_owned();
+                return Err(Failure::Usage { detail });
+            }
+        };
+        let now = job.clock.now();
+        let report = topic_report(&guide, topic, office.as_ref(), now, PROGRAM, texts);
+        return print(job, &report, out, args.overwrite);
+    }
+    let page_of = |report: &TextReport| {
+        let columns = columns.unwrap_or(USUAL_WIDTH);
+        output::answer(&page(report, columns, texts.bullet))
+    };
+    if query.trim().is_empty() {
+        let topics: Vec<&Topic> = guide.topics.iter().collect();
+        if job.options.json {
+            output::answer_json(&list_json(job, None, &topics))?;
+        } else {
+            page_of(&list(texts.title.to_owned(), &topics, texts))?;
+        }
+        return Ok(Exit::Done);
+    }
+    match find(&guide, &query) {
+        Answer::One(topic) if job.options.json => {
+            let now = job.clock.now();
+            output::answer_json(&GuideTopicJson::of(
+                job.wording,
+                topic,
+                office.as_ref(),
+                now,
+                texts,
+            ))?;
+        }
+        Answer::One(topic) => {
+            let now = job.clock.now();
+            page_of(&topic_report(
+                &guide,
+                topic,
+                office.as_ref(),
+                now,
+                "",
+                texts,
+            ))?;
+        }
+        Answer::Several(topics) if job.options.json => {
+            output::answer_json(&list_json(job, Some(&query), &topics))?;
+        }
+        Answer::Several(topics) => page_of(&list((texts.found)(&query), &topics, texts))?,
+        Answer::None(near) => {
+            let detail = (job.words.guide.unknown_topic)(&query, &near.join(", "));
+            return Err(Failure::Usage { detail });
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Writes a topic as a PDF.
+fn print(job: &Job, report: &TextReport, out: &Path, replace: bool) -> Result<Exit, Failure> {
+    let pdf = report
+        .to_pdf()
+        .map_err(|_untrue_by_test| Failure::Internal)?;
+    job.files
+        .write(out, &pdf, overwrite(replace))
+        .map_err(|error| Failure::OutputFailed {
+            path: out.to_owned(),
+            error,
+        })?;
+    if job.options.json {
+        output::answer_json(&PrintedJson { file: path(out) })?;
+    } else {
+        let written = (job.words.export.written)(&out.display().to_string());
+        output::answer(&format!("{written}\n"))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// What came of looking for a topic.
+enum Answer<'a> {
+    None(Vec<&'a str>),
+    One(&'a Topic),
+    Several(Vec<&'a Topic>),
+}
+
+fn find<'a>(guide: &'a Guide, query: &str) -> Answer<'a> {
+    if let Some(topic) = guide.meant(query) {
+        return Answer::One(topic);
+    }
+    let found = guide.search(query);
+    match found.as_slice() {
+        [] => Answer::None(guide.near(query)),
+        [only] => Answer::One(only.topic),
+        several => Answer::Several(several.iter().map(|found| found.topic).collect()),
+    }
+}
+
+/// The profile compiled in under this name, or a person's own file.
+pub(super) fn office(job: &Job, name: &str) -> Result<Office, Failure> {
+    let words = &job.words.guide;
+    let usage = |detail| Failure::Usage { detail };
+    match built_in_office(name) {
+        Ok(office) => return Ok(office),
+        Err(OfficeError::Unknown { .. }) => {}
+        Err(OfficeError::Text { .. }) => return Err(Failure::Internal),
+    }
+    let file = Path::new(name);
+    if !job.files.exists(file) {
+        let known: Vec<&str> = office_ids().collect();
+        return Err(usage((words.unknown_office)(name, &known.join(", "))));
+    }
+    let bytes =
+        job.files
+            .read_whole(file, OFFICE_LIMIT)
+            .map_err(|error| Failure::DocumentUnreadable {
+                path: file.to_owned(),
+                error,
+            })?;
+    let unsupported = || Failure::DocumentUnsupported {
+        path: file.to_owned(),
+    };
+    let text = String::from_utf8(bytes).map_err(|_no_text| unsupported())?;
+    parse_office(&text).map_err(|error| match error {
+        OfficeError::Text { line, message } => {
+            usage((words.bad_office)(&path(file), line, &message))
+        }
+        OfficeError::Unknown { .. } => Failure::Internal,
+    })
+}
+
+/// Topics by name, with how to read one.
+fn list(title: String, topics: &[&Topic], texts: &GuideTexts) -> TextReport {
+    let names = topics.iter().map(|topic| Block::Field {
+        label: topic.id.clone(),
+        value: topic.title.of(texts.wording).clone(),
+    });
+    TextReport {
+        title,
+        blocks: names
+            .chain([Block::Paragraph(texts.list_hint.to_owned())])
+            .collect(),
+        ..TextReport::default()
+    }
+}
+
+fn list_json<'a>(job: &Job, query: Option<&'a str>, topics: &[&'a Topic]) -> GuideJson<'a> {
+    GuideJson {
+        language: job.wording.name(),
+        query,
+        topics: topics
+            .iter()
+            .map(|topic| TopicNameJson {
+                id: &topic.id,
+                title: topic.title.of(job.wording),
+            })
+            .collect(),
+    }
+}
