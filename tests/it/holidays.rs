@@ -1,8 +1,7 @@
 //! The public holidays against a list of known dates, the changes of the law one by one, and the days
 //! of the equinoxes against astronomy for every year for which they are given.
 //!
-//! The list (`fixtures/holidays.txt`) has the dates that the Cabinet Office published for each year.
-//! When it was written, two other programs for Japan's holidays gave the same days and names for every
+//! Where the list (`fixtures/holidays.txt`) is from, it says itself. When it was written, two other programs for Japan's holidays gave the same days and names for every
 //! year from 2000 to 2099.
 
 use std::collections::BTreeMap;
