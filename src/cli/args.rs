@@ -212,7 +212,7 @@ pub(super) fn overwrite(option: bool) -> Overwrite {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum LanguageName {
     Ja,
-    /// Plain Japanese; until its texts are written, the usual ones.
+    /// やさしい日本語
     JaEasy,
     En,
 }
@@ -220,7 +220,8 @@ pub(super) enum LanguageName {
 impl LanguageName {
     pub(super) fn language(self) -> Language {
         match self {
-            Self::Ja | Self::JaEasy => Language::Ja,
+            Self::Ja => Language::Ja,
+            Self::JaEasy => Language::JaEasy,
             Self::En => Language::En,
         }
     }

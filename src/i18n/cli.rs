@@ -6,6 +6,7 @@
     reason = "a field's name and its Japanese text say what it is"
 )]
 
+mod easy;
 mod en;
 mod ja;
 
@@ -34,6 +35,7 @@ impl CliTexts {
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::Ja => &ja::TEXTS,
+            Language::JaEasy => &easy::TEXTS,
             Language::En => &en::TEXTS,
         }
     }

@@ -6,9 +6,11 @@
 pub mod cli;
 pub mod date;
 pub mod doctor;
+mod easy;
 mod en;
 pub mod failure;
 mod ja;
+pub mod language;
 mod pin;
 pub mod report;
 pub mod support;
