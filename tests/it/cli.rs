@@ -4,6 +4,7 @@
 
 mod certificate;
 mod doctor;
+mod languages;
 #[cfg(target_os = "linux")]
 mod people;
 mod pin_work;

@@ -5,9 +5,10 @@ use egui::Key;
 use egui::accesskit::{Live, Role, Toggled};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::settings::{ColorScheme, Language};
+use inkan::core::jpki::Slot;
 use inkan::i18n::language::LanguageTexts;
 use inkan::i18n::texts::Texts;
-use inkan::sim::DEMO_SIGN_PASSWORD;
+use inkan::sim::{DEMO_AUTH_PIN, DEMO_SIGN_PASSWORD};
 
 use super::rig::{Rig, Setup};
 
@@ -180,5 +181,74 @@ fn a_certificate_is_read_and_a_pin_tested_in_every_language() {
         assert!(!has_dialog(&rig), "{language:?}");
         assert!(rig.sees(texts.home.within));
         assert!(rig.sees(&(texts.common.tries)(5, 5)));
+    }
+}
+
+#[test]
+fn a_document_is_signed_and_checked_in_every_language() {
+    for language in Language::ALL {
+        let folder = tempfile::tempdir().expect("a folder");
+        let document = folder.path().join("a.txt");
+        std::fs::write(&document, "hello").expect("written");
+        let mut rig = open(language);
+        let texts = Texts::of(language);
+        rig.page(2);
+        rig.drop_file(&document);
+        assert!(rig.sees(texts.sign.discloses_items), "{language:?}");
+        rig.press(texts.sign.sign);
+        rig.type_pin(DEMO_SIGN_PASSWORD);
+        rig.press(texts.pin.send_to_sign);
+        assert!(rig.sees(&(texts.sign.all_signed)(1)), "{language:?}");
+        assert!(rig.sees(texts.sign.original_kept));
+        assert!(rig.sees(texts.sign.practice_only));
+        rig.picture(&format!("signed-{language:?}"));
+        rig.page(3);
+        rig.drop_file(&folder.path().join("a.txt.p7s"));
+        assert!(rig.sees(texts.verify.intact), "{language:?}");
+        assert!(rig.sees(texts.verify.issuer_demo));
+        assert!(rig.sees(texts.verify.not_checked));
+        rig.picture(&format!("checked-{language:?}"));
+    }
+}
+
+#[test]
+fn a_pin_is_tested_and_changed_in_every_language() {
+    for language in Language::ALL {
+        let mut rig = open(language);
+        let texts = Texts::of(language);
+        let words = &texts.pin_work;
+        let of_auth = |rig: &Rig, end: &str| {
+            let secret = (texts.common.secret)(Slot::Auth);
+            rig.buttons()
+                .into_iter()
+                .find(|label| label.starts_with(secret) && label.ends_with(end))
+                .expect("the button")
+        };
+        rig.page(4);
+        rig.press(&of_auth(&rig, words.test));
+        rig.type_pin(DEMO_AUTH_PIN);
+        rig.press(words.send_test);
+        assert!(rig.sees((words.works)(Slot::Auth)), "{language:?}");
+        rig.picture(&format!("pin-tested-{language:?}"));
+        rig.press(&of_auth(&rig, words.change));
+        assert!(rig.sees((words.change_lead)(Slot::Auth)));
+        rig.picture(&format!("pin-change-{language:?}"));
+        let fields = |rig: &Rig, place: usize| {
+            let field = rig
+                .harness
+                .query_all_by_role(Role::PasswordInput)
+                .nth(place);
+            field.expect("a field").focus();
+        };
+        for (place, typed) in [DEMO_AUTH_PIN, "5739", "5739"].into_iter().enumerate() {
+            fields(&rig, place);
+            rig.run();
+            let all: Vec<_> = rig.harness.query_all_by_role(Role::PasswordInput).collect();
+            all[place].type_text(typed);
+            rig.run();
+        }
+        rig.press(words.send_change);
+        assert!(rig.sees((words.changed)(Slot::Auth)), "{language:?}");
+        assert!(rig.sees(&(texts.common.tries)(3, 3)));
     }
 }
