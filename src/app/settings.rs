@@ -3,6 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::core::wording::Wording;
+
 /// A language of the window and the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
@@ -10,6 +12,9 @@ pub enum Language {
     #[default]
     #[serde(rename = "ja")]
     Ja,
+    /// やさしい日本語
+    #[serde(rename = "ja-easy")]
+    JaEasy,
     /// English
     #[serde(rename = "en")]
     En,
@@ -17,18 +22,45 @@ pub enum Language {
 
 impl Language {
     /// All of them, in the order of the switch.
-    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
+    pub const ALL: [Self; 3] = [Self::Ja, Self::JaEasy, Self::En];
 
-    /// Its tag (BCP 47).
-    pub fn tag(self) -> &'static str {
+    /// How texts that are data are worded in it.
+    pub fn wording(self) -> Wording {
         match self {
-            Self::En => "en",
-            Self::Ja => "ja",
+            Self::En => Wording::English,
+            Self::Ja => Wording::Standard,
+            Self::JaEasy => Wording::Easy,
         }
     }
 
-    /// The language of a tag such as `ja`, `ja-JP` or `en_GB`; `None` for others.
+    /// Its name in the settings and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+            Self::JaEasy => "ja-easy",
+        }
+    }
+
+    /// The tag (BCP 47) of what is written in it, for documents and screen readers. There is none for
+    /// plain Japanese, which is read aloud like any other.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja | Self::JaEasy => "ja",
+        }
+    }
+
+    /// The language of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.name() == name)
+    }
+
+    /// The language of a name or of a tag such as `ja`, `ja-JP` or `en_GB`; `None` for others.
     pub fn from_tag(tag: &str) -> Option<Self> {
+        if let Some(named) = Self::from_name(tag) {
+            return Some(named);
+        }
         match tag.split(['-', '_', '.']).next()? {
             "ja" => Some(Self::Ja),
             "en" => Some(Self::En),
@@ -180,6 +212,55 @@ mod tests {
         assert_eq!(Settings::from_toml(&newer).expect("reads"), settings);
         assert_eq!(Settings::from_toml("").expect("reads"), Settings::default());
         assert!(Settings::from_toml("text-size = \"big\"").is_err());
+    }
+
+    #[test]
+    fn a_language_has_one_name_everywhere() {
+        for language in Language::ALL {
+            let settings = Settings {
+                language: Some(language),
+                ..Settings::default()
+            };
+            let text = settings.to_toml().expect("writes");
+            let line = format!("language = \"{}\"", language.name());
+            assert!(text.lines().any(|it| it == line), "{text}");
+            assert_eq!(Settings::from_toml(&text).expect("reads"), settings);
+            assert_eq!(Language::from_name(language.name()), Some(language));
+            assert_eq!(Language::from_tag(language.name()), Some(language));
+        }
+        assert_eq!(Language::from_name("ja-JP"), None);
+        assert_eq!(Language::from_name(""), None);
+    }
+
+    #[test]
+    fn settings_of_the_version_before_the_third_language_still_load() {
+        for (name, language) in [("ja", Language::Ja), ("en", Language::En)] {
+            let text = format!(
+                "language = \"{name}\"\ncolors = \"dark\"\ntext-size = 125\nreader = \"RC-S300\"\n"
+            );
+            let settings = Settings::from_toml(&text).expect("reads");
+            assert_eq!(settings.language, Some(language));
+            assert_eq!(settings.text_size.percent(), 125);
+        }
+        for wrong in ["easy", "ja_easy", "JA-EASY", "ja-x-easy", ""] {
+            let text = format!("language = \"{wrong}\"");
+            assert!(Settings::from_toml(&text).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_system_never_asks_for_plain_japanese() {
+        for (tag, language) in [
+            ("ja-JP", Some(Language::Ja)),
+            ("ja_JP.UTF-8", Some(Language::Ja)),
+            ("ja-Latn", Some(Language::Ja)),
+            ("en_GB", Some(Language::En)),
+            ("zh-Hans", None),
+            ("easy", None),
+        ] {
+            assert_eq!(Language::from_tag(tag), language, "{tag}");
+        }
+        assert_eq!(Language::JaEasy.tag(), "ja");
     }
 
     #[test]

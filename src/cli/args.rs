@@ -13,7 +13,6 @@ use crate::{
         rules::LastTryConsent,
         sign::{Encapsulation, PdfProfile, RequestedForm, SignatureFormat},
         verify::DigestAlgorithm,
-        wording::Wording,
     },
 };
 
@@ -240,7 +239,7 @@ pub(super) fn overwrite(option: bool) -> Overwrite {
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum LanguageName {
     Ja,
-    /// Plain Japanese: the guide and the calendar are written in it; elsewhere the usual one.
+    /// やさしい日本語
     JaEasy,
     En,
 }
@@ -248,17 +247,9 @@ pub(super) enum LanguageName {
 impl LanguageName {
     pub(super) fn language(self) -> Language {
         match self {
-            Self::Ja | Self::JaEasy => Language::Ja,
+            Self::Ja => Language::Ja,
+            Self::JaEasy => Language::JaEasy,
             Self::En => Language::En,
-        }
-    }
-
-    /// The wording of texts that are data.
-    pub(super) fn wording(self) -> Wording {
-        match self {
-            Self::En => Wording::English,
-            Self::Ja => Wording::Standard,
-            Self::JaEasy => Wording::Easy,
         }
     }
 }

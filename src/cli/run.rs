@@ -74,14 +74,9 @@ fn carry_out(
         columns,
         ..
     } = host;
-    let wording = match (line.common.lang, language) {
-        (Some(name), _) => name.wording(),
-        (None, Language::Ja) => Wording::Standard,
-        (None, Language::En) => Wording::English,
-    };
     let job = Job {
         options: line.common,
-        wording,
+        wording: language.wording(),
         settings,
         language,
         texts: Texts::of(language),

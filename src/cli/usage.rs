@@ -128,7 +128,7 @@ mod tests {
             config: Some("x".into()),
         };
         assert_eq!(found, expected);
-        assert_eq!(hints(&["--lang=ja-easy"]).language, Some(Language::Ja));
+        assert_eq!(hints(&["--lang=ja-easy"]).language, Some(Language::JaEasy));
         assert_eq!(hints(&["--lang", "tlh"]), Hints::default());
         assert_eq!(hints(&["sign", "--", "--json"]), Hints::default());
     }

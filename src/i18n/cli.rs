@@ -6,6 +6,7 @@
     reason = "a field's name and its Japanese text say what it is"
 )]
 
+mod easy;
 mod en;
 mod ja;
 
@@ -35,6 +36,7 @@ impl CliTexts {
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::Ja => &ja::TEXTS,
+            Language::JaEasy => &easy::TEXTS,
             Language::En => &en::TEXTS,
         }
     }

@@ -12,14 +12,17 @@ pub fn day_with_era(language: Language, day: Date) -> String {
             Some(year) => format!("{}（{year}）", self::day(language, day)),
             None => self::day(language, day),
         },
-        Language::En => self::day(language, day),
+        // The guidelines for plain Japanese count years in one way only.
+        Language::JaEasy | Language::En => self::day(language, day),
     }
 }
 
 /// A day: 「2030年2月17日」, "17 February 2030".
 pub fn day(language: Language, day: Date) -> String {
     match language {
-        Language::Ja => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Language::Ja | Language::JaEasy => {
+            format!("{}年{}月{}日", day.year(), day.month(), day.day())
+        }
         Language::En => {
             format!("{} {} {}", day.day(), month_en(day.month()), day.year())
         }
@@ -29,7 +32,7 @@ pub fn day(language: Language, day: Date) -> String {
 /// A month, where there is little room: 「2030年2月」, "Feb 2030".
 pub fn month(language: Language, day: Date) -> String {
     match language {
-        Language::Ja => format!("{}年{}月", day.year(), day.month()),
+        Language::Ja | Language::JaEasy => format!("{}年{}月", day.year(), day.month()),
         Language::En => {
             let month: String = month_en(day.month()).chars().take(3).collect();
             format!("{month} {}", day.year())
@@ -41,7 +44,7 @@ pub fn month(language: Language, day: Date) -> String {
 pub fn moment(language: Language, at: DateTime) -> String {
     let day = day(language, at.date());
     match language {
-        Language::Ja => format!("{day} {}時{:02}分", at.hour(), at.minute()),
+        Language::Ja | Language::JaEasy => format!("{day} {}時{:02}分", at.hour(), at.minute()),
         Language::En => format!("{day}, {}:{:02} (Japan time)", at.hour(), at.minute()),
     }
 }
@@ -57,6 +60,8 @@ pub fn birth_day(language: Language, birth: Date) -> String {
                 birth.year()
             )
         }
+        // Papers have the era, which is hard to count back: both.
+        (Language::JaEasy, Some(year)) => format!("{}（{year}）", day(language, birth)),
         _ => day(language, birth),
     }
 }
@@ -119,7 +124,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_in_both_languages() {
+    fn days_in_every_language() {
         let last = date(2030, 2, 17);
         assert_eq!(
             day_with_era(Language::Ja, last),
@@ -129,6 +134,11 @@ mod tests {
         assert_eq!(
             birth_day(Language::Ja, date(1980, 2, 17)),
             "昭和55年2月17日（1980年）"
+        );
+        assert_eq!(day_with_era(Language::JaEasy, last), "2030年2月17日");
+        assert_eq!(
+            birth_day(Language::JaEasy, date(1980, 2, 17)),
+            "1980年2月17日（昭和55年）"
         );
         assert_eq!(
             birth_day(Language::Ja, date(2019, 5, 1)),

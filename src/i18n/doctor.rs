@@ -6,6 +6,7 @@
     reason = "a field's name and its Japanese text say what it is"
 )]
 
+mod easy;
 mod en;
 mod ja;
 
@@ -57,6 +58,7 @@ impl DoctorTexts {
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::Ja => &ja::TEXTS,
+            Language::JaEasy => &easy::TEXTS,
             Language::En => &en::TEXTS,
         }
     }
@@ -89,6 +91,7 @@ pub fn finding_text(
 ) -> FindingText {
     match language {
         Language::Ja => ja::finding(finding, system, make),
+        Language::JaEasy => easy::finding(finding, system, make),
         Language::En => en::finding(finding, system, make),
     }
 }
@@ -108,6 +111,7 @@ pub fn remark(language: Language, ladder: &Ladder, rung: Rung) -> Option<&'stati
     };
     match language {
         Language::Ja => known.remark_ja.as_deref(),
+        Language::JaEasy => known.remark_ja_easy.as_deref(),
         Language::En => known.remark_en.as_deref(),
     }
 }
@@ -244,10 +248,10 @@ mod tests {
                 .any(|it| ('\u{3040}'..'\u{a000}').contains(&it));
             let end = match language {
                 Language::En => ".",
-                Language::Ja => "。",
+                Language::Ja | Language::JaEasy => "。",
             };
             assert!(sentence.len() > 10, "{finding:?} {language:?} {system:?}");
-            assert_eq!(is_japanese, language == Language::Ja, "{sentence}");
+            assert_eq!(is_japanese, language != Language::En, "{sentence}");
             assert!(sentence.ends_with(end), "{sentence}");
             assert!(!sentence.contains(".."), "{sentence}");
             assert!(!sentence.contains("  "), "{sentence}");

@@ -53,7 +53,6 @@ pub static TEXTS: Texts = Texts {
             ColorScheme::System => "Colours: Auto".to_owned(),
             scheme => format!("Colours: {}", colour(scheme)),
         },
-        other_language: "日本語",
         looking: "Looking for card readers",
         no_service: "The smart card service is not running",
         no_reader: "No card reader found",

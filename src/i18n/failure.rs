@@ -1,6 +1,7 @@
 //! What every failure is called in every language: what happened, what it means for the person,
 //! what to do next. One exhaustive match a language; a new failure does not compile without texts.
 
+mod easy;
 mod en;
 mod ja;
 
@@ -23,6 +24,7 @@ pub struct FailureText {
 pub fn failure_text(language: Language, failure: &Failure) -> FailureText {
     match language {
         Language::Ja => ja::text(failure),
+        Language::JaEasy => easy::text(failure),
         Language::En => en::text(failure),
     }
 }

@@ -133,9 +133,8 @@ impl GuideTexts {
     /// A day. Plain Japanese does without the Japanese year.
     pub fn day(&self, day: Date) -> String {
         match self.wording {
-            Wording::Easy => date::day(Language::Ja, day),
-            Wording::English => date::day_with_era(Language::En, day),
-            Wording::Standard => date::day_with_era(Language::Ja, day),
+            Wording::Easy => date::day(Language::JaEasy, day),
+            Wording::English | Wording::Standard => date::day_with_era(self.language(), day),
         }
     }
 
@@ -149,8 +148,9 @@ impl GuideTexts {
     /// The language whose dates it has.
     fn language(&self) -> Language {
         match self.wording {
+            Wording::Easy => Language::JaEasy,
             Wording::English => Language::En,
-            Wording::Easy | Wording::Standard => Language::Ja,
+            Wording::Standard => Language::Ja,
         }
     }
 

@@ -52,7 +52,6 @@ pub static TEXTS: Texts = Texts {
             ColorScheme::System => "配色：自動".to_owned(),
             scheme => format!("配色：{}", colour(scheme)),
         },
-        other_language: "English",
         looking: "カードリーダーを調べています",
         no_service: "スマートカードサービスが動いていません",
         no_reader: "カードリーダーが見つかりません",

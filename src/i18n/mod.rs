@@ -6,10 +6,12 @@
 pub mod cli;
 pub mod date;
 pub mod doctor;
+mod easy;
 mod en;
 pub mod failure;
 pub mod guide;
 mod ja;
+pub mod language;
 mod pin;
 pub mod report;
 pub mod support;

@@ -6,6 +6,7 @@
     reason = "a field's name and its Japanese text say what it is"
 )]
 
+pub(super) mod easy;
 pub(super) mod en;
 pub(super) mod ja;
 

@@ -5,6 +5,7 @@
     reason = "a field's name and its Japanese text say what it is"
 )]
 
+mod easy;
 mod en;
 mod ja;
 mod report;
@@ -76,6 +77,7 @@ impl SupportTexts {
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::Ja => &ja::TEXTS,
+            Language::JaEasy => &easy::TEXTS,
             Language::En => &en::TEXTS,
         }
     }

@@ -52,6 +52,7 @@ impl Texts {
     pub fn of(language: Language) -> &'static Self {
         match language {
             Language::Ja => &super::ja::TEXTS,
+            Language::JaEasy => &super::easy::TEXTS,
             Language::En => &super::en::TEXTS,
         }
     }
@@ -95,8 +96,6 @@ pub struct ShellWords {
     pub larger: &'static str,
     /// The button of the colours: what they are now.
     pub colours: fn(ColorScheme) -> String,
-    /// The language that the button changes to, in that language.
-    pub other_language: &'static str,
     pub looking: &'static str,
     pub no_service: &'static str,
     pub no_reader: &'static str,

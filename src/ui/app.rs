@@ -19,6 +19,7 @@ use super::theme::Theme;
 use super::tokens::{Scheme, space};
 use super::views::details::{DetailsLocal, details_ui};
 use super::views::home::{Mode, home_ui};
+use super::views::language::{LanguageLocal, announce, language_ui};
 use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
 use super::views::practice::{Scenes, scenes_ui};
@@ -82,6 +83,7 @@ pub struct Window {
 #[derive(Default)]
 struct Local {
     details: DetailsLocal,
+    language: LanguageLocal,
     pin: Option<PinLocal>,
     settings: SettingsLocal,
     sign: SignLocal,
@@ -176,6 +178,7 @@ impl Window {
     }
 
     fn act(&mut self, action: Action) {
+        self.local.language.note(&action);
         if matches!(action, Action::Diagnose) && self.state.page != Page::Settings {
             self.local.settings.doctor.arrive();
         }
@@ -223,6 +226,9 @@ impl Window {
             }
             None => self.local.pin = None,
         }
+        if self.state.pin.is_some() {
+            self.local.language.close();
+        }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
         }
@@ -252,7 +258,6 @@ impl Window {
     /// Paints one frame and answers what was pressed in it.
     fn paint(&mut self, ui: &mut Ui) -> Vec<Action> {
         let texts = self.texts();
-        let language = self.language();
         let now = self.shore.clock.now();
         let vm = view_model(&self.state, now);
         let ctx = ui.ctx().clone();
@@ -264,7 +269,8 @@ impl Window {
             let colours = (texts.shell.colours)(self.state.settings.colors);
             let (severity, status, detail) = status_words(&vm.status, texts);
             let pages = rail(texts);
-            let has_dialog = vm.pin.is_some() || local.scenes == ScenesDialog::Open;
+            let has_dialog =
+                vm.pin.is_some() || local.language.is_open() || local.scenes == ScenesDialog::Open;
             let frame = Shell {
                 pages: &pages,
                 current: rail_page(vm.page),
@@ -297,6 +303,8 @@ impl Window {
                 local.scenes = ScenesDialog::Closed;
                 actions.extend(action);
             }
+        } else {
+            actions.extend(language_ui(&ctx, &mut local.language, texts));
         }
         let is_inserted = vm.practice.is_some_and(|practice| practice.is_inserted);
         let page = vm.page;
@@ -304,8 +312,11 @@ impl Window {
             if event == ShellEvent::ChooseScene {
                 local.scenes = ScenesDialog::Open;
             }
+            if event == ShellEvent::Language {
+                local.language.open();
+            }
             let scheme = self.state.settings.colors;
-            actions.extend(shell_action(event, page, is_inserted, language, scheme));
+            actions.extend(shell_action(event, page, is_inserted, scheme));
         }
         actions
     }
@@ -321,8 +332,13 @@ impl App for Window {
         let ctx = ui.ctx().clone();
         // The window has no accessible name of its own (pitfalls §5.4).
         let name = self.texts().common.app_name;
-        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
+        let tag = self.language().tag();
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
+            node.set_label(name);
+            node.set_language(tag);
+        });
         self.tidy();
+        announce(ui, &self.local.language);
         let mut actions = self.paint(ui);
         // What is agreed to in a dialog must not change under it.
         if self.state.pin.is_none() {

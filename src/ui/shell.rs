@@ -71,7 +71,7 @@ pub struct ShellTexts<'a> {
     pub larger: &'a str,
     /// The present colours: 「配色：明るい」
     pub colours: &'a str,
-    /// The language that would come next, in itself: 「English」
+    /// The button that opens the choice of a language: 「言語・Language…」
     pub language: &'a str,
 }
 
@@ -100,7 +100,7 @@ pub enum ShellEvent<P> {
     Colours,
     /// Practice is over.
     EndPractice,
-    /// The other language.
+    /// Choose a language.
     Language,
     /// Ctrl+O.
     Open,

@@ -6,6 +6,7 @@ mod calendar;
 mod certificate;
 mod doctor;
 mod guide;
+mod languages;
 #[cfg(target_os = "linux")]
 mod people;
 mod pin_work;

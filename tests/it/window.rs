@@ -3,6 +3,7 @@
 
 mod doctor;
 mod documents;
+mod languages;
 mod pages;
 mod pins;
 pub mod rig;

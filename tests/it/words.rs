@@ -1,7 +1,10 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 9] = [
+mod classes;
+mod easy;
+
+const SOURCES: [(&str, &str); 18] = [
     ("doctor/ja", include_str!("../../src/i18n/doctor/ja.rs")),
     ("readers", include_str!("../../assets/readers.toml")),
     ("cli/ja", include_str!("../../src/i18n/cli/ja.rs")),
@@ -14,6 +17,21 @@ const SOURCES: [(&str, &str); 9] = [
     ("pin/ja", include_str!("../../src/i18n/pin/ja.rs")),
     ("support/ja", include_str!("../../src/i18n/support/ja.rs")),
     ("failure/ja", include_str!("../../src/i18n/failure/ja.rs")),
+    ("language", include_str!("../../src/i18n/language.rs")),
+    ("easy", include_str!("../../src/i18n/easy.rs")),
+    ("easy/sign", include_str!("../../src/i18n/easy/sign.rs")),
+    ("easy/verify", include_str!("../../src/i18n/easy/verify.rs")),
+    ("cli/easy", include_str!("../../src/i18n/cli/easy.rs")),
+    ("doctor/easy", include_str!("../../src/i18n/doctor/easy.rs")),
+    (
+        "failure/easy",
+        include_str!("../../src/i18n/failure/easy.rs"),
+    ),
+    ("pin/easy", include_str!("../../src/i18n/pin/easy.rs")),
+    (
+        "support/easy",
+        include_str!("../../src/i18n/support/easy.rs"),
+    ),
 ];
 
 #[test]
@@ -45,6 +63,30 @@ fn no_jargon_and_no_blame() {
         for word in ["エラー", "PC/SC", "無効", "不正"] {
             assert!(!text.contains(word), "{file}: {word} in {text}");
         }
+    }
+}
+
+#[test]
+fn a_card_reader_is_called_that() {
+    for (file, text) in literals() {
+        let plain = text.replace("カードリーダー", "");
+        for word in ["リーダー", "リーダライタ", "読取機", "読み取り機"] {
+            assert!(!plain.contains(word), "{file}: {word} in {text}");
+        }
+    }
+}
+
+#[test]
+fn marks_are_the_japanese_ones_and_nobody_is_shouted_at() {
+    for (file, text) in literals() {
+        for mark in ['！', '!', '？', '，', '．', '｡', '､'] {
+            assert!(!text.contains(mark), "{file}: {mark} in {text}");
+        }
+        for doubled in ["。。", "、、", "、。", "・・", "...", "（）"] {
+            assert!(!text.contains(doubled), "{file}: {doubled} in {text}");
+        }
+        let (open, closed) = (text.matches('（').count(), text.matches('）').count());
+        assert_eq!(open, closed, "{file}: {text}");
     }
 }
 

@@ -42,6 +42,8 @@ pub struct KnownReader {
     pub remark_ja: Option<String>,
     /// The same in English.
     pub remark_en: Option<String>,
+    /// The same in plain Japanese.
+    pub remark_ja_easy: Option<String>,
 }
 
 /// `054C:01BB`
@@ -164,14 +166,17 @@ mod tests {
                 assert_eq!(*part, part.to_lowercase(), "{model}");
                 assert!(part.len() >= 5, "{model}: {part} fits too much");
             }
-            assert_eq!(
-                reader.remark_ja.is_some(),
-                reader.remark_en.is_some(),
-                "{model}: a remark in one language only"
-            );
+            for other in [&reader.remark_en, &reader.remark_ja_easy] {
+                assert_eq!(
+                    reader.remark_ja.is_some(),
+                    other.is_some(),
+                    "{model}: a remark in some languages only"
+                );
+            }
             let ends =
                 |text: &Option<String>, end| text.as_ref().is_none_or(|it| it.ends_with(end));
             assert!(ends(&reader.remark_ja, '。'), "{model}");
+            assert!(ends(&reader.remark_ja_easy, '。'), "{model}");
             assert!(ends(&reader.remark_en, '.'), "{model}");
         }
     }

@@ -122,7 +122,7 @@ impl SupportJson {
                 pcsc_lite: machine.pcsc_lite.map(|it| it.to_string()),
             },
             settings: SettingsJson {
-                language: settings.language.map(Language::tag),
+                language: settings.language.map(Language::name),
                 text_size: settings.text_size.percent(),
                 colors: settings.colors.name(),
                 prefers_a_reader: settings.prefers_a_reader,

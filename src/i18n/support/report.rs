@@ -86,7 +86,7 @@ fn about(report: &SupportReport, words: &ReportTexts, lines: &mut Vec<String>) {
 
 fn settings(report: &SupportReport, words: &ReportTexts, lines: &mut Vec<String>) {
     let settings = report.settings;
-    let language = settings.language.map_or("system", Language::tag);
+    let language = settings.language.map_or("system", Language::name);
     for (label, value) in [
         (words.language, language.to_owned()),
         (

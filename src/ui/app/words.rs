@@ -3,9 +3,10 @@
 use super::PracticeKit;
 use crate::app::command::PracticeAction;
 use crate::app::ports::DialogRequest;
-use crate::app::settings::{ColorScheme, Language};
+use crate::app::settings::ColorScheme;
 use crate::app::state::{Action, Page};
 use crate::app::view_model::{Status, ViewModel};
+use crate::i18n::language::LanguageTexts;
 use crate::i18n::support::SupportTexts;
 use crate::i18n::texts::Texts;
 use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
@@ -58,7 +59,7 @@ pub(super) fn shell_texts<'a>(texts: &'a Texts, colours: &'a str) -> ShellTexts<
         smaller: texts.shell.smaller,
         larger: texts.shell.larger,
         colours,
-        language: texts.shell.other_language,
+        language: LanguageTexts::of(texts.language).choose,
     }
 }
 
@@ -118,7 +119,6 @@ pub(super) fn shell_action(
     event: ShellEvent<Page>,
     page: Page,
     is_inserted: bool,
-    language: Language,
     scheme: ColorScheme,
 ) -> Option<Action> {
     match event {
@@ -126,10 +126,9 @@ pub(super) fn shell_action(
             Page::Details(_) => Some(Action::Go(Page::Home)),
             _ => Some(Action::DismissNotice),
         },
-        ShellEvent::ChooseScene => None,
+        ShellEvent::ChooseScene | ShellEvent::Language => None,
         ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
         ShellEvent::EndPractice => Some(Action::StopPractice),
-        ShellEvent::Language => Some(Action::Language(next(&Language::ALL, language)?)),
         ShellEvent::Open => Some(Action::Choose(match page {
             Page::Verify => DialogRequest::FilesToVerify,
             _ => DialogRequest::FilesToSign,

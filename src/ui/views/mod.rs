@@ -6,6 +6,7 @@ pub mod certificate_card;
 pub mod details;
 pub mod doctor;
 pub mod home;
+pub mod language;
 pub mod notice;
 pub mod pin_change;
 pub mod pin_dialog;

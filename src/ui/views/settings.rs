@@ -4,7 +4,7 @@
 use egui::Ui;
 
 use crate::app::ports::ReaderKind;
-use crate::app::settings::{ColorScheme, Language, Settings, TextSize};
+use crate::app::settings::{ColorScheme, Settings, TextSize};
 use crate::app::state::Action;
 use crate::app::view_model::{ReaderVm, ViewModel};
 use crate::i18n::texts::Texts;
@@ -40,9 +40,7 @@ pub fn settings_ui(
     let reported = support_ui(ui, vm.support, texts, &mut local.support);
     let mut action = examined.or(reported);
     card_frame::show(ui, words.language, |ui| {
-        let options = Language::ALL.map(|language| (language, language_name(language)));
-        let chosen = button::choice(ui, words.language, texts.language, &options);
-        action = action.take().or(chosen.map(Action::Language));
+        action = action.take().or(super::language::choice_ui(ui, texts));
     });
     card_frame::show(ui, words.text_size, |ui| {
         let names = TextSize::STEPS.map(words.percent);
@@ -80,14 +78,6 @@ pub fn settings_ui(
     });
     ui.add_space(space::S);
     action
-}
-
-/// A language in itself.
-pub fn language_name(language: Language) -> &'static str {
-    match language {
-        Language::En => Texts::of(Language::Ja).shell.other_language,
-        Language::Ja => Texts::of(Language::En).shell.other_language,
-    }
 }
 
 fn reader_ui(ui: &mut Ui, readers: &[ReaderVm<'_>], texts: &Texts) -> Option<Action> {

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Frame, Margin, Sense, Stroke, Ui, UiBuilder, WidgetInfo};
 
 use super::icon::{self, Icon};
-use super::{focus, text};
+use super::{dialog, focus, text};
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 
@@ -18,6 +18,33 @@ pub fn show<T: Copy + PartialEq>(
     current: T,
     choices: &[Choice<'_, T>],
 ) -> Option<T> {
+    list(ui, name, current, choices, Start::Elsewhere)
+}
+
+/// The same as the main thing of a dialog: the option taken has the focus at first.
+pub fn show_first<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: T,
+    choices: &[Choice<'_, T>],
+) -> Option<T> {
+    list(ui, name, current, choices, Start::Taken)
+}
+
+/// Where the focus is at first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Elsewhere,
+    Taken,
+}
+
+fn list<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: T,
+    choices: &[Choice<'_, T>],
+    start: Start,
+) -> Option<T> {
     let mut pressed = None;
     let builder = UiBuilder::new()
         .accessibility_role(Role::RadioGroup)
@@ -25,7 +52,7 @@ pub fn show<T: Copy + PartialEq>(
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         for (value, label, line) in choices {
-            if option(ui, label, line, *value == current) && *value != current {
+            if option(ui, label, line, *value == current, start) && *value != current {
                 pressed = Some(*value);
             }
         }
@@ -33,10 +60,13 @@ pub fn show<T: Copy + PartialEq>(
     pressed
 }
 
-fn option(ui: &mut Ui, label: &str, line: &str, taken: bool) -> bool {
+fn option(ui: &mut Ui, label: &str, line: &str, taken: bool, start: Start) -> bool {
     let theme = Theme::of(ui);
     let palette = theme.palette();
     let id = ui.make_persistent_id(("choice", label));
+    if taken && start == Start::Taken {
+        dialog::default_focus(ui, id);
+    }
     let over = ui
         .ctx()
         .read_response(id)

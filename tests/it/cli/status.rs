@@ -124,11 +124,17 @@ fn people_read_the_same_in_their_language() {
     ] {
         assert!(japanese.out.contains(words), "{words}: {}", japanese.out);
     }
-    assert_eq!(
-        desk.run(&["--demo=renewable", "status", "--lang", "ja-easy"])
-            .out,
-        japanese.out
-    );
+    let easy = desk.run(&["--demo=renewable", "status", "--lang", "ja-easy"]);
+    easy.ends(0);
+    for words in [
+        "署名用電子証明書",
+        "更新できます",
+        "あと3回（全部で3回）",
+        "練習用",
+        "失効確認（止められていないかの確認）は、していません",
+    ] {
+        assert!(easy.out.contains(words), "{words}: {}", easy.out);
+    }
     let english = desk.run(&["--lang=en", "status", "--demo=renewable"]);
     english.ends(0);
     assert!(

@@ -75,6 +75,7 @@ fn a_password_leaves_no_trace_not_even_its_length() {
 fn the_window_says_so_in_red_on_every_page_and_in_every_look() {
     for (language, words) in [
         (Language::Ja, "詳しい記録を出力しています"),
+        (Language::JaEasy, "くわしい記録を出しています"),
         (Language::En, "Detailed logging is on"),
     ] {
         for key in 1..=5 {

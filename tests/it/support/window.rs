@@ -204,6 +204,13 @@ fn it_fits_every_look() {
         (ColorScheme::Light, 100, Language::En, (1080.0, 760.0)),
         (ColorScheme::Dark, 200, Language::Ja, (1080.0, 760.0)),
         (ColorScheme::HighContrast, 200, Language::Ja, (720.0, 540.0)),
+        (ColorScheme::Light, 100, Language::JaEasy, (1080.0, 760.0)),
+        (
+            ColorScheme::HighContrast,
+            200,
+            Language::JaEasy,
+            (720.0, 540.0),
+        ),
     ] {
         let setup = Setup::practice("renewable")
             .look(colors, percent, language)
@@ -212,7 +219,7 @@ fn it_fits_every_look() {
         rig.page(5);
         rig.press(match language {
             Language::En => "Make the report",
-            Language::Ja => MAKE,
+            Language::Ja | Language::JaEasy => MAKE,
         });
         rig.assert_fits("the report", width);
         let text = rig.harness.get_by_role(Role::MultilineTextInput).rect();

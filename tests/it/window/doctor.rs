@@ -151,6 +151,8 @@ fn the_ladder_fits_every_look() {
         (ColorScheme::Dark, 200, Language::Ja, (1080.0, 760.0)),
         (ColorScheme::HighContrast, 200, Language::En, (720.0, 540.0)),
         (ColorScheme::Dark, 100, Language::En, (1080.0, 1700.0)),
+        (ColorScheme::Light, 100, Language::JaEasy, (1080.0, 1700.0)),
+        (ColorScheme::Dark, 200, Language::JaEasy, (720.0, 540.0)),
     ];
     for (index, (colors, percent, language, (width, height))) in looks.into_iter().enumerate() {
         let setup = Setup::practice("both-locked")
@@ -159,6 +161,7 @@ fn the_ladder_fits_every_look() {
         let mut rig = setup.open();
         let (page, start, all) = match language {
             Language::Ja => ("設定と診断", "診断する", "技術情報をすべて見る"),
+            Language::JaEasy => ("設定とチェック", "チェックする", "くわしい情報を全部見る"),
             Language::En => ("Settings", "Start", "Show all technical details"),
         };
         rig.press(page);

@@ -322,15 +322,25 @@ fn the_page_fits_every_look_with_a_seal() {
         ),
         (ColorScheme::Light, 200, Language::Ja, (720.0, 4300.0)),
         (ColorScheme::Dark, 100, Language::Ja, (720.0, 540.0)),
+        (ColorScheme::Light, 100, Language::JaEasy, (1080.0, 2100.0)),
+        (ColorScheme::Dark, 200, Language::JaEasy, (720.0, 4300.0)),
+        (
+            ColorScheme::HighContrast,
+            200,
+            Language::JaEasy,
+            (720.0, 540.0),
+        ),
     ] {
         let setup = Setup::practice("normal").look(colors, percent, language);
         let mut rig = laid_out(setup.sized(width, height), paths.clone());
         rig.press(match language {
             Language::Ja => "四角い印影（氏名と日付）",
+            Language::JaEasy => "四角いはんこ（名前と日付）",
             Language::En => "Rectangular seal (name and date)",
         });
         rig.press(match language {
             Language::Ja => "くわしい設定（専門の方向け）",
+            Language::JaEasy => "くわしい設定（よく知っている人のため）",
             Language::En => "More settings (for experts)",
         });
         let name = format!("seal-{colors:?}-{percent}-{language:?}-{width}");

@@ -250,6 +250,14 @@ fn the_verification_page_fits_every_look() {
             (720.0, 3000.0),
         ),
         (ColorScheme::Light, 200, Language::En, (720.0, 3000.0)),
+        (ColorScheme::Light, 100, Language::JaEasy, (1080.0, 760.0)),
+        (ColorScheme::Dark, 200, Language::JaEasy, (720.0, 3000.0)),
+        (
+            ColorScheme::HighContrast,
+            200,
+            Language::JaEasy,
+            (720.0, 540.0),
+        ),
     ] {
         let setup = Setup::practice("normal").look(colors, percent, language);
         let mut rig = setup.sized(width, height).open();
