@@ -252,3 +252,43 @@ fn a_pin_is_tested_and_changed_in_every_language() {
         assert!(rig.sees(&(texts.common.tries)(3, 3)));
     }
 }
+
+#[test]
+fn every_dialog_and_the_details_fit_the_smallest_window_in_every_language() {
+    for language in Language::ALL {
+        for percent in [100, 200] {
+            let setup = Setup::practice("normal").look(ColorScheme::Dark, percent, language);
+            let mut rig = setup.sized(720.0, 540.0).open();
+            let texts = Texts::of(language);
+            let check = |rig: &mut Rig, name: &str| {
+                rig.picture(&format!("{name}-{percent}-{language:?}"));
+                rig.assert_fits(&format!("{name} {percent} {language:?}"), 720.0);
+            };
+            rig.press(texts.home.read_sign);
+            check(&mut rig, "small-pin");
+            rig.press(texts.pin.show_keys);
+            check(&mut rig, "small-keys");
+            rig.press(texts.common.cancel);
+            rig.press(&(texts.practice.scene)(
+                (texts.practice.profile)("normal").0,
+            ));
+            check(&mut rig, "small-scenes");
+            rig.press(texts.common.close);
+            for slot in Slot::BOTH {
+                for work in [texts.pin_work.change, texts.pin_work.test] {
+                    rig.page(4);
+                    let name = [(texts.common.secret)(slot), work].join(" ");
+                    rig.press(&name);
+                    check(&mut rig, "small-pin-work");
+                    rig.press(texts.pin.show_keys);
+                    check(&mut rig, "small-pin-work-keys");
+                    rig.press(texts.common.cancel);
+                }
+            }
+            rig.page(1);
+            let of_auth = (texts.common.certificate)(Slot::Auth);
+            rig.press(&[of_auth, texts.home.details].join(" "));
+            check(&mut rig, "small-details");
+        }
+    }
+}

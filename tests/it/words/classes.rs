@@ -1,9 +1,12 @@
 //! What kind of text a text is: buttons and headings are short and do not end like sentences, what
 //! opens a dialog says so by its last character, in every language.
 
+use inkan::app::doctor::{Finding, System};
+use inkan::app::failure::Failure;
 use inkan::app::settings::Language;
 use inkan::core::jpki::Slot;
-use inkan::i18n::doctor::DoctorTexts;
+use inkan::i18n::doctor::{DoctorTexts, finding_text};
+use inkan::i18n::failure::failure_text;
 use inkan::i18n::language::LanguageTexts;
 use inkan::i18n::support::SupportTexts;
 use inkan::i18n::texts::Texts;
@@ -149,6 +152,51 @@ fn headings(language: Language) -> Vec<&'static str> {
         ]);
     }
     all
+}
+
+/// The most characters of a sentence in 標準, without what is typed as it stands, and the most words of
+/// one in English.
+const SENTENCE_JA: usize = 72;
+const SENTENCE_EN: usize = 30;
+
+#[test]
+fn sentences_can_be_read_in_one_breath() {
+    let mut long = Vec::new();
+    for (file, text) in super::literals() {
+        for sentence in text.split(['。', '：']) {
+            let length = sentence.chars().filter(|c| !c.is_ascii()).count();
+            if length > SENTENCE_JA {
+                long.push(format!("{length}: {file}: {sentence}"));
+            }
+        }
+    }
+    for failure in Failure::examples() {
+        let text = failure_text(Language::En, &failure);
+        for part in [text.what, text.meaning, text.remedy] {
+            for sentence in part.split(". ") {
+                let words = sentence.split_whitespace().count();
+                if words > SENTENCE_EN {
+                    long.push(format!("{words}: {sentence}"));
+                }
+            }
+        }
+    }
+    for finding in Finding::examples() {
+        for system in System::ALL {
+            let text = finding_text(Language::En, finding, system, None);
+            for part in [text.what, text.cause, text.remedy] {
+                for sentence in part.split(". ") {
+                    let words = sentence.split_whitespace().count();
+                    if words > SENTENCE_EN {
+                        long.push(format!("{words}: {sentence}"));
+                    }
+                }
+            }
+        }
+    }
+    long.sort();
+    long.dedup();
+    assert!(long.is_empty(), "{long:#?}");
 }
 
 fn columns(text: &str) -> usize {

@@ -26,6 +26,31 @@ const NAMES: [&str; 4] = [
     "署名用電子証明書",
 ];
 
+/// All files of this language, for the rules of every Japanese sentence.
+pub(super) const SOURCES: [(&str, &str); 9] = [
+    ("language", include_str!("../../../src/i18n/language.rs")),
+    ("easy", include_str!("../../../src/i18n/easy.rs")),
+    ("easy/sign", include_str!("../../../src/i18n/easy/sign.rs")),
+    (
+        "easy/verify",
+        include_str!("../../../src/i18n/easy/verify.rs"),
+    ),
+    ("cli/easy", include_str!("../../../src/i18n/cli/easy.rs")),
+    (
+        "doctor/easy",
+        include_str!("../../../src/i18n/doctor/easy.rs"),
+    ),
+    (
+        "failure/easy",
+        include_str!("../../../src/i18n/failure/easy.rs"),
+    ),
+    ("pin/easy", include_str!("../../../src/i18n/pin/easy.rs")),
+    (
+        "support/easy",
+        include_str!("../../../src/i18n/support/easy.rs"),
+    ),
+];
+
 /// The tables: the standard texts and what is plain instead.
 const TABLES: [(&str, &[&str]); 4] = [
     (
