@@ -8,6 +8,7 @@ pub mod doctor;
 pub mod event;
 pub mod failure;
 pub mod journal;
+pub mod policy;
 pub mod ports;
 pub mod settings;
 pub mod state;

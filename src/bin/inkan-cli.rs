@@ -5,7 +5,7 @@ use std::{process::ExitCode, sync::Arc};
 use inkan::{
     app::ports::Clock,
     cli::{Host, PinInput, PinInputError},
-    compose::{CardLender, SystemSources, load_settings, system_language},
+    compose::{CardLender, SystemSources, load_policy, load_settings, system_language},
     core::secret::Pin,
     platform::{
         clock::SystemClock,
@@ -28,6 +28,10 @@ fn main() -> ExitCode {
         settings: |folder| {
             let loaded = load_settings(folder);
             (loaded.settings, loaded.failure)
+        },
+        policy: |own| {
+            let loaded = load_policy(own);
+            (loaded.policy, loaded.failure)
         },
         pins: Box::new(TerminalPins),
         simulator: Box::new(CardLender::new(clock)),

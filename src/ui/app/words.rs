@@ -4,11 +4,13 @@ use super::PracticeKit;
 use crate::app::command::PracticeAction;
 use crate::app::ports::DialogRequest;
 use crate::app::settings::{ColorScheme, Language};
-use crate::app::state::{Action, Page};
+use crate::app::state::{Action, Page, SessionEnd};
 use crate::app::view_model::{Status, ViewModel};
+use crate::i18n::counter::CounterTexts;
 use crate::i18n::support::SupportTexts;
 use crate::i18n::texts::Texts;
 use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
+use crate::ui::views::counter::AFTER_SETTINGS;
 use crate::ui::widgets::banner::Severity;
 use crate::ui::widgets::icon::Icon;
 
@@ -51,14 +53,22 @@ pub(super) fn rail_page(page: Page) -> Page {
     }
 }
 
-pub(super) fn shell_texts<'a>(texts: &'a Texts, colours: &'a str) -> ShellTexts<'a> {
+/// `languages` are those that are offered.
+pub(super) fn shell_texts<'a>(
+    texts: &'a Texts,
+    colours: &'a str,
+    languages: &[Language],
+) -> ShellTexts<'a> {
     ShellTexts {
         pages: texts.shell.pages,
         text_size: texts.shell.text_size,
         smaller: texts.shell.smaller,
         larger: texts.shell.larger,
         colours,
-        language: texts.shell.other_language,
+        language: match languages {
+            [] | [_] => "",
+            _ => texts.shell.other_language,
+        },
     }
 }
 
@@ -69,6 +79,11 @@ pub(super) fn status_words<'a>(
     let words = &texts.shell;
     match status {
         Status::Failed(_, reader) => (Severity::Warning, words.failed, reader),
+        Status::Finished(reader) => (
+            Severity::Info,
+            CounterTexts::of(texts.language).take_out,
+            reader,
+        ),
         Status::Foreign(reader) => (Severity::Warning, words.foreign_card, reader),
         Status::Mute(reader) => (Severity::Warning, words.mute_card, reader),
         Status::NoCard(reader) => (Severity::Info, words.no_card, reader),
@@ -118,7 +133,7 @@ pub(super) fn shell_action(
     event: ShellEvent<Page>,
     page: Page,
     is_inserted: bool,
-    language: Language,
+    (language, languages): (Language, &[Language]),
     scheme: ColorScheme,
 ) -> Option<Action> {
     match event {
@@ -127,9 +142,11 @@ pub(super) fn shell_action(
             _ => Some(Action::DismissNotice),
         },
         ShellEvent::ChooseScene => None,
+        ShellEvent::CloseSettings => Some(Action::Go(AFTER_SETTINGS)),
         ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
+        ShellEvent::EndSession => Some(Action::EndSession(SessionEnd::Pressed)),
         ShellEvent::EndPractice => Some(Action::StopPractice),
-        ShellEvent::Language => Some(Action::Language(next(&Language::ALL, language)?)),
+        ShellEvent::Language => Some(Action::Language(next(languages, language)?)),
         ShellEvent::Open => Some(Action::Choose(match page {
             Page::Verify => DialogRequest::FilesToVerify,
             _ => DialogRequest::FilesToSign,
