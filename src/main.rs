@@ -201,9 +201,11 @@ fn window(
         let language = state.settings.language.unwrap_or_else(system_language);
         log::line(&SupportTexts::of(language).logging.announced);
     }
+    // A policy that was refused says itself why nothing is offered.
+    let told = state.counter.trouble.is_some();
     let failure = failure.or_else(|| {
         let offer = Offer::Practice;
-        (args.demo.is_some() && !practises).then_some(Failure::NotOffered { offer })
+        (args.demo.is_some() && !practises && !told).then_some(Failure::NotOffered { offer })
     });
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));

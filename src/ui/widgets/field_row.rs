@@ -113,12 +113,12 @@ impl<'a> FieldRow<'a> {
         let height = self.row_height(theme, hold);
         // The least height of a row is taken when it begins.
         ui.spacing_mut().interact_size.y = height;
+        if let Some(hold) = hold {
+            while_held(ui, self.label, self.value, hold);
+            return;
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
-            if let Some(hold) = hold {
-                while_held(ui, self.label, self.value, hold);
-                return;
-            }
             let held_id = ui.make_persistent_id(("held", self.label));
             let held = ui.data(|data| data.get_temp(held_id)).unwrap_or(false);
             let visible = self.mask.as_ref().is_none_or(|mask| *mask.shown || held);
@@ -149,12 +149,30 @@ impl<'a> FieldRow<'a> {
 /// The value for as long as the button is held, by mouse, finger or key, and its mask else. Nothing is
 /// remembered: the button comes first, so that this frame knows.
 fn while_held(ui: &mut Ui, row: &str, value: &str, hold: &str) {
-    let button = tool(ui, Icon::Eye, row, hold);
-    let button = button.interact(Sense::click_and_drag());
-    let by_key = button.has_focus()
-        && ui.input(|input| input.key_down(Key::Space) || input.key_down(Key::Enter));
-    let is_held = button.is_pointer_button_down_on() || by_key;
-    text::value(ui, if is_held { value } else { MASK });
+    let theme = Theme::of(ui);
+    let shown = |ui: &mut Ui| {
+        let button = tool(ui, Icon::Eye, row, hold);
+        let button = button.interact(Sense::click_and_drag());
+        let by_key = button.has_focus()
+            && ui.input(|input| input.key_down(Key::Space) || input.key_down(Key::Enter));
+        let is_held = button.is_pointer_button_down_on() || by_key;
+        if is_held { value } else { MASK }
+    };
+    if ui.available_width() < theme.scaled(400.0) {
+        let shown = shown(ui);
+        text::value(ui, shown);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let shown = shown(ui);
+        // A long value goes on below itself, never below the button.
+        ui.vertical(|ui| {
+            let line = theme.scaled(size::BODY) * LINE_HEIGHT;
+            ui.add_space((theme.target() - line).max(0.0) / 2.0);
+            text::value(ui, shown);
+        });
+    });
 }
 
 /// A button of the row, named after the row as well: 「氏名 コピー」.

@@ -11,9 +11,12 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::command::PracticeAction;
 use inkan::app::event::{CertificateFact, Event, PinChange};
 use inkan::app::failure::{Failure, PolicyFlaw};
-use inkan::app::ports::{DialogRequest, FileError};
+use inkan::app::ports::{DialogRequest, FileError, Presence, ReaderReport};
 use inkan::app::settings::{ColorScheme, Language};
-use inkan::app::state::{Action, Notice, Page, PinPurpose, SealChange, SealLook, SignPhase, Staff};
+use inkan::app::state::{
+    Action, Notice, Page, PinPurpose, SealChange, SealLook, SessionEnd, SignPhase, Staff,
+    Verification,
+};
 use inkan::app::view_model::view_model;
 use inkan::core::jpki::{Changed, Slot};
 use inkan::platform::settings_store::SettingsStore;
@@ -426,6 +429,105 @@ fn what_arrives_after_a_wipe_is_passed_over() {
     }
     rig.run();
     scene.assert_nothing_left();
+}
+
+#[test]
+fn work_that_goes_on_when_the_person_is_done_leaves_nothing() {
+    let mut scene = Scene::open();
+    let path = pdf(scene.folder.path(), &format!("{FILE}.pdf"), 1);
+    let window = scene.rig.harness.state_mut();
+    window.act(Action::Verify(vec![path.clone()]));
+    window.act(Action::AddFiles(vec![path.clone()]));
+    window.act(Action::EndSession(SessionEnd::Pressed));
+    assert!(!window.state().is_at_work());
+    // Only now does the worker get to all three.
+    scene.rig.run();
+    scene.assert_nothing_left();
+    // And what the next person asks for is answered.
+    scene.rig.press("もう一度読み取る");
+    scene
+        .rig
+        .harness
+        .state_mut()
+        .act(Action::Verify(vec![path]));
+    scene.rig.run();
+    assert!(scene.rig.sees(FILE));
+}
+
+#[test]
+fn a_card_exchanged_faster_than_anyone_sees_an_empty_reader_is_another_persons() {
+    let mut scene = Scene::open();
+    scene.go_through_everything();
+    let readers = &scene.rig.harness.state().state().readers;
+    let mut snapshots: Vec<_> = readers.iter().map(|it| it.snapshot.clone()).collect();
+    for snapshot in &mut snapshots {
+        if let Presence::Card { insertions } = &mut snapshot.presence {
+            *insertions += 2;
+        }
+    }
+    scene
+        .rig
+        .tell(Event::Readers(ReaderReport::Readers(snapshots)));
+    scene.rig.run();
+    assert_eq!(scene.marks(), []);
+}
+
+#[test]
+fn a_card_that_is_read_again_begins_a_new_session() {
+    let mut scene = Scene::open();
+    scene.go_through_everything();
+    scene.rig.harness.key_press(Key::F5);
+    scene.rig.run();
+    let state = scene.rig.harness.state().state();
+    assert!(state.active_card().is_some());
+    assert!(matches!(state.verification, Verification::Empty));
+    assert!(state.desk.files.is_empty());
+    for mark in ["印子", "印影", FILE] {
+        assert!(!format!("{state:?}").contains(mark), "{mark}");
+    }
+}
+
+#[test]
+fn a_service_that_ends_takes_everything_with_it() {
+    let mut scene = Scene::open();
+    scene.go_through_everything();
+    scene.rig.tell(Event::Readers(ReaderReport::ServiceGone));
+    scene.rig.run();
+    assert_eq!(scene.marks(), []);
+}
+
+#[test]
+fn a_pin_sent_for_a_finished_card_reaches_nobody() {
+    let mut rig = Setup::practice("normal").under(FORCED).open();
+    rig.press("パスワードを入力して読み取る…");
+    let window = rig.harness.state_mut();
+    let epoch = window.state().active_card().expect("a card").epoch;
+    window.act(Action::EndSession(SessionEnd::Pressed));
+    assert!(window.state().pin.is_none());
+    rig.run();
+    rig.press("もう一度読み取る");
+    let state = rig.harness.state().state();
+    assert!(state.active_card().expect("a card").epoch > epoch);
+    assert!(rig.sees("残り回数 あと5回"));
+}
+
+#[test]
+fn outside_of_counter_mode_nothing_of_this_happens() {
+    let person = Person::new();
+    let mut rig = Setup::practice("normal").card(person.card()).open();
+    assert!(!rig.sees("窓口モード"));
+    rig.press("パスワードを入力して読み取る…");
+    rig.type_pin(DEMO_SIGN_PASSWORD);
+    rig.press("読み取る");
+    gesture(&mut rig, Duration::from_secs(3));
+    assert_eq!(rig.harness.state().state().page, Page::Home);
+    idle(&mut rig, 3600);
+    assert!(rig.harness.state().state().active_card().is_some());
+    rig.press("署名用電子証明書 くわしく");
+    rig.press("氏名 表示");
+    assert!(rig.sees("印子"), "a toggle, as ever");
+    rig.press("文字を大きくする");
+    assert_eq!(rig.saved.borrow().len(), 1);
 }
 
 #[test]
