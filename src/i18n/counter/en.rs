@@ -11,7 +11,7 @@ use crate::i18n::failure::FailureText;
 pub(super) static TEXTS: CounterTexts = CounterTexts {
     name: "Counter mode",
     serving: "Counter mode: in use",
-    waiting: "Counter mode: ready for the next person",
+    waiting: "Counter mode: ready",
     staff: "Counter mode: staff settings",
     end: "Finish",
     end_line: "When the card is taken out or you press Finish, everything on the screen is wiped.",

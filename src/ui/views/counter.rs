@@ -52,10 +52,6 @@ pub fn bar(vm: &CounterVm, texts: &Texts) -> CounterBar<'static> {
 pub fn quiet_ui(ui: &mut Ui, quiet: Quiet, vm: &CounterVm, texts: &Texts) -> Option<Action> {
     let words = CounterTexts::of(texts.language);
     let mut action = None;
-    if let Some(end) = vm.ended {
-        Banner::new(Severity::Success, (words.ended)(end)).show(ui);
-        ui.add_space(space::L);
-    }
     let theme = Theme::of(ui);
     let (title, line) = match quiet {
         Quiet::Insert => (words.insert, words.insert_line),
@@ -74,8 +70,12 @@ pub fn quiet_ui(ui: &mut Ui, quiet: Quiet, vm: &CounterVm, texts: &Texts) -> Opt
         }
         ui.add_space(space::M);
     });
-    if quiet == Quiet::Insert {
+    ui.add_space(space::S);
+    if let Some(end) = vm.ended {
+        Banner::new(Severity::Success, (words.ended)(end)).show(ui);
         ui.add_space(space::S);
+    }
+    if quiet == Quiet::Insert {
         text::body(ui, words.without_card);
         let check = Button::new(texts.shell.verify).icon(Icon::Verify).show(ui);
         action = action.or(check.clicked().then_some(Action::Go(Page::Verify)));

@@ -184,6 +184,7 @@ impl Scene {
         rig.dialogs.borrow_mut().answers.push_back(vec![path]);
         rig.press("文書を選ぶ…");
         rig.press("丸い印影（氏名）");
+        rig.picture("counter-seal");
         rig.press("署名する…");
         rig.type_pin(DEMO_SIGN_PASSWORD);
         rig.press("署名する");
@@ -198,6 +199,7 @@ impl Scene {
         rig.dialogs.borrow_mut().answers.push_back(vec![report]);
         rig.press("テキストで保存…");
         assert!(rig.sees("保存しました"));
+        rig.picture("counter-verified");
     }
 
     /// Files of this run outside of the person's own folder that hold a mark.
@@ -367,6 +369,26 @@ fn when_the_person_says_so_no_mark_is_left() {
     scene.rig.press("もう一度読み取る");
     assert!(scene.rig.harness.state().state().active_card().is_some());
     assert!(scene.rig.sees("窓口モード：ご案内中"));
+}
+
+/// The figure of the issue: marks found while the person is there, and after each way to be done.
+#[test]
+fn marks_are_counted_before_and_after_each_way_to_be_done() {
+    let ways: [(&str, fn(&mut Rig)); 3] = [
+        ("card removed", |rig| rig.practice(PracticeAction::Pull)),
+        ("idle", |rig| idle(rig, 61)),
+        ("終わる", |rig| rig.press("終わる")),
+    ];
+    for (way, done) in ways {
+        let mut scene = Scene::open();
+        scene.go_through_everything();
+        let before = scene.marks().len();
+        done(&mut scene.rig);
+        let after = scene.marks().len() + scene.marked_files().len();
+        println!("marks found: {before} before, {after} after ({way})");
+        assert!(before >= 10, "{before}");
+        assert_eq!(after, 0, "{way}");
+    }
 }
 
 #[test]
