@@ -2,6 +2,7 @@
 //! The one module besides the two mains that may name both.
 
 mod lent_card;
+mod policy;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -21,6 +22,7 @@ use crate::{
 };
 
 pub use lent_card::{CardLender, LentCard};
+pub use policy::{LoadedPolicy, load_policy};
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {

@@ -13,6 +13,7 @@ use inkan::{
     app::{
         command::{CancelFlag, Message},
         event::Event,
+        failure::{Failure, Offer},
         journal::Journal,
         ports::{Source, Waker},
         settings::Language,
@@ -22,7 +23,9 @@ use inkan::{
             preview::{self, Previewer},
         },
     },
-    compose::{LoadedSettings, SystemSources, load_settings, save_settings, system_language},
+    compose::{
+        LoadedSettings, SystemSources, load_policy, load_settings, save_settings, system_language,
+    },
     core::cert::TrustStore,
     i18n::support::SupportTexts,
     platform::{
@@ -59,6 +62,9 @@ struct Args {
     /// 設定を置くフォルダー
     #[arg(long, value_name = "DIR")]
     config: Option<PathBuf>,
+    /// ポリシーファイル（決められた場所のファイルより緩くはなりません）
+    #[arg(long, value_name = "FILE")]
+    policy: Option<PathBuf>,
     /// 署名する文書、または確認する署名
     files: Vec<PathBuf>,
 }
@@ -134,10 +140,14 @@ fn window(
     let waker: Arc<dyn Waker> = Arc::new(EguiWaker(creation.egui_ctx.clone()));
     let clock = Arc::new(SystemClock);
     let cancel = CancelFlag::default();
-    let source = args
-        .demo
-        .clone()
-        .map_or(Source::Real, |profile| Source::Demo { profile });
+    let policy = load_policy(args.policy.as_deref());
+    let practises = policy.policy.offer.has(Offer::Practice);
+    let source = match &args.demo {
+        Some(profile) if practises => Source::Demo {
+            profile: profile.clone(),
+        },
+        _ => Source::Real,
+    };
     let LoadedSettings {
         store,
         mut settings,
@@ -185,12 +195,18 @@ fn window(
     );
     dialogs.belong_to(creation);
 
-    let mut state = AppState::new(source, settings);
+    let mut state = AppState::new(source, settings).governed(policy.policy, policy.failure);
     if args.verbose > 0 {
         state.logging = Logging::Detailed;
         let language = state.settings.language.unwrap_or_else(system_language);
         log::line(&SupportTexts::of(language).logging.announced);
     }
+    // A policy that was refused says itself why nothing is offered.
+    let told = state.counter.trouble.is_some();
+    let failure = failure.or_else(|| {
+        let offer = Offer::Practice;
+        (args.demo.is_some() && !practises && !told).then_some(Failure::NotOffered { offer })
+    });
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));
     }

@@ -162,6 +162,8 @@ pub struct ReadOrder {
 /// order that is overtaken by a later one of its kind may stay unanswered.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PreviewOrder {
+    /// Let go of the document that is open.
+    Forget,
     /// A page of a document.
     Page(PageOrder),
     /// Read a picture of the person's, for a seal.
@@ -221,6 +223,9 @@ pub enum Command {
     ReadIssuerCertificate(CardRef, Slot),
     /// Look at everything from the smart card service to the clock, without a PIN.
     Diagnose(DiagnosisOrder),
+    /// Forget everything that is someone's: what the journal holds, what was read ahead, and these
+    /// cards, which get no PIN any more until they were read again.
+    Forget(Vec<CardEpoch>),
     /// Make the support report.
     MakeSupportReport(SupportOrder),
     /// Change where readers come from.

@@ -201,6 +201,8 @@ pub enum Event {
     },
     /// An order could not be carried out.
     Failed(Failure),
+    /// What was to be forgotten is; whatever is reported from now on is of later.
+    Forgotten,
     /// A job broke down and will report nothing more (a panic); the worker goes on.
     JobBroken,
     /// Files that the program was opened with or that were dropped on it were looked into.

@@ -3,8 +3,11 @@
 //! made from these facts in `i18n::failure`; README lists every code, and a test checks both ways.
 
 mod card;
+mod policy;
 
 use std::path::PathBuf;
+
+pub use policy::{Offer, PolicyFlaw};
 
 use super::ports::FileError;
 use crate::core::{
@@ -64,6 +67,8 @@ pub enum Exit {
     Unwritable = 9,
     /// 10: refused for safety.
     Refused = 10,
+    /// 11: the office's policy is there and cannot be understood.
+    Policy = 11,
 }
 
 /// What failed, with the facts that its text needs. Variants alphabetical.
@@ -158,6 +163,11 @@ pub enum Failure {
     NoReader,
     /// The dates of the certificates have passed: there is nothing to remind of.
     NothingAhead,
+    /// The office's policy leaves it out.
+    NotOffered {
+        /// What.
+        offer: Offer,
+    },
     /// The result cannot be written.
     OutputFailed {
         /// The file that was to be written.
@@ -224,6 +234,15 @@ pub enum Failure {
         slot: Slot,
         /// What is left.
         left: Attempts,
+    },
+    /// The office's policy file is refused.
+    PolicyRefused {
+        /// The file.
+        path: PathBuf,
+        /// The line, counted from 1; `None` where the file could not be read at all.
+        line: Option<usize>,
+        /// Why.
+        flaw: Box<PolicyFlaw>,
     },
     /// The reader was unplugged.
     ReaderGone,
@@ -423,6 +442,9 @@ impl Failure {
             Self::Usage { .. } => ("E-APP-03", X::Usage, S::Notice, R::Explained),
             Self::DialogsMissing => ("E-APP-05", X::Negative, S::Notice, R::Explained),
             Self::Internal => ("E-APP-04", X::CardFailed, S::Problem, R::TryAgain),
+
+            Self::PolicyRefused { .. } => ("E-POLICY-01", X::Policy, S::Problem, R::Explained),
+            Self::NotOffered { .. } => ("E-POLICY-02", X::Refused, S::Notice, R::Explained),
         }
     }
 
@@ -522,6 +544,14 @@ impl Failure {
             },
             Self::Internal,
             Self::DialogsMissing,
+            Self::PolicyRefused {
+                path: PathBuf::from("policy.toml"),
+                line: Some(1),
+                flaw: Box::new(PolicyFlaw::NoVersion),
+            },
+            Self::NotOffered {
+                offer: Offer::Signing,
+            },
         ]
     }
 }

@@ -87,7 +87,8 @@ impl Work {
             Command::ReadSignCertificate(_) => Self::ReadSignCertificate,
             Command::Sign(..) => Self::Sign,
             Command::TestPin(_) => Self::TestPin,
-            Command::OpenSource(_)
+            Command::Forget(_)
+            | Command::OpenSource(_)
             | Command::PlanSigning(_)
             | Command::Practice(_)
             | Command::ReadAhead(_)
@@ -369,6 +370,11 @@ impl Journal {
         self.pages().entries.iter().cloned().collect()
     }
 
+    /// Nothing is kept of what was.
+    pub(super) fn clear(&self) {
+        self.pages().entries.clear();
+    }
+
     /// A job begins.
     pub(super) fn begin(&self, message: &Message) {
         self.begin_work(Work::of(message));
@@ -465,6 +471,7 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         | Event::Diagnosing(_)
         | Event::DialogClosed { .. }
         | Event::FilesSorted { .. }
+        | Event::Forgotten
         | Event::PageDrawn(..)
         | Event::PinAccepted(_)
         | Event::Readers(_)

@@ -10,6 +10,7 @@ pub mod failure;
 pub mod guide;
 pub mod journal;
 pub mod office;
+pub mod policy;
 pub mod ports;
 pub mod settings;
 pub mod state;

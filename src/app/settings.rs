@@ -180,6 +180,8 @@ pub struct Settings {
     pub text_size: TextSize,
     /// The preferred reader; without one, the first with a My Number Card.
     pub reader: Option<String>,
+    /// Counter mode, where no policy says more.
+    pub counter_mode: bool,
 }
 
 impl Settings {
@@ -205,6 +207,7 @@ mod tests {
             colors: ColorScheme::HighContrast,
             text_size: TextSize::new(150),
             reader: Some("RC-S300".to_owned()),
+            counter_mode: true,
         };
         let text = settings.to_toml().expect("writes");
         assert_eq!(Settings::from_toml(&text).expect("reads"), settings);

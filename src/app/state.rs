@@ -3,6 +3,7 @@
 //! I/O, no text, no clock: the window and the command line show this through `view_model`.
 
 mod action;
+mod counter;
 mod diagnosis;
 mod pin;
 mod seal;
@@ -12,6 +13,7 @@ mod support;
 use std::{path::PathBuf, time::Duration};
 
 pub use action::{Action, Effect, Page};
+pub use counter::{Counter, SessionEnd, Staff};
 pub use diagnosis::Diagnosis;
 pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
@@ -211,6 +213,8 @@ pub struct AppState {
     pub open_change: Option<OpenChange>,
     /// The settings.
     pub settings: Settings,
+    /// Counter mode, and what the office lays down.
+    pub counter: Counter,
     /// Whether what is said to cards is printed. Chosen at the start, never kept.
     pub logging: Logging,
     /// What is to be saved once its place is known: what the person saw when they asked.
@@ -247,6 +251,7 @@ impl AppState {
             support: Support::default(),
             notice: None,
             open_change: None,
+            counter: Counter::of(&settings),
             settings,
             logging: Logging::default(),
             saving: None,
@@ -256,7 +261,11 @@ impl AppState {
 
     /// Takes in a fact. The only way in which facts change.
     pub fn apply(&mut self, event: Event) -> Vec<Effect> {
+        if self.is_stale(&event) {
+            return Vec::new();
+        }
         let mut effects = self.take_in(event);
+        self.await_dialogs(&effects);
         effects.extend(self.order_pictures());
         effects.extend(self.read_ahead());
         effects
@@ -265,10 +274,18 @@ impl AppState {
     fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::CardSeen { reader, epoch } => {
-                if let Some(state) = self.readers.iter_mut().find(|r| r.snapshot.name == reader) {
-                    state.card = Some(CardState::new(epoch));
-                }
+                let is_here = |it: &&mut ReaderState| it.snapshot.name == reader;
+                let known = self.readers.iter_mut().find(is_here).map(|state| {
+                    let before = state.card.replace(CardState::new(epoch));
+                    before.is_some()
+                });
                 self.close_pin_of_a_lost_card();
+                let effects = match known {
+                    Some(true) => self.card_replaced(),
+                    _ => Vec::new(),
+                };
+                self.session_begins();
+                return effects;
             }
             Event::CardFact { epoch, fact } => {
                 if let Some(card) = self.card_mut(epoch) {
@@ -292,13 +309,14 @@ impl AppState {
                 documents,
                 signatures,
             } => return self.files_sorted(signatures, documents),
+            Event::Forgotten => {}
             Event::JobBroken => self.job_broken(),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
             Event::PinAccepted(slot) => self.pin_accepted(slot),
             Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
             Event::PinTested(slot, result) => self.pin_tested(slot, result),
-            Event::Readers(report) => self.readers_changed(report),
+            Event::Readers(report) => return self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
             }
@@ -382,7 +400,7 @@ impl AppState {
             .find(|card| card.epoch == epoch)
     }
 
-    fn readers_changed(&mut self, report: ReaderReport) {
+    fn readers_changed(&mut self, report: ReaderReport) -> Vec<Effect> {
         let snapshots = match report {
             ReaderReport::Readers(snapshots) => {
                 self.service = Service::Running;
@@ -393,7 +411,9 @@ impl AppState {
                 Vec::new()
             }
         };
+        let cards = |readers: &[ReaderState]| readers.iter().filter(|it| it.card.is_some()).count();
         let mut known = std::mem::take(&mut self.readers);
+        let before = cards(&known);
         self.readers = snapshots
             .into_iter()
             .map(|snapshot| {
@@ -407,10 +427,14 @@ impl AppState {
             .collect();
         self.close_pin_of_a_lost_card();
         self.leave_details_without_a_card();
+        let left = cards(&self.readers) < before;
+        self.card_left(left)
     }
 
     fn source_opened(&mut self, source: Source) {
         let words = self.desk.seal.words.clone();
+        let mut counter = std::mem::take(&mut self.counter);
+        counter.wipes = counter.wipes.wrapping_add(1);
         *self = Self {
             page: if matches!(self.page, Page::Details(_)) {
                 Page::Home
@@ -418,6 +442,7 @@ impl AppState {
                 self.page
             },
             logging: self.logging,
+            counter,
             ..Self::new(source, self.settings.clone())
         };
         self.desk.seal.words = words;

@@ -3,6 +3,7 @@
 //! and why one is not, is decided here and nowhere else.
 
 mod certificate;
+mod counter;
 mod doctor;
 mod home;
 mod pin;
@@ -13,6 +14,7 @@ mod verify;
 use jiff::Timestamp;
 
 pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
+pub use counter::{CounterSettings, CounterVm, Manner, Quiet, Turn};
 pub use doctor::DoctorVm;
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
@@ -20,9 +22,12 @@ pub use renewal::{RenewalSide, RenewalStep, RenewalVm};
 pub use sign::{Disclosure, SealVm, SignBlocker, SignVm, Tally, checklist};
 pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm, Weight};
 
+pub use super::{policy::StaffGesture as Gesture, state::SessionEnd};
+
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
+    settings::Language,
     state::{AppState, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
@@ -35,6 +40,8 @@ pub struct ViewModel<'a> {
     pub practice: Option<PracticeVm<'a>>,
     /// The line at the top.
     pub status: Status<'a>,
+    /// The languages to choose from.
+    pub languages: &'a [Language],
     /// ホーム
     pub home: HomeVm,
     /// くわしく, when that is the page.
@@ -57,6 +64,14 @@ pub struct ViewModel<'a> {
     pub pin_in_doubt: Option<Slot>,
     /// A message.
     pub notice: Option<&'a Notice>,
+    /// 窓口モード, when it is on.
+    pub counter: Option<CounterVm>,
+    /// 設定: what can be chosen about it.
+    pub counter_settings: CounterSettings,
+    /// What pages leave out.
+    pub manner: Manner,
+    /// What is wrong with the office's policy.
+    pub policy_trouble: Option<&'a Failure>,
     /// Whether to say on every page that details are being printed.
     pub logging: Logging,
 }
@@ -77,6 +92,8 @@ pub enum Status<'a> {
     Failed(&'a Failure, &'a str),
     /// A card, but not a My Number Card, in this reader.
     Foreign(&'a str),
+    /// The card of someone who is done, in this reader.
+    Finished(&'a str),
     /// A card that does not answer, in this reader.
     Mute(&'a str),
     /// No card in this reader.
@@ -126,11 +143,17 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         .zip(vm(Slot::Auth))
         .map(|(sign, auth)| [sign, auth]);
     let in_doubt = state.pin_in_doubt();
+    let home = HomeVm::of(state, pair.clone());
     ViewModel {
         page: state.page,
         practice: practice(state),
         status: status(state),
-        home: HomeVm::of(state, pair.clone()),
+        languages: state.counter.policy.appearance.languages.all(),
+        counter: CounterVm::of(state, &home),
+        counter_settings: CounterSettings::of(state),
+        manner: Manner::of(state),
+        policy_trouble: state.counter.trouble.as_ref(),
+        home,
         details: match state.page {
             Page::Details(slot) => vm(slot).map(|summary| DetailsVm {
                 summary,
@@ -193,6 +216,7 @@ fn status(state: &AppState) -> Status<'_> {
     let name = &*reader.snapshot.name.0;
     match &reader.card {
         None if reader.snapshot.presence == Presence::Mute => Status::Mute(name),
+        None if state.counter.rests => Status::Finished(name),
         None => Status::Reading(name),
         Some(card) => match &card.reading {
             Reading::Running => Status::Reading(name),

@@ -164,6 +164,7 @@ impl Worker {
         match command {
             Command::ChangePin(entry, new) => self.change_pin(entry, new, emit),
             Command::Diagnose(order) => self.diagnose(&order, emit),
+            Command::Forget(cards) => self.forget(&cards, emit),
             Command::MakeSupportReport(order) => self.make_support_report(&order, emit),
             Command::OpenSource(source) => self.open(source, emit),
             Command::PlanSigning(order) => {
@@ -213,6 +214,16 @@ impl Worker {
                 emit(Event::Verified(files));
             }
         }
+    }
+
+    /// A card that is forgotten stays seen, so that nobody reads it again by itself.
+    fn forget(&mut self, cards: &[CardEpoch], emit: &mut Emit<'_>) {
+        self.head_start = None;
+        for seen in self.seen.values_mut() {
+            seen.identity.take_if(|_| cards.contains(&seen.epoch));
+        }
+        self.ports.journal.clear();
+        emit(Event::Forgotten);
     }
 
     fn open(&mut self, source: Source, emit: &mut Emit<'_>) {

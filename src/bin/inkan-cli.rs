@@ -5,7 +5,7 @@ use std::{process::ExitCode, sync::Arc};
 use inkan::{
     app::ports::Clock,
     cli::{Host, PinInput, PinInputError},
-    compose::{CardLender, SystemSources, load_settings, system_language},
+    compose::{CardLender, SystemSources, load_policy, load_settings, system_language},
     core::secret::Pin,
     platform::{
         clock::SystemClock,
@@ -30,6 +30,10 @@ fn main() -> ExitCode {
             (loaded.settings, loaded.failure)
         },
         columns: terminal::columns(),
+        policy: |own| {
+            let loaded = load_policy(own);
+            (loaded.policy, loaded.failure)
+        },
         pins: Box::new(TerminalPins),
         simulator: Box::new(CardLender::new(clock)),
     };

@@ -46,6 +46,8 @@ pub(super) struct CommonOptions {
     pub lang: Option<LanguageName>,
     #[arg(long, global = true, value_name = "DIR")]
     pub config: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
 }

@@ -140,6 +140,7 @@ fn shared_argument_text(id: &str, help: &HelpTexts) -> Option<&'static str> {
         "out_dir" => help.out_dir,
         "overwrite" => help.overwrite,
         "pin_stdin" => help.pin_stdin,
+        "policy" => help.policy,
         "profile" => help.profile,
         "reader" => help.reader,
         "trust" => help.trust,

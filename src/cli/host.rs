@@ -1,10 +1,14 @@
 //! What the command line needs of the world, filled in by its composition root.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     app::{
         failure::Failure,
+        policy::Policy,
         ports::{Clock, Files, Machine, Sources},
         settings::{Language, Settings},
     },
@@ -29,6 +33,8 @@ pub struct Host {
     pub settings: fn(Option<PathBuf>) -> (Settings, Option<Failure>),
     /// How many columns the terminal has that answers go to; `None` if they go elsewhere.
     pub columns: Option<usize>,
+    /// The office's policy, with the one in this file beside it.
+    pub policy: fn(Option<&Path>) -> (Policy, Option<Failure>),
     /// Asks for PINs.
     pub pins: Box<dyn PinInput>,
     /// Lends the practice card to vpcd.

@@ -13,7 +13,8 @@ use super::{
 };
 use crate::{
     app::{
-        failure::{Exit, Failure},
+        failure::{Exit, Failure, Offer},
+        policy::Offers,
         ports::{Clock, Files, Machine, Source},
         settings::{Language, Settings},
     },
@@ -54,6 +55,12 @@ fn carry_out(
     settings: Settings,
     language: Language,
 ) -> Result<Exit, Failure> {
+    let (policy, refused) = (host.policy)(line.common.policy.as_deref());
+    if let Some(failure) = refused {
+        return Err(failure);
+    }
+    check_offers(&line, policy.offer)?;
+    let language = policy.appearance.languages.nearest(language);
     if line.common.verbose > 0 {
         output::say(SupportTexts::of(language).logging.announced);
     }
@@ -162,6 +169,27 @@ impl Job {
     /// The failure as JSON.
     pub(super) fn error_json(&self, failure: &Failure) -> ErrorJson {
         ErrorJson::of(failure, self.language)
+    }
+}
+
+/// What the office's policy leaves out is refused before anything is looked at.
+fn check_offers(line: &CommandLine, offers: Offers) -> Result<(), Failure> {
+    let command = match &line.command {
+        CliCommand::Certificate(CertificateCommand::Export(_)) => Some(Offer::Export),
+        CliCommand::Pin(PinCommand::Change(_)) => Some(Offer::PinChange),
+        CliCommand::Report(args) if args.out.is_some() => Some(Offer::ReportSaving),
+        CliCommand::Sign(_) => Some(Offer::Signing),
+        CliCommand::Simulate(_) => Some(Offer::Practice),
+        _ => None,
+    };
+    let practice = line.common.demo.as_ref().map(|_| Offer::Practice);
+    match command
+        .into_iter()
+        .chain(practice)
+        .find(|it| !offers.has(*it))
+    {
+        Some(offer) => Err(Failure::NotOffered { offer }),
+        None => Ok(()),
     }
 }
 

@@ -74,6 +74,7 @@ pub struct HelpTexts {
     pub json: &'static str,
     pub lang: &'static str,
     pub config: &'static str,
+    pub policy: &'static str,
     pub verbose: &'static str,
     pub help: &'static str,
     pub version: &'static str,

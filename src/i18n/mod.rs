@@ -4,6 +4,7 @@
 //! compile. Facts come in as arguments; nothing is decided here.
 
 pub mod cli;
+pub mod counter;
 pub mod date;
 pub mod doctor;
 mod easy;

@@ -12,6 +12,7 @@ pub mod locale;
 pub mod log;
 pub mod machine;
 pub mod pcsc;
+pub mod policy_file;
 pub mod settings_store;
 pub mod terminal;
 pub mod usb;

@@ -2,6 +2,7 @@
 //! what was pressed, and only after painting is anything done about it. egui may paint a frame
 //! twice; nothing here has an effect while painting. Never waits (invariant 12).
 
+mod watch;
 mod words;
 
 use std::path::PathBuf;
@@ -11,12 +12,15 @@ use std::time::Duration;
 use eframe::{App, Frame};
 use egui::{Context, Id, Ui};
 
+use self::watch::Watch;
 use self::words::{
     PracticeWords, dialog_title, rail, rail_page, shell_action, shell_texts, status_words,
 };
+use super::manner::Manner;
 use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
 use super::tokens::{Scheme, space};
+use super::views::counter;
 use super::views::details::{DetailsLocal, details_ui};
 use super::views::home::{Mode, home_ui};
 use super::views::language::{LanguageLocal, announce, language_ui};
@@ -36,6 +40,7 @@ use crate::app::settings::{ColorScheme, Language, Settings};
 use crate::app::state::{Action, AppState, Effect, Logging, Notice, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
 use crate::core::rules::{JST, jst_date};
+use crate::i18n::counter::CounterTexts;
 use crate::i18n::texts::Texts;
 
 /// What the window needs of the world.
@@ -77,6 +82,7 @@ pub struct Window {
     shore: Shore,
     system_language: Language,
     local: Local,
+    watch: Watch,
 }
 
 /// What the window keeps for itself: what is typed or unmasked, never a fact.
@@ -108,6 +114,7 @@ impl Window {
             shore,
             system_language,
             local: Local::default(),
+            watch: Watch::default(),
         }
     }
 
@@ -119,6 +126,9 @@ impl Window {
     /// Takes in everything that was reported.
     fn drain(&mut self) {
         while let Ok(event) = self.shore.events.try_recv() {
+            if matches!(event, Event::CardSeen { .. }) {
+                self.watch.touch(self.shore.clock.as_ref());
+            }
             let effects = self.state.apply(event);
             self.carry_out(effects);
         }
@@ -177,7 +187,8 @@ impl Window {
         }
     }
 
-    fn act(&mut self, action: Action) {
+    /// Does what a person wants, and everything that follows at once.
+    pub fn act(&mut self, action: Action) {
         self.local.language.note(&action);
         if matches!(action, Action::Diagnose) && self.state.page != Page::Settings {
             self.local.settings.doctor.arrive();
@@ -186,8 +197,18 @@ impl Window {
         self.carry_out(effects);
     }
 
+    /// What the window and egui keep goes with what the state has wiped.
+    fn wipe_window(&mut self, ctx: &Context) {
+        if self.watch.wiped(ctx, &self.state) {
+            self.local = Local::default();
+            self.theme(ctx).apply(ctx);
+        }
+    }
+
     fn language(&self) -> Language {
-        self.state.settings.language.unwrap_or(self.system_language)
+        let wanted = self.state.settings.language.unwrap_or(self.system_language);
+        let offered = &self.state.counter.policy.appearance.languages;
+        offered.nearest(wanted)
     }
 
     fn texts(&self) -> &'static Texts {
@@ -261,6 +282,9 @@ impl Window {
         let now = self.shore.clock.now();
         let vm = view_model(&self.state, now);
         let ctx = ui.ctx().clone();
+        let hold = CounterTexts::of(texts.language).hold;
+        Manner::new(vm.manner, hold).apply(&ctx);
+        let soon = self.watch.soon;
         let local = &mut self.local;
         let mut actions = Vec::new();
 
@@ -268,7 +292,10 @@ impl Window {
             let practice_texts = PracticeWords::of(&vm, &self.shore.practice, texts);
             let colours = (texts.shell.colours)(self.state.settings.colors);
             let (severity, status, detail) = status_words(&vm.status, texts);
-            let pages = rail(texts);
+            let pages: Vec<_> = rail(texts)
+                .into_iter()
+                .filter(|item| vm.manner.has_page(item.page))
+                .collect();
             let has_dialog =
                 vm.pin.is_some() || local.language.is_open() || local.scenes == ScenesDialog::Open;
             let frame = Shell {
@@ -280,17 +307,20 @@ impl Window {
                     detail,
                 },
                 scroll: Id::unique(("page", format!("{:?}", vm.page))),
+                counter: vm.counter.as_ref().map(|vm| counter::bar(vm, texts)),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
                 front: if has_dialog {
                     Front::Dialog
                 } else {
                     Front::Page
                 },
-                texts: shell_texts(texts, &colours),
+                texts: shell_texts(texts, &colours, vm.languages),
             };
             let settings = &self.state.settings;
-            let (events, pressed) =
-                shell::show(ui, &frame, |ui| page(ui, &vm, now, settings, texts, local));
+            let (events, pressed) = shell::show(ui, &frame, |ui| {
+                counter::above_ui(ui, vm.policy_trouble, soon, texts);
+                page(ui, &vm, now, settings, texts, local)
+            });
             actions.extend(pressed);
             events
         };
@@ -304,7 +334,7 @@ impl Window {
                 actions.extend(action);
             }
         } else {
-            actions.extend(language_ui(&ctx, &mut local.language, texts));
+            actions.extend(language_ui(&ctx, vm.languages, &mut local.language, texts));
         }
         let is_inserted = vm.practice.is_some_and(|practice| practice.is_inserted);
         let page = vm.page;
@@ -325,6 +355,11 @@ impl Window {
 impl App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.drain();
+        let clock = Arc::clone(&self.shore.clock);
+        if let Some(action) = self.watch.due(ctx, clock.as_ref(), &self.state) {
+            self.act(action);
+        }
+        self.wipe_window(ctx);
         self.theme(ctx).apply(ctx);
     }
 
@@ -339,6 +374,7 @@ impl App for Window {
         });
         self.tidy();
         announce(ui, &self.local.language);
+        self.watch.see_input(&ctx, self.shore.clock.as_ref());
         let mut actions = self.paint(ui);
         // What is agreed to in a dialog must not change under it.
         if self.state.pin.is_none() {
@@ -352,6 +388,7 @@ impl App for Window {
         for action in actions {
             self.act(action);
         }
+        self.wipe_window(&ctx);
         ctx.request_repaint();
     }
 
@@ -392,6 +429,12 @@ fn page(
     };
     actions.extend(match (vm.page, &vm.details) {
         (Page::Details(_), Some(details)) => details_ui(ui, details, texts, &mut local.details),
+        (Page::Home | Page::Details(_), _)
+            if let Some((quiet, counter)) =
+                vm.counter.as_ref().and_then(|it| Some((it.quiet?, it))) =>
+        {
+            counter::quiet_ui(ui, quiet, counter, texts)
+        }
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
         (Page::Pins, _) => {
             // Once is enough: the notice says the same, and how it came about.

@@ -39,6 +39,8 @@ pub struct Shell<'a, P> {
     pub status: StatusLine<'a>,
     /// Tells the pages apart: each keeps its own place when it scrolls.
     pub scroll: Id,
+    /// The counter's bar, in counter mode.
+    pub counter: Option<CounterBar<'a>>,
     /// The practice bar, when practising.
     pub practice: Option<PracticeBar<'a>>,
     /// Whether a dialog is in front: then nothing here can be pressed.
@@ -71,8 +73,21 @@ pub struct ShellTexts<'a> {
     pub larger: &'a str,
     /// The present colours: 「配色：明るい」
     pub colours: &'a str,
-    /// The button that opens the choice of a language: 「言語・Language…」
+    /// The button that opens the choice of a language: 「言語・Language…」; empty where there is only one.
     pub language: &'a str,
+}
+
+/// The bar of counter mode: the session's label, and the button that ends it.
+#[derive(Clone, Copy)]
+pub struct CounterBar<'a> {
+    /// Whose turn it is.
+    pub label: &'a str,
+    /// What ends a session, where there is room.
+    pub line: &'a str,
+    /// 「終わる」
+    pub end: &'a str,
+    /// 「設定を閉じる」, while staff have opened them.
+    pub close: Option<&'a str>,
 }
 
 /// The bar that says that nothing here is real.
@@ -96,8 +111,12 @@ pub enum ShellEvent<P> {
     Back,
     /// Choose another scene.
     ChooseScene,
+    /// Staff close the settings.
+    CloseSettings,
     /// The next colours.
     Colours,
+    /// 「終わる」
+    EndSession,
     /// Practice is over.
     EndPractice,
     /// Choose a language.
@@ -133,6 +152,14 @@ pub fn show<P: Copy + PartialEq, R>(
             .inner_margin(Margin::symmetric(16, 6));
         fixed(Panel::top("practice")).frame(frame).show(ui, |ui| {
             dialog::background(ui, shell.front, |ui| practice(ui, bar, wide, &mut events));
+        });
+    }
+    if let Some(bar) = &shell.counter {
+        let frame = Frame::new()
+            .fill(palette.selected.ground)
+            .inner_margin(Margin::symmetric(16, 6));
+        fixed(Panel::top("counter")).frame(frame).show(ui, |ui| {
+            dialog::background(ui, shell.front, |ui| counter(ui, *bar, wide, &mut events));
         });
     }
     let rail_width = if wide {
@@ -344,9 +371,41 @@ fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Shel
     if labelled(Icon::Contrast, texts.colours).show(ui).clicked() {
         events.push(ShellEvent::Colours);
     }
-    if labelled(Icon::Language, texts.language).show(ui).clicked() {
+    if !texts.language.is_empty() && labelled(Icon::Language, texts.language).show(ui).clicked() {
         events.push(ShellEvent::Language);
     }
+}
+
+fn counter<P>(ui: &mut Ui, bar: CounterBar<'_>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
+    let theme = Theme::of(ui);
+    let ink = theme.palette().selected.ink;
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
+        if Button::new(bar.end)
+            .icon(Icon::Stop)
+            .compact()
+            .show(ui)
+            .clicked()
+        {
+            events.push(ShellEvent::EndSession);
+        }
+        if let Some(close) = bar.close
+            && Button::new(close).compact().show(ui).clicked()
+        {
+            events.push(ShellEvent::CloseSettings);
+        }
+        let label = text::styled(bar.label, theme.bold(size::BODY), ink);
+        let label = ui.add(egui::Label::new(label).wrap());
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_role(Role::Status);
+            node.clear_value();
+            node.set_label(bar.label);
+        });
+        if wide {
+            let line = text::styled(bar.line, theme.regular(size::SMALL), ink);
+            ui.add(egui::Label::new(line).wrap());
+        }
+    });
 }
 
 fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, wide: bool, events: &mut Vec<ShellEvent<P>>) {

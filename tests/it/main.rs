@@ -61,6 +61,7 @@ mod pin_faults;
 mod pin_work;
 #[cfg(target_os = "linux")]
 mod pins_through_pcscd;
+mod policy;
 mod races;
 mod renewal_plan;
 mod rules;

@@ -105,6 +105,7 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
             detail: "Sony RC-S300",
         },
         scroll: Id::unique("gallery"),
+        counter: None,
         practice: Some(PracticeBar {
             title: "練習モード — 本物のカードではありません",
             pins: "暗証番号 1234 パスワード ABC123",

@@ -1,6 +1,7 @@
 //! The window on the simulated card, as a person uses it: found by role and Japanese label, with a
 //! real worker (run by hand, without its thread), real files and dialogs that answer at once.
 
+mod counter;
 mod doctor;
 mod documents;
 mod languages;

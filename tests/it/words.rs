@@ -1,7 +1,8 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 9] = [
+const SOURCES: [(&str, &str); 10] = [
+    ("counter/ja", include_str!("../../src/i18n/counter/ja.rs")),
     ("doctor/ja", include_str!("../../src/i18n/doctor/ja.rs")),
     ("readers", include_str!("../../assets/readers.toml")),
     ("cli/ja", include_str!("../../src/i18n/cli/ja.rs")),

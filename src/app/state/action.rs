@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{AppState, Notice, PinPurpose, SealChange, Support, Verification};
+use super::{AppState, Notice, PinPurpose, SealChange, SessionEnd, Support, Verification};
 use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
@@ -57,10 +57,14 @@ pub enum Action {
     ChooseReader(Option<String>),
     /// Another colour scheme.
     Colors(ColorScheme),
+    /// Turn counter mode on or off.
+    CounterMode(bool),
     /// Have the doctor look at everything, on its page.
     Diagnose,
     /// The notice was read.
     DismissNotice,
+    /// Counter mode: the person is done, by the button or because nobody touches anything.
+    EndSession(SessionEnd),
     /// Save a certificate to a file.
     Export(Slot, CertificateFormat),
     /// Go to a page.
@@ -100,6 +104,8 @@ pub enum Action {
     SignWith(Slot),
     /// Show the folder of a finished file.
     ShowFolder(PathBuf),
+    /// Counter mode: the staff's gesture.
+    StaffCame,
     /// Begin practice mode with this profile, or change the scene.
     StartPractice(String),
     /// Leave practice mode.
@@ -141,7 +147,11 @@ pub enum Effect {
 impl AppState {
     /// Takes in what the person wants.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        if self.is_refused(&action) {
+            return Vec::new();
+        }
         let mut effects = self.obey(action);
+        self.await_dialogs(&effects);
         effects.extend(self.order_pictures());
         effects.extend(self.read_ahead());
         effects
@@ -153,19 +163,24 @@ impl AppState {
             Action::AskPin(purpose) => self.ask_pin(purpose),
             Action::CancelJob => return vec![Effect::Cancel],
             Action::ChooseReader(reader) => {
-                return self.change_settings(|settings| settings.reader = reader);
+                return self.change_settings(|settings| settings.reader.clone_from(&reader));
             }
             Action::Choose(request) => return vec![Effect::OpenDialog(request)],
             Action::ClosePin => self.pin = None,
             Action::Colors(colors) => {
                 return self.change_settings(|settings| settings.colors = colors);
             }
+            Action::CounterMode(wanted) => return self.set_counter_mode(wanted),
             Action::Diagnose => return self.diagnose(),
             Action::DismissNotice => self.notice = None,
+            Action::EndSession(end) => return self.wipe(end),
             Action::Export(slot, format) => return self.export(slot, format),
             Action::Go(page) => {
                 if page != self.page {
                     self.support = Support::Empty;
+                }
+                if page != Page::Settings {
+                    self.staff_left();
                 }
                 self.page = page;
                 self.notice = None;
@@ -196,6 +211,7 @@ impl AppState {
                     super::signing::folder_of(&path).to_path_buf(),
                 )];
             }
+            Action::StaffCame => self.staff_came(),
             Action::StartPractice(profile) => {
                 return vec![Effect::Send(Command::OpenSource(Source::Demo { profile }))];
             }
@@ -257,11 +273,6 @@ impl AppState {
                 None => Vec::new(),
             },
         }
-    }
-
-    fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) -> Vec<Effect> {
-        change(&mut self.settings);
-        vec![Effect::SaveSettings(self.settings.clone())]
     }
 
     fn export(&mut self, slot: Slot, format: CertificateFormat) -> Vec<Effect> {

@@ -382,6 +382,10 @@ impl AppState {
 
     /// The name in the certificate that will sign, if it was read.
     fn signer_name(&self) -> Option<&str> {
+        // At a counter nobody's name is on the screen unless it is held.
+        if self.is_counter() {
+            return None;
+        }
         match self
             .active_card()?
             .slot(self.desk.key)

@@ -43,8 +43,12 @@ impl Previewer {
     }
 
     /// Carries out one order; one that breaks down is answered with nothing.
-    pub fn handle(&mut self, order: PreviewOrder) -> Event {
-        match order {
+    pub fn handle(&mut self, order: PreviewOrder) -> Option<Event> {
+        Some(match order {
+            PreviewOrder::Forget => {
+                self.open = None;
+                return None;
+            }
             PreviewOrder::Page(order) => {
                 let page = unbroken(|| self.page(&order));
                 if page.is_none() {
@@ -60,7 +64,7 @@ impl Previewer {
                 let picture = unbroken(|| Self::seal(&order));
                 Event::SealDrawn(order, picture)
             }
-        }
+        })
     }
 
     fn page(&mut self, order: &PageOrder) -> Option<PagePicture> {
@@ -133,7 +137,10 @@ pub fn spawn(
         while let Ok(first) = orders.recv() {
             let waiting = std::iter::once(first).chain(orders.try_iter());
             for order in latest(waiting) {
-                if events.send(previewer.handle(order)).is_err() {
+                let Some(event) = previewer.handle(order) else {
+                    continue;
+                };
+                if events.send(event).is_err() {
                     return;
                 }
                 waker.wake();

@@ -21,7 +21,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
   7  the card or reader went away, or answered nonsense
   8  the document cannot be read or is of no supported form
   9  the result cannot be written (nothing partial stays behind)
-  10 refused for safety (last try, a PIN of wrong form, existing output file and the like)",
+  10 refused for safety (last try, a PIN of wrong form, existing output file and the like)
+  11 the policy file has a mistake or cannot be read",
         usage_heading: "Usage",
         commands_heading: "Commands",
         arguments_heading: "Arguments",
@@ -48,6 +49,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         json: "Answer in JSON",
         lang: "Language of the texts",
         config: "Settings folder",
+        policy: "Policy file (it loosens nothing that the one in the system's place sets)",
         verbose: "Show which kinds of commands go to the card, with lengths, status words and times (never their contents or a PIN)",
         help: "Print help",
         version: "Print version",

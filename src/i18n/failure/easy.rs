@@ -8,7 +8,7 @@ use crate::{
         settings::Language::JaEasy,
     },
     core::jpki::Slot,
-    i18n::date::day_with_era,
+    i18n::{counter, date::day_with_era},
 };
 
 /// The official name of a secret.
@@ -147,6 +147,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
             OFFICE,
         ),
+        Failure::NotOffered { offer } => counter::easy::not_offered(*offer),
+        Failure::PolicyRefused { path, line, flaw } => {
+            counter::ja::policy_refused(path, *line, flaw)
+        }
         Failure::NothingAhead => words(
             "カレンダーに入れる日がありません。電子証明書は、もう使えません。",
             "ファイルは作っていません。カードは、まだ使えることがあります。",

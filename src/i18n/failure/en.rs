@@ -8,7 +8,7 @@ use crate::{
         settings::Language::En,
     },
     core::jpki::Slot,
-    i18n::date::day,
+    i18n::{counter, date::day},
 };
 
 fn secret(slot: Slot) -> &'static str {
@@ -355,6 +355,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "The damaged file was kept under another name. Cards and documents are not affected.",
             "Change the settings again if you like.",
         ),
+        Failure::NotOffered { offer } => counter::en::not_offered(*offer),
+        Failure::PolicyRefused { path, line, flaw } => {
+            counter::en::policy_refused(path, *line, flaw)
+        }
         Failure::SettingsUnsaved { error } => words(
             "The settings could not be saved.",
             "They hold for now, but not the next time the program starts.",

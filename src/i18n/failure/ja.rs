@@ -7,7 +7,7 @@ use crate::{
         ports::FileError,
     },
     core::jpki::Slot,
-    i18n::date::day_with_era,
+    i18n::{counter, date::day_with_era},
 };
 
 /// The official name of a secret.
@@ -360,6 +360,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "壊れたファイルは別の名前で残してあります。カードや文書には関係ありません。",
             "必要なら、設定し直してください。",
         ),
+        Failure::NotOffered { offer } => counter::ja::not_offered(*offer),
+        Failure::PolicyRefused { path, line, flaw } => {
+            counter::ja::policy_refused(path, *line, flaw)
+        }
         Failure::SettingsUnsaved { error } => words(
             "設定を保存できませんでした。",
             "いまの画面には反映されていますが、次に始めるときは元に戻ります。",

@@ -3,13 +3,15 @@
 use super::PracticeKit;
 use crate::app::command::PracticeAction;
 use crate::app::ports::DialogRequest;
-use crate::app::settings::ColorScheme;
-use crate::app::state::{Action, Page};
+use crate::app::settings::{ColorScheme, Language};
+use crate::app::state::{Action, Page, SessionEnd};
 use crate::app::view_model::{Status, ViewModel};
+use crate::i18n::counter::CounterTexts;
 use crate::i18n::language::LanguageTexts;
 use crate::i18n::support::SupportTexts;
 use crate::i18n::texts::Texts;
 use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
+use crate::ui::views::counter::AFTER_SETTINGS;
 use crate::ui::widgets::banner::Severity;
 use crate::ui::widgets::icon::Icon;
 
@@ -52,14 +54,22 @@ pub(super) fn rail_page(page: Page) -> Page {
     }
 }
 
-pub(super) fn shell_texts<'a>(texts: &'a Texts, colours: &'a str) -> ShellTexts<'a> {
+/// `languages` are those that are offered.
+pub(super) fn shell_texts<'a>(
+    texts: &'a Texts,
+    colours: &'a str,
+    languages: &[Language],
+) -> ShellTexts<'a> {
     ShellTexts {
         pages: texts.shell.pages,
         text_size: texts.shell.text_size,
         smaller: texts.shell.smaller,
         larger: texts.shell.larger,
         colours,
-        language: LanguageTexts::of(texts.language).choose,
+        language: match languages {
+            [] | [_] => "",
+            _ => LanguageTexts::of(texts.language).choose,
+        },
     }
 }
 
@@ -70,6 +80,11 @@ pub(super) fn status_words<'a>(
     let words = &texts.shell;
     match status {
         Status::Failed(_, reader) => (Severity::Warning, words.failed, reader),
+        Status::Finished(reader) => (
+            Severity::Info,
+            CounterTexts::of(texts.language).take_out,
+            reader,
+        ),
         Status::Foreign(reader) => (Severity::Warning, words.foreign_card, reader),
         Status::Mute(reader) => (Severity::Warning, words.mute_card, reader),
         Status::NoCard(reader) => (Severity::Info, words.no_card, reader),
@@ -127,7 +142,9 @@ pub(super) fn shell_action(
             _ => Some(Action::DismissNotice),
         },
         ShellEvent::ChooseScene | ShellEvent::Language => None,
+        ShellEvent::CloseSettings => Some(Action::Go(AFTER_SETTINGS)),
         ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
+        ShellEvent::EndSession => Some(Action::EndSession(SessionEnd::Pressed)),
         ShellEvent::EndPractice => Some(Action::StopPractice),
         ShellEvent::Open => Some(Action::Choose(match page {
             Page::Verify => DialogRequest::FilesToVerify,

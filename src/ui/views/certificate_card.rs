@@ -4,12 +4,14 @@
 use egui::Ui;
 
 use super::details::trust_words;
+use crate::app::failure::Offer;
 use crate::app::state::{Action, Page, PinPurpose};
 use crate::app::view_model::{CertificateVm, CertificateWord, DatesVm};
 use crate::core::cert::IssuerTrust;
 use crate::core::cert::export::CertificateFormat;
 use crate::core::jpki::Slot;
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{Palette, Tone, size, space};
 use crate::ui::widgets::button::{self, Button};
@@ -153,13 +155,15 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
         ) {
             action = Some(Action::Go(Page::Details(vm.slot)));
         }
-        if named(
-            ui,
-            Button::new(texts.home.save).icon(Icon::Save).compact(),
-            texts.home.save,
-            vm,
-            texts,
-        ) {
+        if Manner::of(ui).has(Offer::Export)
+            && named(
+                ui,
+                Button::new(texts.home.save).icon(Icon::Save).compact(),
+                texts.home.save,
+                vm,
+                texts,
+            )
+        {
             action = Some(Action::Export(vm.slot, CertificateFormat::Der));
         }
     }
@@ -178,6 +182,7 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
     let can_sign = vm.slot == Slot::Sign
         && !matches!(vm.word, CertificateWord::Absent | CertificateWord::Reading);
     if can_sign
+        && Manner::of(ui).has(Offer::Signing)
         && Button::new(texts.home.sign_document)
             .icon(Icon::Sign)
             .compact()

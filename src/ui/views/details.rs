@@ -6,15 +6,17 @@ use egui::Ui;
 use super::certificate_card::name;
 use super::home::back_button;
 use super::notice::failure_lines;
-use crate::app::failure::Failure;
+use crate::app::failure::{Failure, Offer};
 use crate::app::state::Action;
 use crate::app::view_model::{CertificateVm, DetailsVm};
 use crate::core::cert::export::CertificateFormat;
 use crate::core::cert::{BirthDate, Certificate, Holder, IssuerTrust, MarkedText, Sex};
 use crate::core::jpki::Slot;
 use crate::core::rules::JST;
+use crate::i18n::counter::CounterTexts;
 use crate::i18n::date::birth_day;
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::tokens::space;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::field_row::FieldRow;
@@ -66,15 +68,17 @@ pub fn details_ui(
     };
     if let Some(holder) = certificate.holder() {
         card_frame::show(ui, texts.details.holder, |ui| {
-            text::note(ui, texts.details.personal);
+            text::note(ui, personal_words(ui, texts));
             holder_rows(ui, holder, texts, &mut local.holder);
         });
         ui.add_space(space::S);
     }
-    card_frame::show(ui, texts.details.save, |ui| {
-        action = action.take().or(save(ui, slot, texts));
-    });
-    ui.add_space(space::S);
+    if Manner::of(ui).has(Offer::Export) {
+        card_frame::show(ui, texts.details.save, |ui| {
+            action = action.take().or(save(ui, slot, texts));
+        });
+        ui.add_space(space::S);
+    }
     card_frame::show(ui, texts.details.fields, |ui| {
         fields(ui, certificate, texts, local);
     });
@@ -117,6 +121,14 @@ fn renewal(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
     text::body(ui, words.renewal_where);
     text::body(ui, words.renewal_bring);
     text::body(ui, words.renewal_fee);
+}
+
+/// How masked facts are shown.
+pub fn personal_words(ui: &Ui, texts: &Texts) -> &'static str {
+    match Manner::of(ui).hold() {
+        Some(_) => CounterTexts::of(texts.language).hold_line,
+        None => texts.details.personal,
+    }
 }
 
 /// The four facts about a holder, masked until they are asked for.
@@ -257,7 +269,11 @@ fn fields(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: &mut Det
         ),
     ] {
         if let Some(value) = value {
-            FieldRow::new(label, &value).show(ui);
+            // Of these, each leads to one person or their town.
+            let leads = [words.crl, words.fingerprint, words.subject_key_id].contains(&label);
+            let row = FieldRow::new(label, &value);
+            let row = if leads { row.discreet() } else { row };
+            row.show(ui);
         }
     }
 }

@@ -4,12 +4,13 @@ use egui::Ui;
 
 use super::certificate_card::certificate_ui;
 use super::notice::{failure_banner, severity};
-use crate::app::failure::Failure;
+use crate::app::failure::{Failure, Offer};
 use crate::app::state::{Action, Page};
 use crate::app::view_model::{Banner as BannerVm, BannerKind, CardVm, HomeVm, StepState, Steps};
 use crate::i18n::doctor::DoctorTexts;
 use crate::i18n::failure::failure_text;
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::widgets::banner::Banner;
@@ -160,13 +161,15 @@ fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Act
         let again = Button::new(texts.home.look_again)
             .icon(Icon::Refresh)
             .show(ui);
-        let diagnose = Button::new(DoctorTexts::of(texts.language).start)
-            .icon(Icon::Search)
-            .show(ui);
+        let diagnose = Manner::of(ui).has_settings()
+            && Button::new(DoctorTexts::of(texts.language).start)
+                .icon(Icon::Search)
+                .show(ui)
+                .clicked();
         let again = again.clicked().then_some(Action::ReadAgain);
-        again.or(diagnose.clicked().then_some(Action::Diagnose))
+        again.or(diagnose.then_some(Action::Diagnose))
     });
-    if mode == Mode::Real {
+    if mode == Mode::Real && Manner::of(ui).has(Offer::Practice) {
         ui.add_space(space::M);
         card_frame::frame(ui, |ui| {
             text::body(ui, texts.home.practice_lead);

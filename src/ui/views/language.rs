@@ -53,14 +53,19 @@ impl LanguageLocal {
     }
 }
 
-/// The dialog, while it is open.
-pub fn language_ui(ctx: &Context, local: &mut LanguageLocal, texts: &Texts) -> Option<Action> {
+/// The dialog, while it is open. `offered` are the languages to choose from.
+pub fn language_ui(
+    ctx: &Context,
+    offered: &[Language],
+    local: &mut LanguageLocal,
+    texts: &Texts,
+) -> Option<Action> {
     if !local.is_open() {
         return None;
     }
     let words = LanguageTexts::of(texts.language);
     let shown = dialog::show(ctx, Id::unique("language"), words.title, |ui| {
-        let choices = choices();
+        let choices = choices(offered);
         let chosen = choice_list::show_first(ui, words.title, texts.language, &choices);
         text::note(ui, words.lead);
         ui.add_space(space::XS);
@@ -74,17 +79,18 @@ pub fn language_ui(ctx: &Context, local: &mut LanguageLocal, texts: &Texts) -> O
     chosen
 }
 
-/// The languages as a part of a page, one below the other.
-pub fn choice_ui(ui: &mut Ui, texts: &Texts) -> Option<Action> {
+/// The languages that are offered as a part of a page, one below the other.
+pub fn choice_ui(ui: &mut Ui, offered: &[Language], texts: &Texts) -> Option<Action> {
     let words = LanguageTexts::of(texts.language);
-    choice_list::show(ui, words.title, texts.language, &choices()).map(Action::Language)
+    choice_list::show(ui, words.title, texts.language, &choices(offered)).map(Action::Language)
 }
 
-fn choices() -> [choice_list::Choice<'static, Language>; 3] {
-    Language::ALL.map(|language| {
-        let own = LanguageTexts::of(language);
-        (language, own.name, own.line)
-    })
+fn choices(offered: &[Language]) -> Vec<choice_list::Choice<'static, Language>> {
+    let choice = |language: &Language| {
+        let own = LanguageTexts::of(*language);
+        (*language, own.name, own.line)
+    };
+    offered.iter().map(choice).collect()
 }
 
 /// Says to assistive technology which language is shown now; everyone else sees it.

@@ -3,6 +3,7 @@
 //! is being typed, never a fact.
 
 pub mod certificate_card;
+pub mod counter;
 pub mod details;
 pub mod doctor;
 pub mod home;

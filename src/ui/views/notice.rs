@@ -10,6 +10,7 @@ use crate::core::jpki::Changed;
 use crate::core::rules::Attempts;
 use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::icon::Icon;
 
@@ -34,9 +35,13 @@ pub fn notice_ui(ui: &mut Ui, notice: &Notice, texts: &Texts) -> Option<Action> 
         }
         Notice::Saved(path) => {
             let name = file_name(path);
-            let banner = Banner::new(Severity::Success, texts.common.saved)
-                .line(&name)
-                .action(texts.sign.open_folder, Some(Icon::Folder));
+            let banner = Banner::new(Severity::Success, texts.common.saved).line(&name);
+            // A folder shows what others have left in it.
+            if Manner::of(ui).hold().is_some() {
+                let banner = banner.action(texts.common.close, Some(Icon::Stop));
+                return banner.show(ui).then_some(Action::DismissNotice);
+            }
+            let banner = banner.action(texts.sign.open_folder, Some(Icon::Folder));
             banner.show(ui).then(|| Action::ShowFolder(path.clone()))
         }
     }

@@ -4,11 +4,13 @@
 use egui::Ui;
 
 use super::certificate_card::tries_ui;
+use crate::app::failure::Offer;
 use crate::app::state::{Action, PinPurpose};
 use crate::app::view_model::{CertificateVm, CertificateWord};
 use crate::core::jpki::Slot;
 use crate::core::rules::Attempts;
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::tokens::space;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
@@ -90,7 +92,8 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
             .accesskit_node_builder(response.id, |node| node.set_label(name));
         response.clicked()
     };
-    let change = named(ui, Button::new(words.change).icon(Icon::Key), words.change);
+    let change = Manner::of(ui).has(Offer::PinChange)
+        && named(ui, Button::new(words.change).icon(Icon::Key), words.change);
     let test = named(ui, Button::new(words.test).icon(Icon::Check), words.test);
     if change {
         Some(Action::AskPin(PinPurpose::Change(vm.slot)))

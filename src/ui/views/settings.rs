@@ -3,16 +3,19 @@
 
 use egui::Ui;
 
+use crate::app::failure::Offer;
 use crate::app::ports::ReaderKind;
 use crate::app::settings::{ColorScheme, Settings, TextSize};
 use crate::app::state::Action;
 use crate::app::view_model::{ReaderVm, ViewModel};
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::tokens::space;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::{card_frame, text};
 
+use super::counter;
 use super::doctor::{DoctorLocal, doctor_ui};
 use super::home::Mode;
 use super::support::{SupportLocal, support_ui};
@@ -40,7 +43,9 @@ pub fn settings_ui(
     let reported = support_ui(ui, vm.support, texts, &mut local.support);
     let mut action = examined.or(reported);
     card_frame::show(ui, words.language, |ui| {
-        action = action.take().or(super::language::choice_ui(ui, texts));
+        action = action
+            .take()
+            .or(super::language::choice_ui(ui, vm.languages, texts));
     });
     card_frame::show(ui, words.text_size, |ui| {
         let names = TextSize::STEPS.map(words.percent);
@@ -60,7 +65,9 @@ pub fn settings_ui(
     card_frame::show(ui, words.reader, |ui| {
         action = action.take().or(reader_ui(ui, &vm.readers, texts));
     });
-    if mode == Mode::Real {
+    let counter = counter::settings_ui(ui, vm.counter_settings, texts);
+    action = action.or(counter);
+    if mode == Mode::Real && Manner::of(ui).has(Offer::Practice) {
         card_frame::show(ui, words.practice, |ui| {
             text::body(ui, texts.home.practice_lead);
             if Button::new(texts.home.practice)

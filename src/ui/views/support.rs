@@ -3,9 +3,11 @@
 
 use egui::{Align, Margin, ScrollArea, TextEdit, Ui};
 
+use crate::app::failure::Offer;
 use crate::app::state::{Action, Support};
 use crate::i18n::support::{ReportTexts, SupportTexts, report_text};
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::widgets::banner::{Banner, Severity};
@@ -70,7 +72,9 @@ pub fn support_ui(
                 ui.ctx().copy_text(shown.clone());
                 local.copied = Some(code.clone());
             }
-            if Button::new(words.save).icon(Icon::Save).show(ui).clicked() {
+            if Manner::of(ui).has(Offer::ReportSaving)
+                && Button::new(words.save).icon(Icon::Save).show(ui).clicked()
+            {
                 action = Some(Action::SaveSupportReport(shown.clone()));
             }
             let again = Button::quiet(words.again).icon(Icon::Refresh).show(ui);

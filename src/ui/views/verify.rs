@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 
-use super::details::{PersonalLocal, holder_rows};
+use super::details::{PersonalLocal, holder_rows, personal_words};
 use super::notice::failure_lines;
 use super::sign::drop_zone;
 use crate::app::command::ReportFormat;
+use crate::app::failure::Offer;
 use crate::app::ports::DialogRequest;
 use crate::app::state::Action;
 use crate::app::view_model::{About, Added, AnswerVm, CheckedVm, SignatureVm, VerifyVm, Weight};
@@ -18,6 +19,7 @@ use crate::core::verify::Verdict;
 use crate::i18n::failure::file_name;
 use crate::i18n::report::{answer_words, fact_words, report, signature_words};
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::widgets::banner::{Banner, Severity};
@@ -73,6 +75,9 @@ pub fn verify_ui(
             for (place, file) in files.iter().enumerate() {
                 action = action.take().or(file_ui(ui, place, file, texts, local));
                 ui.add_space(space::S);
+            }
+            if !Manner::of(ui).has(Offer::ReportSaving) {
+                return action;
             }
             action.or(save_ui(ui, files, now, texts))
         }
@@ -188,7 +193,10 @@ fn signature_ui(
     }
     for fact in &signature.facts {
         let (label, found) = fact_words(fact, texts);
-        line(ui, fact.weight, label, &found);
+        match fact.about {
+            About::Signer(Some(_)) => signer(ui, fact.weight, label, &found),
+            _ => line(ui, fact.weight, label, &found),
+        }
         if matches!(fact.about, About::Signer(Some(_)))
             && let Some(certificate) = signature.certificate
         {
@@ -206,7 +214,7 @@ fn certificate_ui(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: 
     let common = &texts.common;
     let moment = |at| texts.moment(JST.to_datetime(at));
     if let Some(holder) = certificate.holder() {
-        text::note(ui, words.personal);
+        text::note(ui, personal_words(ui, texts));
         holder_rows(ui, holder, texts, &mut local.holder);
     }
     FieldRow::new(words.issuer, certificate.issuer()).show(ui);
@@ -215,6 +223,15 @@ fn certificate_ui(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: 
     FieldRow::new(words.serial, &certificate.serial().to_string())
         .masked(&mut local.serial, common.show, common.hide)
         .show(ui);
+}
+
+/// A name: in counter mode for as long as it is held, like every other.
+fn signer(ui: &mut Ui, weight: Weight, label: &str, name: &str) {
+    if Manner::of(ui).hold().is_some() {
+        FieldRow::new(label, name).discreet().show(ui);
+    } else {
+        line(ui, weight, label, name);
+    }
 }
 
 fn line(ui: &mut Ui, weight: Weight, label: &str, value: &str) {

@@ -1,11 +1,12 @@
 //! A fact with its name; personal ones are masked until held or toggled, and any can be copied.
 //! A masked value reaches neither the screen nor assistive technology.
 
-use egui::{Align, Layout, Response, Sense, Ui, vec2};
+use egui::{Align, Key, Layout, Response, Sense, Ui, vec2};
 
 use super::button::Button;
 use super::icon::Icon;
 use super::text;
+use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{LINE_HEIGHT, size, space};
 
@@ -16,6 +17,7 @@ pub struct FieldRow<'a> {
     value: &'a str,
     note: Option<&'a str>,
     mask: Option<Mask<'a>>,
+    discreet: bool,
     copy: Option<&'a str>,
 }
 
@@ -33,6 +35,7 @@ impl<'a> FieldRow<'a> {
             value,
             note: None,
             mask: None,
+            discreet: false,
             copy: None,
         }
     }
@@ -50,6 +53,12 @@ impl<'a> FieldRow<'a> {
         self
     }
 
+    /// Leads to a person: in counter mode shown only while held, and never copied.
+    pub fn discreet(mut self) -> Self {
+        self.discreet = true;
+        self
+    }
+
     /// With a button that copies the value.
     pub fn copy(mut self, label: &'a str) -> Self {
         self.copy = Some(label);
@@ -57,29 +66,37 @@ impl<'a> FieldRow<'a> {
     }
 
     /// Shows it.
-    pub fn show(self, ui: &mut Ui) {
+    pub fn show(mut self, ui: &mut Ui) {
+        let hold = Manner::of(ui)
+            .hold()
+            .filter(|_| self.discreet || self.mask.is_some());
+        if hold.is_some() {
+            self.mask = None;
+            self.note = None;
+            self.copy = None;
+        }
         let theme = Theme::of(ui);
         let name_width = theme.scaled(200.0);
         if ui.available_width() < name_width * 2.4 {
             text::note(ui, self.label);
-            ui.scope(|ui| self.value(ui));
+            ui.scope(|ui| self.value(ui, hold));
             ui.add_space(space::XS);
             return;
         }
-        let height = self.row_height(theme);
+        let height = self.row_height(theme, hold);
         ui.horizontal_top(|ui| {
             let layout = Layout::left_to_right(Align::Center);
             ui.allocate_ui_with_layout(vec2(name_width, height), layout, |ui| {
                 ui.set_width(name_width);
                 text::note(ui, self.label);
             });
-            ui.vertical(|ui| self.value(ui));
+            ui.vertical(|ui| self.value(ui, hold));
         });
     }
 
     /// Of one line, or of a button where the row has some.
-    fn row_height(&self, theme: Theme) -> f32 {
-        if self.has_tools() {
+    fn row_height(&self, theme: Theme, hold: Option<&str>) -> f32 {
+        if hold.is_some() || self.has_tools() {
             theme.target()
         } else {
             theme.scaled(size::BODY) * LINE_HEIGHT
@@ -90,12 +107,16 @@ impl<'a> FieldRow<'a> {
         self.mask.is_some() || self.copy.is_some()
     }
 
-    fn value(self, ui: &mut Ui) {
+    fn value(self, ui: &mut Ui, hold: Option<&str>) {
         let theme = Theme::of(ui);
         let note = self.note;
-        let height = self.row_height(theme);
+        let height = self.row_height(theme, hold);
         // The least height of a row is taken when it begins.
         ui.spacing_mut().interact_size.y = height;
+        if let Some(hold) = hold {
+            while_held(ui, self.label, self.value, hold);
+            return;
+        }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(space::S, 0.0);
             let held_id = ui.make_persistent_id(("held", self.label));
@@ -123,6 +144,35 @@ impl<'a> FieldRow<'a> {
             text::note(ui, note);
         }
     }
+}
+
+/// The value for as long as the button is held, by mouse, finger or key, and its mask else. Nothing is
+/// remembered: the button comes first, so that this frame knows.
+fn while_held(ui: &mut Ui, row: &str, value: &str, hold: &str) {
+    let theme = Theme::of(ui);
+    let shown = |ui: &mut Ui| {
+        let button = tool(ui, Icon::Eye, row, hold);
+        let button = button.interact(Sense::click_and_drag());
+        let by_key = button.has_focus()
+            && ui.input(|input| input.key_down(Key::Space) || input.key_down(Key::Enter));
+        let is_held = button.is_pointer_button_down_on() || by_key;
+        if is_held { value } else { MASK }
+    };
+    if ui.available_width() < theme.scaled(400.0) {
+        let shown = shown(ui);
+        text::value(ui, shown);
+        return;
+    }
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let shown = shown(ui);
+        // A long value goes on below itself, never below the button.
+        ui.vertical(|ui| {
+            let line = theme.scaled(size::BODY) * LINE_HEIGHT;
+            ui.add_space((theme.target() - line).max(0.0) / 2.0);
+            text::value(ui, shown);
+        });
+    });
 }
 
 /// A button of the row, named after the row as well: 「氏名 コピー」.

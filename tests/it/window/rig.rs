@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -12,7 +12,9 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewOrder};
 use inkan::app::event::Event;
+use inkan::app::failure::Failure;
 use inkan::app::journal::Journal;
+use inkan::app::policy::Policy;
 use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
@@ -43,6 +45,7 @@ pub struct Rig {
     events: mpsc::Sender<Event>,
     pub dialogs: Rc<RefCell<DialogLog>>,
     pub saved: Rc<RefCell<Vec<Settings>>>,
+    clock: Arc<StillClock>,
 }
 
 /// What the dialogs were asked, and what they answer next.
@@ -60,6 +63,10 @@ pub struct Setup {
     pub settings: Settings,
     pub size: (f32, f32),
     pub logging: Logging,
+    pub policy: Policy,
+    pub trouble: Option<Failure>,
+    /// The card, in place of the profile's.
+    pub card: Option<Profile>,
 }
 
 impl Setup {
@@ -74,6 +81,9 @@ impl Setup {
             },
             size: (1080.0, 760.0),
             logging: Logging::Off,
+            policy: Policy::default(),
+            trouble: None,
+            card: None,
         }
     }
 
@@ -102,14 +112,28 @@ impl Setup {
         self
     }
 
+    /// Under this policy.
+    pub fn under(mut self, policy: &str) -> Self {
+        self.policy = Policy::from_bytes(policy.as_bytes()).expect("a good policy");
+        self
+    }
+
+    /// With this card.
+    pub fn card(mut self, card: Profile) -> Self {
+        self.card = Some(card);
+        self
+    }
+
     pub fn open(self) -> Rig {
         let (worker_in, inbox) = mpsc::channel();
         let (events, events_out) = mpsc::channel();
         let (previews_in, previews) = mpsc::channel();
-        let clock: Arc<dyn Clock> = Arc::new(StillClock(NOW.parse().expect("a time")));
+        let hands = Arc::new(StillClock(Mutex::new(NOW.parse().expect("a time"))));
+        let clock: Arc<dyn Clock> = Arc::clone(&hands) as _;
         let ports = Ports {
             sources: Box::new(TestSources {
                 clock: Arc::clone(&clock),
+                card: self.card,
             }),
             files: Arc::new(SystemFiles),
             clock: Arc::clone(&clock),
@@ -145,7 +169,8 @@ impl Setup {
                 password: sim::DEMO_SIGN_PASSWORD,
             },
         };
-        let mut state = AppState::new(self.source.clone(), self.settings);
+        let state = AppState::new(self.source.clone(), self.settings);
+        let mut state = state.governed(self.policy, self.trouble);
         state.logging = self.logging;
         let window = Window::new(state, shore, Language::Ja);
         let harness = Harness::builder()
@@ -162,6 +187,7 @@ impl Setup {
             events,
             dialogs,
             saved,
+            clock: hands,
         };
         rig.run();
         rig
@@ -183,13 +209,22 @@ impl Rig {
             }
             while let Ok(order) = self.previews.try_recv() {
                 worked = true;
-                let drawn = self.previewer.handle(order);
-                self.tell(drawn);
+                if let Some(drawn) = self.previewer.handle(order) {
+                    self.tell(drawn);
+                }
             }
             if !worked {
                 return;
             }
         }
+    }
+
+    /// Time goes by, without anyone touching anything.
+    pub fn wait(&mut self, time: std::time::Duration) {
+        let mut now = self.clock.0.lock().expect("sound");
+        *now += time;
+        drop(now);
+        self.run();
     }
 
     /// Something happened, as the worker would say it.
@@ -324,23 +359,26 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-struct StillClock(Timestamp);
+/// Stands still until a test moves it.
+struct StillClock(Mutex<Timestamp>);
 
 impl Clock for StillClock {
     fn now(&self) -> Timestamp {
-        self.0
+        *self.0.lock().expect("sound")
     }
 }
 
 struct TestSources {
     clock: Arc<dyn Clock>,
+    card: Option<Profile>,
 }
 
 impl Sources for TestSources {
     fn open(&mut self, source: &Source, sink: ReportSink) -> Box<dyn Readers> {
         match source {
             Source::Demo { profile } => {
-                let profile = Profile::built_in(profile).expect("a profile");
+                let built_in = Profile::built_in(profile).expect("a profile");
+                let profile = self.card.clone().unwrap_or(built_in);
                 let today = jst_date(self.clock.now());
                 Box::new(SimReaders::with_profile(
                     profile,

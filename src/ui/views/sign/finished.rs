@@ -13,6 +13,7 @@ use crate::app::view_model::{SignVm, checklist};
 use crate::core::rules::DestinationRule;
 use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::views::home::Mode;
@@ -92,6 +93,11 @@ fn headline(
         banner.show(ui);
         return None;
     };
+    // A folder shows what others have left in it.
+    if Manner::of(ui).hold().is_some() {
+        banner.show(ui);
+        return None;
+    }
     banner
         .action(words.open_folder, Some(Icon::Folder))
         .show(ui)

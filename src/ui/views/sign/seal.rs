@@ -9,6 +9,7 @@ use crate::app::state::{Action, SealChange, SealLook};
 use crate::app::view_model::{Disclosure, SealVm, SignVm};
 use crate::i18n::failure::file_name;
 use crate::i18n::texts::Texts;
+use crate::ui::manner::Manner;
 use crate::ui::pictures::Textures;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::space;
@@ -89,7 +90,8 @@ fn controls(ui: &mut Ui, vm: &SealVm<'_>, sign: &SignVm<'_>, texts: &Texts) -> O
             action = Some(Action::Choose(DialogRequest::SealImage));
         }
         text::note(ui, words.image_form);
-    } else if matches!(sign.disclosure, Disclosure::Holder(None)) {
+    } else if matches!(sign.disclosure, Disclosure::Holder(None)) || Manner::of(ui).hold().is_some()
+    {
         text::note(ui, words.name_later);
     }
     if vm.is_seal_missing {

@@ -1,0 +1,101 @@
+//! What is wrong with a policy file, and in which line: from the parser's words to facts.
+
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Form, VERSION, fields};
+use crate::app::failure::PolicyFlaw;
+
+/// Why a policy file is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyError {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// The reason.
+    pub flaw: PolicyFlaw,
+}
+
+#[derive(Deserialize)]
+struct Head {
+    version: Option<Spanned<toml::Value>>,
+}
+
+/// The file as text, without a byte order mark.
+pub(super) fn text(bytes: &[u8]) -> Result<&str, PolicyError> {
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        PolicyError {
+            line: 1 + line_ends(before),
+            flaw: PolicyFlaw::NotText,
+        }
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// First of all: a file for a later version may hold anything.
+pub(super) fn check_version(text: &str) -> Result<(), PolicyError> {
+    let head: Head = toml::from_str(text).map_err(|error| PolicyError {
+        line: line_of(text, error.span()),
+        flaw: PolicyFlaw::Syntax(error.message().to_owned()),
+    })?;
+    let Some(version) = head.version else {
+        return Err(PolicyError {
+            line: 1,
+            flaw: PolicyFlaw::NoVersion,
+        });
+    };
+    if version.get_ref().as_integer() == Some(VERSION) {
+        return Ok(());
+    }
+    Err(PolicyError {
+        line: line_of(text, Some(version.span())),
+        flaw: PolicyFlaw::UnknownVersion(version.get_ref().to_string()),
+    })
+}
+
+impl PolicyError {
+    /// What the parser found in a file that is TOML.
+    pub(super) fn of(error: &toml::de::Error, text: &str) -> Self {
+        let line = line_of(text, error.span());
+        let flaw = match quoted_after(error.message(), "unknown field") {
+            Some(name) => PolicyFlaw::UnknownName(name),
+            None => value_flaw(text, line),
+        };
+        Self { line, flaw }
+    }
+}
+
+/// The name that stands in this line, or in the last one before it that has any: a list may go over
+/// several.
+fn value_flaw(text: &str, line: usize) -> PolicyFlaw {
+    let lines: Vec<&str> = text.lines().take(line).collect();
+    let name = lines.iter().rev().find_map(|line| {
+        let (name, _) = line.split_once('=')?;
+        (!name.contains(['#', '"', '['])).then(|| name.trim().to_owned())
+    });
+    let name = name.unwrap_or_default();
+    // `offer.signing = 1` names its table before it.
+    let last = name.rsplit('.').next().unwrap_or_default().trim();
+    let field = fields().into_iter().find(|field| field.name == last);
+    PolicyFlaw::Value {
+        allowed: field.map_or_else(String::new, |field| Form::allowed(&field.form)),
+        name,
+    }
+}
+
+fn quoted_after(message: &str, words: &str) -> Option<String> {
+    let rest = message.strip_prefix(words)?;
+    Some(rest.split('`').nth(1)?.to_owned())
+}
+
+fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
+    let at = span.map_or(0, |span| span.start);
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    1 + line_ends(before)
+}
+
+fn line_ends(bytes: &[u8]) -> usize {
+    bytes.split(|byte| *byte == b'\n').count().saturating_sub(1)
+}

@@ -1,0 +1,68 @@
+//! Policies by themselves; files good and bad are in `tests/it/policy`.
+
+use super::*;
+
+#[test]
+fn the_strictest_policy_cannot_be_made_stricter_by_any_other() {
+    let strictest = Policy::strictest();
+    for other in [Policy::default(), Policy::strictest()] {
+        assert_eq!(other.clone().and(&strictest).counter, strictest.counter);
+        assert_eq!(strictest.clone().and(&other), strictest);
+        assert_eq!(other.and(&strictest).offer, Offers::NONE);
+    }
+}
+
+#[test]
+fn a_second_policy_loosens_nothing() {
+    let city = "version = 1
+[counter]
+mode = \"forced\"
+idle-seconds = 60
+[appearance]
+text-size = 175
+languages = [\"ja\"]
+[offer]
+signing = false
+";
+    let own = "version = 1
+[counter]
+mode = \"off\"
+idle-seconds = 3600
+staff-gesture = \"none\"
+[appearance]
+text-size = 100
+languages = [\"en\"]
+[offer]
+export = false
+";
+    let [city, own] = [city, own].map(|text| Policy::from_bytes(text.as_bytes()).expect("good"));
+    let both = city.clone().and(&own);
+    assert_eq!(both.counter.mode, CounterMode::Forced);
+    assert_eq!(both.counter.idle_seconds, city.counter.idle_seconds);
+    assert_eq!(both.counter.staff_gesture, StaffGesture::None);
+    assert_eq!(both.appearance, city.appearance, "no language in common");
+    assert!(!both.offer.signing && !both.offer.export && both.offer.practice);
+}
+
+#[test]
+fn settings_are_governed_and_never_loosened() {
+    let settings = Settings {
+        language: Some(Language::En),
+        text_size: TextSize::new(100),
+        ..Settings::default()
+    };
+    let policy =
+        Policy::from_bytes(b"version = 1\n[appearance]\ntext-size = 125\nlanguages = [\"ja\"]\n")
+            .expect("good");
+    let governed = policy.govern(settings.clone(), true);
+    assert_eq!(governed.text_size.percent(), 125);
+    assert_eq!(governed.language, Some(Language::Ja));
+    let larger = Settings {
+        text_size: TextSize::new(200),
+        ..settings.clone()
+    };
+    assert_eq!(policy.govern(larger, false).text_size.percent(), 200);
+    let none = Policy::default();
+    assert_eq!(none.govern(settings.clone(), false), settings);
+    assert_eq!(none.govern(settings, true).text_size.percent(), 150);
+}
