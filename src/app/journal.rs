@@ -87,7 +87,9 @@ impl Work {
             Command::ReadSignCertificate(_) => Self::ReadSignCertificate,
             Command::Sign(..) => Self::Sign,
             Command::TestPin(_) => Self::TestPin,
-            Command::OpenSource(_)
+            Command::BeginTour(_)
+            | Command::EndTour
+            | Command::OpenSource(_)
             | Command::PlanSigning(_)
             | Command::Practice(_)
             | Command::ReadAhead(_)
@@ -467,6 +469,7 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         | Event::FilesSorted { .. }
         | Event::PageDrawn(..)
         | Event::PinAccepted(_)
+        | Event::PracticeRenewed
         | Event::Readers(_)
         | Event::Saved(_)
         | Event::SealDrawn(..)
@@ -474,6 +477,7 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         | Event::SignProgress { .. }
         | Event::SourceOpened(_)
         | Event::SupportReportMade(_)
+        | Event::TourSample(_)
         | Event::Verified(_)
         | Event::VerifyProgress { .. } => None,
     };

@@ -13,3 +13,4 @@ mod pin;
 pub mod report;
 pub mod support;
 pub mod texts;
+pub mod tour;

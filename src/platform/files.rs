@@ -17,6 +17,7 @@ use tempfile::{NamedTempFile, PersistError};
 use super::{clock, flusher::Flusher};
 use crate::app::ports::{
     FileError, FileIdentity, FileVersion, Files, NewFile, Overwrite, Probe, ReadFile,
+    TemporaryFolder,
 };
 
 /// How this program's temporary files are recognised.
@@ -35,6 +36,15 @@ const PROBE_LENGTH: usize = 4096;
 /// The file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemFiles;
+
+/// In the system's place for temporary files, removed when it is dropped.
+struct SystemFolder(tempfile::TempDir);
+
+impl TemporaryFolder for SystemFolder {
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
 
 impl Files for SystemFiles {
     fn open(&self, path: &Path) -> Result<Box<dyn ReadFile>, FileError> {
@@ -62,6 +72,14 @@ impl Files for SystemFiles {
     fn list(&self, folder: &Path) -> Option<Vec<PathBuf>> {
         let entries = fs::read_dir(folder).ok()?;
         Some(entries.flatten().map(|entry| entry.path()).collect())
+    }
+
+    fn temporary_folder(&self) -> Result<Box<dyn TemporaryFolder>, FileError> {
+        let made = tempfile::Builder::new().prefix("inkan-").tempdir();
+        match made {
+            Ok(folder) => Ok(Box::new(SystemFolder(folder))),
+            Err(error) => Err(file_error(&error)),
+        }
     }
 
     fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {

@@ -13,6 +13,7 @@ use egui::{Context, Id, Ui};
 
 use self::words::{
     PracticeWords, dialog_title, rail, rail_page, shell_action, shell_texts, status_words,
+    tour_panel, tour_title,
 };
 use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
@@ -25,7 +26,7 @@ use super::views::practice::{Scenes, scenes_ui};
 use super::views::settings::SettingsLocal;
 use super::views::sign::SignLocal;
 use super::views::verify::VerifyLocal;
-use super::views::{pins, settings, sign, support, verify};
+use super::views::{pins, settings, sign, spotlight, support, verify};
 use super::widgets::dialog::Front;
 use crate::app::command::{CancelFlag, Command, Message, PreviewOrder};
 use crate::app::event::Event;
@@ -175,7 +176,8 @@ impl Window {
         }
     }
 
-    fn act(&mut self, action: Action) {
+    /// Does what a person wants.
+    pub fn act(&mut self, action: Action) {
         if matches!(action, Action::Diagnose) && self.state.page != Page::Settings {
             self.local.settings.doctor.arrive();
         }
@@ -244,7 +246,7 @@ impl Window {
         if self.state.desk.seal.words != words {
             self.act(Action::Seal(SealChange::Words(words)));
         }
-        if !self.state.source.is_demo() {
+        if !self.state.source.is_demo() || self.state.tour.is_some() {
             self.local.scenes = ScenesDialog::Closed;
         }
     }
@@ -264,6 +266,9 @@ impl Window {
             let colours = (texts.shell.colours)(self.state.settings.colors);
             let (severity, status, detail) = status_words(&vm.status, texts);
             let pages = rail(texts);
+            let tour_title = vm.tour.map(|tour| tour_title(tour, texts));
+            let step = vm.tour.map_or(0, |tour| tour.step.number());
+            spotlight::aim(&ctx, vm.tour.map(|tour| tour.spot), step);
             let has_dialog = vm.pin.is_some() || local.scenes == ScenesDialog::Open;
             let frame = Shell {
                 pages: &pages,
@@ -275,6 +280,10 @@ impl Window {
                 },
                 scroll: Id::unique(("page", format!("{:?}", vm.page))),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
+                tour: vm
+                    .tour
+                    .zip(tour_title.as_deref())
+                    .map(|(tour, title)| tour_panel(tour, title, texts)),
                 front: if has_dialog {
                     Front::Dialog
                 } else {
@@ -305,7 +314,15 @@ impl Window {
                 local.scenes = ScenesDialog::Open;
             }
             let scheme = self.state.settings.colors;
-            actions.extend(shell_action(event, page, is_inserted, language, scheme));
+            let tour = vm.tour.map(|tour| tour.step);
+            actions.extend(shell_action(
+                event,
+                page,
+                is_inserted,
+                language,
+                scheme,
+                tour,
+            ));
         }
         actions
     }

@@ -70,6 +70,7 @@ mod strangers;
 mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod tour;
 mod ui_kit;
 mod vpcd;
 mod window;

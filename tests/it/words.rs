@@ -1,13 +1,14 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 7] = [
+const SOURCES: [(&str, &str); 8] = [
     ("doctor/ja", include_str!("../../src/i18n/doctor/ja.rs")),
     ("readers", include_str!("../../assets/readers.toml")),
     ("cli/ja", include_str!("../../src/i18n/cli/ja.rs")),
     ("ja", include_str!("../../src/i18n/ja.rs")),
     ("pin/ja", include_str!("../../src/i18n/pin/ja.rs")),
     ("support/ja", include_str!("../../src/i18n/support/ja.rs")),
+    ("tour/ja", include_str!("../../src/i18n/tour/ja.rs")),
     ("failure/ja", include_str!("../../src/i18n/failure/ja.rs")),
 ];
 

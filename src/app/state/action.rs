@@ -9,6 +9,7 @@ use crate::{
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
         settings::{ColorScheme, Language, Settings, TextSize},
+        tour::{Sample, TourStep},
     },
     core::{
         cert::{
@@ -63,6 +64,8 @@ pub enum Action {
     DismissNotice,
     /// Save a certificate to a file.
     Export(Slot, CertificateFormat),
+    /// The tour is over.
+    EndTour,
     /// Go to a page.
     Go(Page),
     /// Another language.
@@ -98,10 +101,14 @@ pub enum Action {
     SignFor(Destination),
     /// Sign with the key of this side of the card.
     SignWith(Slot),
+    /// Show this step of the tour.
+    GoToStep(TourStep),
     /// Show the folder of a finished file.
     ShowFolder(PathBuf),
     /// Begin practice mode with this profile, or change the scene.
     StartPractice(String),
+    /// Begin the tour, which signs this document.
+    StartTour(Sample),
     /// Leave practice mode.
     StopPractice,
     /// The PIN dialog's button: send what was typed.
@@ -141,10 +148,13 @@ pub enum Effect {
 impl AppState {
     /// Takes in what the person wants.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
+        if self.refuse_in_tour(&action) {
+            return Vec::new();
+        }
         let mut effects = self.obey(action);
         effects.extend(self.order_pictures());
         effects.extend(self.read_ahead());
-        effects
+        self.hold_back(effects)
     }
 
     fn obey(&mut self, action: Action) -> Vec<Effect> {
@@ -163,6 +173,7 @@ impl AppState {
             Action::Diagnose => return self.diagnose(),
             Action::DismissNotice => self.notice = None,
             Action::Export(slot, format) => return self.export(slot, format),
+            Action::EndTour => return self.end_tour(),
             Action::Go(page) => {
                 if page != self.page {
                     self.support = Support::Empty;
@@ -173,7 +184,11 @@ impl AppState {
             Action::Language(language) => {
                 return self.change_settings(|settings| settings.language = Some(language));
             }
-            Action::NewSigning => self.new_signing(),
+            Action::GoToStep(step) => return self.go_to_step(step),
+            Action::NewSigning => {
+                self.new_signing();
+                return self.lay_out_sample();
+            }
             Action::NewVerification => self.verification = Verification::Empty,
             Action::OpenFiles(paths) => return sort(paths),
             Action::OverwriteResults(overwrite) => return self.overwrite_results(overwrite),
@@ -197,10 +212,12 @@ impl AppState {
                 )];
             }
             Action::StartPractice(profile) => {
-                return vec![Effect::Send(Command::OpenSource(Source::Demo { profile }))];
+                return vec![self.open_source(Source::Demo { profile })];
             }
+            Action::StartTour(sample) => return self.start_tour(sample),
+            Action::StopPractice if self.tour.is_some() => return self.end_tour(),
             Action::StopPractice => {
-                return vec![Effect::Send(Command::OpenSource(Source::Real))];
+                return vec![self.open_source(Source::Real)];
             }
             Action::SubmitPin(pin, consent) => return self.submit_pin(pin, None, consent),
             Action::SubmitPinChange { old, new, consent } => {
@@ -288,7 +305,7 @@ impl AppState {
         self.verify_targets(paths.into_iter().map(target).collect())
     }
 
-    fn verify_targets(&mut self, targets: Vec<VerifyTarget>) -> Vec<Effect> {
+    pub(super) fn verify_targets(&mut self, targets: Vec<VerifyTarget>) -> Vec<Effect> {
         if targets.is_empty() {
             return Vec::new();
         }

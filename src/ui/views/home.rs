@@ -4,12 +4,17 @@ use egui::Ui;
 
 use super::certificate_card::certificate_ui;
 use super::notice::{failure_banner, severity};
+use super::spotlight;
 use crate::app::failure::Failure;
 use crate::app::state::{Action, Page};
-use crate::app::view_model::{Banner as BannerVm, BannerKind, CardVm, HomeVm, StepState, Steps};
+use crate::app::tour::Sample;
+use crate::app::view_model::{
+    Banner as BannerVm, BannerKind, CardVm, HomeVm, Spot, StepState, Steps,
+};
 use crate::i18n::doctor::DoctorTexts;
 use crate::i18n::failure::failure_text;
 use crate::i18n::texts::Texts;
+use crate::i18n::tour::TourTexts;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::widgets::banner::Banner;
@@ -32,12 +37,12 @@ pub enum Mode {
 /// The page.
 pub fn home_ui(ui: &mut Ui, vm: &HomeVm, mode: Mode, texts: &Texts) -> Option<Action> {
     match vm {
-        HomeVm::Card(card) => card_ui(ui, card, texts),
+        HomeVm::Card(card) => card_ui(ui, card, mode, texts),
         HomeVm::Steps(steps) => steps_ui(ui, steps, mode, texts),
     }
 }
 
-fn card_ui(ui: &mut Ui, vm: &CardVm, texts: &Texts) -> Option<Action> {
+fn card_ui(ui: &mut Ui, vm: &CardVm, mode: Mode, texts: &Texts) -> Option<Action> {
     text::title(ui, texts.home.title);
     let mut action = None;
     if let Some(failure) = &vm.failure {
@@ -49,25 +54,32 @@ fn card_ui(ui: &mut Ui, vm: &CardVm, texts: &Texts) -> Option<Action> {
     }
     let [first, second] = &vm.certificates;
     let least = Theme::of(ui).scaled(320.0);
-    let (left, right) = card_frame::pair(
-        ui,
-        least,
-        ((texts.common.certificate)(first.slot), |ui: &mut Ui| {
-            certificate_ui(ui, first, texts)
-        }),
-        ((texts.common.certificate)(second.slot), |ui: &mut Ui| {
-            certificate_ui(ui, second, texts)
-        }),
-    );
+    let (left, right) = spotlight::mark(ui, Spot::Certificates, |ui| {
+        card_frame::pair(
+            ui,
+            least,
+            ((texts.common.certificate)(first.slot), |ui: &mut Ui| {
+                certificate_ui(ui, first, texts)
+            }),
+            ((texts.common.certificate)(second.slot), |ui: &mut Ui| {
+                certificate_ui(ui, second, texts)
+            }),
+        )
+    });
     ui.add_space(space::S);
     remark(ui, Icon::Card, texts.home.card_date);
     remark(ui, Icon::Info, texts.home.revocation);
     ui.add_space(space::S);
-    let again = Button::quiet(texts.home.read_again)
-        .icon(Icon::Refresh)
-        .show(ui);
-    let again = again.clicked().then_some(Action::ReadAgain);
-    action.or(left).or(right).or(again)
+    let pressed = button::row(ui, |ui| {
+        let again = Button::quiet(texts.home.read_again)
+            .icon(Icon::Refresh)
+            .show(ui);
+        let again = again.clicked().then_some(Action::ReadAgain);
+        again.or((mode == Mode::Practice)
+            .then(|| tour_button(ui, texts))
+            .flatten())
+    });
+    action.or(left).or(right).or(pressed)
 }
 
 fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Option<Action> {
@@ -166,8 +178,15 @@ fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Act
         let again = again.clicked().then_some(Action::ReadAgain);
         again.or(diagnose.clicked().then_some(Action::Diagnose))
     });
-    if mode == Mode::Real {
+    if !spotlight::is_on(ui) {
         ui.add_space(space::M);
+        card_frame::frame(ui, |ui| {
+            text::body(ui, TourTexts::of(texts.language).lead);
+            action = action.take().or(tour_button(ui, texts));
+        });
+    }
+    if mode == Mode::Real {
+        ui.add_space(space::S);
         card_frame::frame(ui, |ui| {
             text::body(ui, texts.home.practice_lead);
             if Button::new(texts.home.practice)
@@ -180,6 +199,21 @@ fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Act
         });
     }
     action
+}
+
+/// Starts the tour.
+pub fn tour_button(ui: &mut Ui, texts: &Texts) -> Option<Action> {
+    if spotlight::is_on(ui) {
+        return None;
+    }
+    let words = TourTexts::of(texts.language);
+    let start = Button::new(words.start).icon(Icon::Guide).show(ui);
+    start.clicked().then(|| {
+        Action::StartTour(Sample {
+            name: words.sample.file_name.to_owned(),
+            language: texts.language,
+        })
+    })
 }
 
 fn step_ui(ui: &mut Ui, number: u8, kind: Icon, name: &str, state: &StepState, texts: &Texts) {

@@ -77,8 +77,9 @@ fn keys(ui: &Ui, id: Id, step: f32) -> Option<f32> {
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    ui.input(|input| {
-        let pressed = |key| input.key_pressed(key);
+    // The page must not scroll as well.
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
         [
             (Key::ArrowDown, 1.0),
             (Key::ArrowUp, -1.0),
