@@ -15,6 +15,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod access;
 mod attacks;
 mod bench;
 mod card_contract;
