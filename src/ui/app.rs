@@ -338,7 +338,11 @@ impl App for Window {
         let ctx = ui.ctx().clone();
         // The window has no accessible name of its own (pitfalls §5.4).
         let name = self.texts().common.app_name;
-        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(name));
+        let language = self.language().tag();
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
+            node.set_label(name);
+            node.set_language(language);
+        });
         self.tidy();
         let mut actions = self.paint(ui);
         // What is agreed to in a dialog must not change under it.

@@ -318,7 +318,9 @@ fn rail_item<P>(ui: &mut Ui, item: &RailItem<'_, P>, current: bool, wide: bool) 
     focus::show(ui, &response);
     let clicked = response.clicked();
     if !wide {
-        response.on_hover_text(item.label);
+        let response = response.on_hover_text(item.label);
+        ui.ctx()
+            .accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
     }
     clicked
 }

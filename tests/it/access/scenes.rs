@@ -177,6 +177,7 @@ fn documents(look: Look, show: &mut impl FnMut(Scene)) {
     let mut rig = look.practice("normal");
     rig.act(Action::AddFiles(vec![pdf.clone(), missing]));
     show(Scene::new("sign-troubled", rig));
+    many(look, show);
     let mut rig = look.practice("normal");
     rig.act(Action::AddFiles(vec![pdf.clone()]));
     rig.press(texts.seal.rectangle);
@@ -198,6 +199,41 @@ fn documents(look: Look, show: &mut impl FnMut(Scene)) {
     let bad = "tests/it/fixtures/pdf/signed/content-changed.pdf";
     rig.act(Action::Verify(vec![bad.into()]));
     show(Scene::new("verify-bad", rig));
+}
+
+/// Lists too long to stand on the page, with names too long for a line.
+fn many(look: Look, show: &mut impl FnMut(Scene)) {
+    let texts = Texts::of(look.language);
+    let folder = tempfile::tempdir().expect("a folder");
+    let files: Vec<_> = (1..=12)
+        .map(|number| {
+            let name = format!(
+                "令和8年度 自治会の総会の議事録と会計の報告 number-{number:02}-of-twelve.txt"
+            );
+            let path = folder.path().join(name);
+            if number != 12 {
+                std::fs::write(&path, "text").expect("writes");
+            }
+            path
+        })
+        .collect();
+    let mut rig = look.practice("normal");
+    rig.act(Action::AddFiles(files.clone()));
+    show(Scene::new("sign-many", rig));
+    let mut rig = look.practice("normal");
+    rig.act(Action::AddFiles(files[..11].to_vec()));
+    rig.act(Action::AskPin(PinPurpose::Sign));
+    rig.type_pin(DEMO_SIGN_PASSWORD);
+    rig.press(texts.pin.send_to_sign);
+    show(Scene::new("sign-many-done", rig));
+    let mut rig = look.practice("normal");
+    rig.act(Action::AddFiles(files[..11].to_vec()));
+    rig.told(Event::SignProgress {
+        done: 3,
+        total: 11,
+        step: inkan::app::event::SignStep::Signing,
+    });
+    show(Scene::new("sign-many-working", rig));
 }
 
 /// What a person acts on.

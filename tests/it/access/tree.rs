@@ -21,13 +21,16 @@ fn describe(node: &Node<'_>, depth: usize, lines: &mut String) {
     let is_plain = it.role() == Role::GenericContainer && label.is_none() && it.live() == Live::Off;
     let mut depth = depth;
     // Text runs repeat what their parent says.
-    if it.role() == Role::TextRun {
+    if it.role() == Role::TextRun || it.is_hidden() {
         return;
     }
     if !is_plain {
         let mut line = format!("{}{:?}", "  ".repeat(depth), it.role());
         for words in [&label, &value].into_iter().flatten() {
             line.push_str(&format!(" {words:?}"));
+        }
+        if let Some(described) = it.description() {
+            line.push_str(&format!(" ({described})"));
         }
         if let Some(toggled) = it.toggled() {
             line.push_str(&format!(" [{toggled:?}]"));
@@ -56,6 +59,7 @@ fn describe(node: &Node<'_>, depth: usize, lines: &mut String) {
 
 /// What differs from run to run.
 fn steadied(tree: &str) -> String {
+    let tree = tree.replace(env!("CARGO_PKG_VERSION"), "(version)");
     let temporary = std::env::temp_dir().display().to_string();
     tree.lines()
         .map(|line| match line.find(&temporary) {
