@@ -181,24 +181,26 @@ fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Act
     if !spotlight::is_on(ui) {
         ui.add_space(space::M);
         card_frame::frame(ui, |ui| {
-            text::body(ui, TourTexts::of(texts.language).lead);
-            action = action.take().or(tour_button(ui, texts));
-        });
-    }
-    if mode == Mode::Real {
-        ui.add_space(space::S);
-        card_frame::frame(ui, |ui| {
-            text::body(ui, texts.home.practice_lead);
-            if Button::new(texts.home.practice)
-                .icon(Icon::Card)
-                .show(ui)
-                .clicked()
-            {
-                action = Some(Action::StartPractice(FIRST_SCENE.to_owned()));
-            }
+            let pressed = without_card(ui, mode, texts);
+            action = action.take().or(pressed);
         });
     }
     action
+}
+
+/// What one can do without a card or a reader.
+fn without_card(ui: &mut Ui, mode: Mode, texts: &Texts) -> Option<Action> {
+    text::body(ui, TourTexts::of(texts.language).lead);
+    if mode == Mode::Practice {
+        return tour_button(ui, texts);
+    }
+    text::body(ui, texts.home.practice_lead);
+    button::row(ui, |ui| {
+        let tour = tour_button(ui, texts);
+        let practice = Button::new(texts.home.practice).icon(Icon::Card).show(ui);
+        let practice = practice.clicked();
+        tour.or(practice.then(|| Action::StartPractice(FIRST_SCENE.to_owned())))
+    })
 }
 
 /// Starts the tour.

@@ -257,6 +257,26 @@ fn the_worker_takes_the_folder_with_it() {
     assert!(!file.exists() && !file.parent().expect("a folder").exists());
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_run_that_was_cut_short_left_goes_with_the_next_tour() {
+    let day = std::time::Duration::from_hours(25);
+    let old = std::env::temp_dir().join(format!("inkan-tour-old-{}", std::process::id()));
+    let young = std::env::temp_dir().join(format!("inkan-tour-young-{}", std::process::id()));
+    for folder in [&old, &young] {
+        std::fs::create_dir(folder).expect("creates");
+        std::fs::write(folder.join("a.pdf"), "a").expect("writes");
+    }
+    let then = std::time::SystemTime::now() - day;
+    let opened = std::fs::File::open(&old).expect("opens");
+    opened.set_modified(then).expect("is old");
+    let mut rig = started(Setup::bare());
+    assert!(!old.exists(), "nobody uses it any more");
+    assert!(young.exists(), "another window's tour");
+    rig.press(END);
+    std::fs::remove_dir_all(&young).expect("removes");
+}
+
 #[test]
 fn the_panel_never_lies_on_the_page_and_what_it_talks_about_is_in_view() {
     for (colors, percent, language, (width, height)) in [
