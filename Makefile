@@ -16,10 +16,11 @@ BUILD_PACKAGES := build-essential pkg-config libpcsclite-dev
 WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcommon0 \
 	libxkbcommon-x11-0 libwayland-client0 libwayland-cursor0 libwayland-egl1 libegl1 libgl1 \
 	libgl1-mesa-dri libvulkan1 mesa-vulkan-drivers
-# To test: the real smart card service with a virtual reader, the foreign judges, a display.
+# To test: the real smart card service with a virtual reader, the foreign judges, a display, a screen
+# reader's view of it.
 TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 	qpdf poppler-utils libnss3-tools python3-venv \
-	strace time
+	strace time at-spi2-core dbus python3-pyatspi
 
 INSTALL_MISSING := @packaging/linux/install-missing.sh
 

@@ -12,6 +12,7 @@ use std::{
 use super::{
     ports::{Overwrite, ReaderName, ReaderReport, Source},
     settings::Settings,
+    tour::Sample,
 };
 use crate::core::{
     jpki::Slot,
@@ -217,6 +218,10 @@ pub enum PracticeAction {
 
 /// An order for the worker.
 pub enum Command {
+    /// Lay out the document of the tour, in a folder that is there for as long as the tour.
+    BeginTour(Sample),
+    /// Remove that folder and all that is in it.
+    EndTour,
     /// Read everything again.
     ReadAgain,
     /// Read the certificate of a certificate's issuer, as the card carries it. Needs no PIN.

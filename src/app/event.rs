@@ -223,6 +223,8 @@ pub enum Event {
     /// A test of a PIN has ended, after the card accepted it: how long the card took to sign, or
     /// what does not work.
     PinTested(Slot, Result<Duration, Failure>),
+    /// The card of practice mode is as new.
+    PracticeRenewed,
     /// What the readers are now.
     Readers(ReaderReport),
     /// A file was written.
@@ -255,6 +257,8 @@ pub enum Event {
     SourceOpened(Source),
     /// The support report.
     SupportReportMade(Box<SupportReport>),
+    /// The document that the tour signs lies here.
+    TourSample(PathBuf),
     /// Signatures were checked.
     Verified(Vec<VerifiedFile>),
     /// Where checking signatures is.

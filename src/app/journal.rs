@@ -87,7 +87,9 @@ impl Work {
             Command::ReadSignCertificate(_) => Self::ReadSignCertificate,
             Command::Sign(..) => Self::Sign,
             Command::TestPin(_) => Self::TestPin,
-            Command::Forget(_)
+            Command::BeginTour(_)
+            | Command::EndTour
+            | Command::Forget(_)
             | Command::OpenSource(_)
             | Command::PlanSigning(_)
             | Command::Practice(_)
@@ -474,6 +476,7 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         | Event::Forgotten
         | Event::PageDrawn(..)
         | Event::PinAccepted(_)
+        | Event::PracticeRenewed
         | Event::Readers(_)
         | Event::Saved(_)
         | Event::SealDrawn(..)
@@ -481,6 +484,7 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         | Event::SignProgress { .. }
         | Event::SourceOpened(_)
         | Event::SupportReportMade(_)
+        | Event::TourSample(_)
         | Event::Verified(_)
         | Event::VerifyProgress { .. } => None,
     };

@@ -15,6 +15,7 @@ pub mod ports;
 pub mod settings;
 pub mod state;
 pub mod support_report;
+pub mod tour;
 pub mod view_model;
 pub mod worker;
 pub mod workflow;

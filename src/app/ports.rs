@@ -365,6 +365,9 @@ pub trait Files: Send + Sync {
         self.check_folder(path.parent().unwrap_or(Path::new("")), Probe::Disk)
     }
 
+    /// A new folder for temporary files that only this person can look into.
+    fn temporary_folder(&self) -> Result<Box<dyn TemporaryFolder>, FileError>;
+
     /// Begins a file: a temporary one in the folder of `path`, which gets its name when it is whole.
     fn create(&self, path: &Path, overwrite: Overwrite) -> Result<Box<dyn NewFile>, FileError>;
 
@@ -374,6 +377,12 @@ pub trait Files: Send + Sync {
         file.write(bytes)?;
         file.commit()
     }
+}
+
+/// A folder that goes, with all that is in it, when this is dropped.
+pub trait TemporaryFolder: Send {
+    /// Where it is.
+    fn path(&self) -> &Path;
 }
 
 /// What tells one file from all others on this computer.

@@ -6,9 +6,11 @@ mod action;
 mod counter;
 mod diagnosis;
 mod pin;
+mod practice;
 mod seal;
 mod signing;
 mod support;
+mod tour;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -16,9 +18,11 @@ pub use action::{Action, Effect, Page};
 pub use counter::{Counter, SessionEnd, Staff};
 pub use diagnosis::Diagnosis;
 pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
+pub use practice::{DemoSecret, DemoSecrets};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
 pub use support::Support;
+pub use tour::Tour;
 
 use super::{
     command::{CardEpoch, CardRef, ReadOrder},
@@ -217,6 +221,16 @@ pub struct AppState {
     pub counter: Counter,
     /// Whether what is said to cards is printed. Chosen at the start, never kept.
     pub logging: Logging,
+    /// Whether the PINs that practice mode shows are true.
+    pub demo_secrets: DemoSecrets,
+    /// The guided tour, while it lasts.
+    pub tour: Option<Tour>,
+    /// Where the person was before practice mode.
+    before_practice: Option<practice::Place>,
+    /// Where the person was before the tour, once it is over.
+    back: Option<practice::Place>,
+    /// How many sources were ordered and are not there yet.
+    opening: usize,
     /// What is to be saved once its place is known: what the person saw when they asked.
     saving: Option<action::Saving>,
     /// What the worker reads already while the person types.
@@ -228,6 +242,8 @@ pub struct AppState {
 pub enum Notice {
     /// Something failed.
     Failed(Failure),
+    /// Files of the person have no place in the tour.
+    NotInTour,
     /// The change of a PIN has ended.
     PinChanged(PinChange),
     /// A PIN and its key work; how long the card took.
@@ -254,6 +270,11 @@ impl AppState {
             counter: Counter::of(&settings),
             settings,
             logging: Logging::default(),
+            demo_secrets: DemoSecrets::default(),
+            tour: None,
+            before_practice: None,
+            back: None,
+            opening: 0,
             saving: None,
             reading: None,
         }
@@ -268,7 +289,7 @@ impl AppState {
         self.await_dialogs(&effects);
         effects.extend(self.order_pictures());
         effects.extend(self.read_ahead());
-        effects
+        self.hold_back(effects)
     }
 
     fn take_in(&mut self, event: Event) -> Vec<Effect> {
@@ -303,6 +324,8 @@ impl AppState {
             }
             Event::Diagnosed(ladder) => self.diagnosed(ladder),
             Event::Diagnosing(rung) => self.diagnosing(rung),
+            // Asked for before the tour: it takes in no files of the person.
+            Event::DialogClosed { .. } | Event::FilesSorted { .. } if self.tour.is_some() => {}
             Event::DialogClosed { request, paths } => return self.dialog_closed(request, paths),
             Event::Failed(failure) => self.notice = Some(Notice::Failed(failure)),
             Event::FilesSorted {
@@ -316,6 +339,7 @@ impl AppState {
             Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
             Event::PinTested(slot, result) => self.pin_tested(slot, result),
+            Event::PracticeRenewed => self.demo_secrets = DemoSecrets::default(),
             Event::Readers(report) => return self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
@@ -333,8 +357,9 @@ impl AppState {
             Event::SignProgress { done, total, step } => {
                 self.desk.phase = SignPhase::Working { done, total, step };
             }
-            Event::SourceOpened(source) => self.source_opened(source),
+            Event::SourceOpened(source) => return self.source_opened(source),
             Event::SupportReportMade(report) => self.support_report_made(report),
+            Event::TourSample(path) => return self.tour_sample(path),
             Event::Verified(files) => self.verification = Verification::Finished(files),
             Event::VerifyProgress { done, total } => {
                 self.verification = Verification::Working { done, total };
@@ -431,21 +456,43 @@ impl AppState {
         self.card_left(left)
     }
 
-    fn source_opened(&mut self, source: Source) {
+    fn source_opened(&mut self, source: Source) -> Vec<Effect> {
+        self.opening = self.opening.saturating_sub(1);
+        let (was_demo, is_demo) = (self.source.is_demo(), source.is_demo());
+        let tour = self.tour.take();
+        let mut back = self.back.take();
+        let mut before = self.before_practice.take();
+        let page = match self.page {
+            Page::Details(_) => Page::Home,
+            page => page,
+        };
+        // What lies on the pages belongs to the source it was laid out for.
+        let place = self.leave_place();
         let words = self.desk.seal.words.clone();
         let mut counter = std::mem::take(&mut self.counter);
         counter.wipes = counter.wipes.wrapping_add(1);
         *self = Self {
-            page: if matches!(self.page, Page::Details(_)) {
-                Page::Home
-            } else {
-                self.page
-            },
+            page,
             logging: self.logging,
             counter,
+            opening: self.opening,
             ..Self::new(source, self.settings.clone())
         };
         self.desk.seal.words = words;
+        self.tour = tour;
+        let mut here = None;
+        if self.tour.is_none() && self.opening == 0 && back.is_some() {
+            here = back.take();
+        } else if self.tour.is_none() && back.is_none() {
+            match (was_demo, is_demo) {
+                (false, true) => before = Some(place),
+                (true, false) => here = before.take(),
+                _ => {}
+            }
+        }
+        self.back = back;
+        self.before_practice = before;
+        here.map_or_else(Vec::new, |place| self.return_to(place))
     }
 
     fn leave_details_without_a_card(&mut self) {

@@ -9,6 +9,7 @@ mod home;
 mod pin;
 mod renewal;
 mod sign;
+mod tour;
 mod verify;
 
 use jiff::Timestamp;
@@ -20,6 +21,7 @@ pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
 pub use renewal::{RenewalSide, RenewalStep, RenewalVm};
 pub use sign::{Disclosure, SealVm, SignBlocker, SignVm, Tally, checklist};
+pub use tour::{Spot, TourVm};
 pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm, Weight};
 
 pub use super::{policy::StaffGesture as Gesture, state::SessionEnd};
@@ -28,7 +30,7 @@ use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
     settings::Language,
-    state::{AppState, Logging, Notice, Page, Reading, Service, Support},
+    state::{AppState, DemoSecrets, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot};
 
@@ -62,6 +64,8 @@ pub struct ViewModel<'a> {
     pub pin: Option<PinVm<'a>>,
     /// The PIN of this card whose change was cut off.
     pub pin_in_doubt: Option<Slot>,
+    /// The guided tour, while it lasts.
+    pub tour: Option<TourVm>,
     /// A message.
     pub notice: Option<&'a Notice>,
     /// 窓口モード, when it is on.
@@ -83,6 +87,8 @@ pub struct PracticeVm<'a> {
     pub profile: &'a str,
     /// Whether the card lies on the reader.
     pub is_inserted: bool,
+    /// Whether the PINs that are shown are true.
+    pub secrets: DemoSecrets,
 }
 
 /// The line at the top: is my card read?
@@ -182,6 +188,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
             .as_ref()
             .map(|dialog| PinVm::of(dialog, &state.desk.phase, in_doubt)),
         pin_in_doubt: in_doubt,
+        tour: TourVm::of(state),
         notice: state.notice.as_ref(),
         logging: state.logging,
     }
@@ -195,6 +202,7 @@ fn practice(state: &AppState) -> Option<PracticeVm<'_>> {
                 .readers
                 .iter()
                 .any(|reader| matches!(reader.snapshot.presence, Presence::Card { .. })),
+            secrets: state.demo_secrets,
         }),
         Source::Real => None,
     }

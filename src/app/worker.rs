@@ -12,6 +12,7 @@ mod report;
 use std::{
     collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
+    path::PathBuf,
     sync::{Arc, mpsc},
     thread,
 };
@@ -26,10 +27,11 @@ use super::{
     failure::Failure,
     journal::{Journal, RecordedReaders, Work},
     ports::{
-        Clock, Files, Hold, Machine, Practice, Presence, ReaderKind, ReaderName, ReaderReport,
-        ReaderSnapshot, Readers, ReportSink, Source, Sources, Waker,
+        Clock, Files, Hold, Machine, Overwrite, Practice, Presence, ReaderKind, ReaderName,
+        ReaderReport, ReaderSnapshot, Readers, ReportSink, Source, Sources, TemporaryFolder, Waker,
     },
     support_report::{Program, ReportedReader, SettingsFacts, SupportReport},
+    tour::Sample,
     workflow::{
         Context, Emit, doctor,
         inspect::{Identity, inspect, issuer_certificate},
@@ -96,6 +98,7 @@ pub struct Worker {
     seen: BTreeMap<ReaderName, Seen>,
     last_epoch: CardEpoch,
     head_start: Option<sign::HeadStart>,
+    tour_folder: Option<Box<dyn TemporaryFolder>>,
 }
 
 impl Worker {
@@ -124,6 +127,7 @@ impl Worker {
             seen: BTreeMap::new(),
             last_epoch: CardEpoch::default(),
             head_start: None,
+            tour_folder: None,
         }
     }
 
@@ -162,8 +166,14 @@ impl Worker {
 
     fn obey(&mut self, command: Command, emit: &mut Emit<'_>) {
         match command {
+            Command::BeginTour(sample) => self.begin_tour(&sample, emit),
             Command::ChangePin(entry, new) => self.change_pin(entry, new, emit),
             Command::Diagnose(order) => self.diagnose(&order, emit),
+            Command::EndTour => {
+                // First whatever reads in it lets go.
+                self.head_start = None;
+                self.tour_folder = None;
+            }
             Command::Forget(cards) => self.forget(&cards, emit),
             Command::MakeSupportReport(order) => self.make_support_report(&order, emit),
             Command::OpenSource(source) => self.open(source, emit),
@@ -174,6 +184,9 @@ impl Worker {
             Command::Practice(action) => {
                 if let Some(practice) = self.readers.practice() {
                     carry_out(practice, action);
+                    if action == PracticeAction::Renew {
+                        emit(Event::PracticeRenewed);
+                    }
                 }
             }
             Command::ReadAgain => {
@@ -374,6 +387,22 @@ impl Worker {
             },
         );
         self.after_pin(&entry, result.err().as_ref(), emit);
+    }
+
+    fn begin_tour(&mut self, sample: &Sample, emit: &mut Emit<'_>) {
+        let files = &self.ports.files;
+        let laid_out = files.temporary_folder().and_then(|folder| {
+            let path = folder.path().join(&sample.name);
+            files.write(&path, sample.bytes(), Overwrite::Refused)?;
+            Ok((folder, path))
+        });
+        match laid_out {
+            Ok((folder, path)) => {
+                self.tour_folder = Some(folder);
+                emit(Event::TourSample(path));
+            }
+            Err(error) => emit(Event::SaveFailed(PathBuf::from(&sample.name), error)),
+        }
     }
 
     fn read_ahead(&mut self, order: Option<ReadOrder>) {

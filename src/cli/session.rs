@@ -154,7 +154,7 @@ impl Session {
                 self.told = told;
                 Ok(())
             }
-            Some(Notice::Saved(_)) | None => Ok(()),
+            Some(Notice::NotInTour | Notice::Saved(_)) | None => Ok(()),
         }
     }
 

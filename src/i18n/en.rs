@@ -611,7 +611,6 @@ pub static TEXTS: Texts = Texts {
     },
     practice: Practice {
         title: "Practice mode — not a real card",
-        pins: |pin, password| format!("PIN {pin}  Password {password}"),
         scene: |name| format!("Scene: {name}…"),
         insert: "Insert card",
         pull: "Pull card",

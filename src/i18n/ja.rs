@@ -591,7 +591,6 @@ pub static TEXTS: Texts = Texts {
     },
     practice: Practice {
         title: "練習モード — 本物のカードではありません",
-        pins: |pin, password| format!("暗証番号 {pin}　パスワード {password}"),
         scene: |name| format!("場面：{name}…"),
         insert: "カードを入れる",
         pull: "カードを抜く",

@@ -17,3 +17,4 @@ mod pin;
 pub mod report;
 pub mod support;
 pub mod texts;
+pub mod tour;

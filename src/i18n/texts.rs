@@ -460,7 +460,6 @@ pub struct PinTexts {
 /// The bar of practice mode.
 pub struct Practice {
     pub title: &'static str,
-    pub pins: fn(&str, &str) -> String,
     pub scene: fn(&str) -> String,
     pub insert: &'static str,
     pub pull: &'static str,

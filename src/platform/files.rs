@@ -17,11 +17,15 @@ use tempfile::{NamedTempFile, PersistError};
 use super::{clock, flusher::Flusher};
 use crate::app::ports::{
     FileError, FileIdentity, FileVersion, Files, NewFile, Overwrite, Probe, ReadFile,
+    TemporaryFolder,
 };
 
 /// How this program's temporary files are recognised.
 const TEMPORARY_PREFIX: &str = ".inkan-";
 const TEMPORARY_SUFFIX: &str = ".tmp";
+
+/// How its temporary folders are recognised.
+const FOLDER_PREFIX: &str = "inkan-tour-";
 
 /// How old a temporary file must be to be debris of a run that was cut short.
 const DEBRIS_AGE: Duration = Duration::from_hours(24);
@@ -35,6 +39,15 @@ const PROBE_LENGTH: usize = 4096;
 /// The file system.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemFiles;
+
+/// In the system's place for temporary files, removed when it is dropped.
+struct SystemFolder(tempfile::TempDir);
+
+impl TemporaryFolder for SystemFolder {
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
 
 impl Files for SystemFiles {
     fn open(&self, path: &Path) -> Result<Box<dyn ReadFile>, FileError> {
@@ -62,6 +75,18 @@ impl Files for SystemFiles {
     fn list(&self, folder: &Path) -> Option<Vec<PathBuf>> {
         let entries = fs::read_dir(folder).ok()?;
         Some(entries.flatten().map(|entry| entry.path()).collect())
+    }
+
+    fn temporary_folder(&self) -> Result<Box<dyn TemporaryFolder>, FileError> {
+        let place = std::env::temp_dir();
+        remove_old_folders(&place);
+        let made = tempfile::Builder::new()
+            .prefix(FOLDER_PREFIX)
+            .tempdir_in(place);
+        match made {
+            Ok(folder) => Ok(Box::new(SystemFolder(folder))),
+            Err(error) => Err(file_error(&error)),
+        }
     }
 
     fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
@@ -359,18 +384,37 @@ fn remove_debris(folder: &Path) {
     }
 }
 
+/// Removes temporary folders of runs that were cut short. Links are not followed.
+fn remove_old_folders(place: &Path) {
+    let Ok(entries) = fs::read_dir(place) else {
+        return;
+    };
+    let now = clock::system_time();
+    let is_ours = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        name.to_string_lossy().starts_with(FOLDER_PREFIX)
+            && entry.file_type().is_ok_and(|kind| kind.is_dir())
+            && is_old(entry, now)
+    };
+    for entry in entries.flatten().filter(is_ours).take(DEBRIS_LIMIT) {
+        // Somebody else's, perhaps: then it is theirs to remove.
+        let _left = fs::remove_dir_all(entry.path());
+    }
+}
+
 fn is_debris(entry: &fs::DirEntry, now: SystemTime) -> bool {
     let name = entry.file_name();
     let name = name.to_string_lossy();
-    let age = |metadata: Metadata| now.duration_since(metadata.modified().ok()?).ok();
     name.starts_with(TEMPORARY_PREFIX)
         && name.ends_with(TEMPORARY_SUFFIX)
         && entry.file_type().is_ok_and(|kind| kind.is_file())
-        && entry
-            .metadata()
-            .ok()
-            .and_then(age)
-            .is_some_and(|age| age > DEBRIS_AGE)
+        && is_old(entry, now)
+}
+
+fn is_old(entry: &fs::DirEntry, now: SystemTime) -> bool {
+    let age = |metadata: Metadata| now.duration_since(metadata.modified().ok()?).ok();
+    let age = entry.metadata().ok().and_then(age);
+    age.is_some_and(|age| age > DEBRIS_AGE)
 }
 
 /// What the system's error means to the person.

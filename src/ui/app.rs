@@ -15,6 +15,7 @@ use egui::{Context, Id, Ui};
 use self::watch::Watch;
 use self::words::{
     PracticeWords, dialog_title, rail, rail_page, shell_action, shell_texts, status_words,
+    tour_panel, tour_title,
 };
 use super::manner::Manner;
 use super::shell::{self, Shell, ShellEvent, StatusLine};
@@ -30,7 +31,7 @@ use super::views::practice::{Scenes, scenes_ui};
 use super::views::settings::SettingsLocal;
 use super::views::sign::SignLocal;
 use super::views::verify::VerifyLocal;
-use super::views::{pins, settings, sign, support, verify};
+use super::views::{pins, settings, sign, spotlight, support, verify};
 use super::widgets::dialog::Front;
 use crate::app::command::{CancelFlag, Command, Message, PreviewOrder};
 use crate::app::event::Event;
@@ -271,7 +272,7 @@ impl Window {
         if self.state.desk.seal.words != words {
             self.act(Action::Seal(SealChange::Words(words)));
         }
-        if !self.state.source.is_demo() {
+        if !self.state.source.is_demo() || self.state.tour.is_some() {
             self.local.scenes = ScenesDialog::Closed;
         }
     }
@@ -296,6 +297,9 @@ impl Window {
                 .into_iter()
                 .filter(|item| vm.manner.has_page(item.page))
                 .collect();
+            let tour_title = vm.tour.map(|tour| tour_title(tour, texts));
+            let step = vm.tour.map_or(0, |tour| tour.step.number());
+            spotlight::aim(&ctx, vm.tour.map(|tour| tour.spot), step);
             let has_dialog =
                 vm.pin.is_some() || local.language.is_open() || local.scenes == ScenesDialog::Open;
             let frame = Shell {
@@ -309,6 +313,10 @@ impl Window {
                 scroll: Id::unique(("page", format!("{:?}", vm.page))),
                 counter: vm.counter.as_ref().map(|vm| counter::bar(vm, texts)),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
+                tour: vm
+                    .tour
+                    .zip(tour_title.as_deref())
+                    .map(|(tour, title)| tour_panel(tour, title, texts)),
                 front: if has_dialog {
                     Front::Dialog
                 } else {
@@ -346,7 +354,8 @@ impl Window {
                 local.language.open();
             }
             let scheme = self.state.settings.colors;
-            actions.extend(shell_action(event, page, is_inserted, scheme));
+            let tour = vm.tour.map(|tour| tour.step);
+            actions.extend(shell_action(event, page, is_inserted, scheme, tour));
         }
         actions
     }

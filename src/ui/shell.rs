@@ -1,6 +1,8 @@
 //! The frame around every page: the practice bar, the rail, the top bar, and the keys that work
 //! everywhere (ui.md, "Frame"). What it shows and says comes in; what was pressed goes out.
 
+mod tour;
+
 use egui::accesskit::{Live, Role};
 use egui::{
     Align, CentralPanel, Context, Frame, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers,
@@ -15,6 +17,8 @@ use super::widgets::dialog::{self, Front};
 use super::widgets::icon::{self, Icon};
 use super::widgets::{focus, text};
 use crate::app::settings::TextSize;
+
+pub use tour::{TourEvent, TourPanel};
 
 /// Below this width, in points at 100 %, the rail shows icons only.
 const WIDE: f32 = 900.0;
@@ -43,6 +47,8 @@ pub struct Shell<'a, P> {
     pub counter: Option<CounterBar<'a>>,
     /// The practice bar, when practising.
     pub practice: Option<PracticeBar<'a>>,
+    /// The guided tour, while it lasts.
+    pub tour: Option<TourPanel<'a>>,
     /// Whether a dialog is in front: then nothing here can be pressed.
     pub front: Front,
     /// The words.
@@ -96,6 +102,14 @@ pub struct PracticeBar<'a> {
     pub title: &'a str,
     /// The PINs of the card shown.
     pub pins: &'a str,
+    /// Where they are not true any more: how to get them back, and the button that does.
+    pub reset: Option<(&'a str, &'a str)>,
+    /// What one can do; nothing while the tour leads.
+    pub tools: Option<PracticeTools<'a>>,
+}
+
+/// The buttons of the bar.
+pub struct PracticeTools<'a> {
     /// The scene shown and the button to choose another.
     pub scene: &'a str,
     /// Puts the card in or pulls it out.
@@ -129,8 +143,12 @@ pub enum ShellEvent<P> {
     PracticeCard,
     /// F5.
     Reload,
+    /// The practice card as new.
+    ResetCard,
     /// Another text size.
     Text(TextSize),
+    /// Something of the tour.
+    Tour(TourEvent),
 }
 
 /// Paints the frame with `page` inside; both answer what was pressed.
@@ -182,6 +200,20 @@ pub fn show<P: Copy + PartialEq, R>(
     fixed(Panel::top("top")).frame(frame).show(ui, |ui| {
         dialog::background(ui, shell.front, |ui| top_bar(ui, shell, wide, &mut events));
     });
+    match &shell.tour {
+        Some(panel) => {
+            let room = ui.available_height();
+            let frame = Frame::new()
+                .fill(palette.info.ground)
+                .inner_margin(Margin::symmetric(16, 8));
+            fixed(Panel::top("tour")).frame(frame).show(ui, |ui| {
+                dialog::background(ui, shell.front, |ui| {
+                    events.extend(tour::show(ui, panel, room).map(ShellEvent::Tour));
+                });
+            });
+        }
+        None => tour::forget(ui),
+    }
     let inner = CentralPanel::default_margins()
         .frame(Frame::new().fill(palette.page))
         .show(ui, |ui| {
@@ -207,11 +239,34 @@ fn scrolling<R>(ui: &mut Ui, id: Id, page: impl FnOnce(&mut Ui) -> R) -> R {
                 let width = theme.scaled(space::PAGE_WIDTH).min(ui.available_width());
                 ui.set_width(width);
                 ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-                page(ui)
+                let inner = page(ui);
+                if let Some(delta) = page_keys(ui) {
+                    ui.scroll_with_delta(vec2(0.0, delta));
+                }
+                inner
             })
         })
         .inner
         .inner
+}
+
+/// How far the keys want to go on a page, in points: its text must be reached where it has no
+/// controls, too.
+fn page_keys(ui: &Ui) -> Option<f32> {
+    if !ui.is_enabled() {
+        return None;
+    }
+    let step = ui.clip_rect().height() * 0.8;
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
+        if pressed(Key::PageDown) {
+            Some(-step)
+        } else if pressed(Key::PageUp) {
+            Some(step)
+        } else {
+            None
+        }
+    })
 }
 
 /// Rails and bars must not be resizable: each would add a Tab stop of its own (pitfalls §5.4).
@@ -290,7 +345,9 @@ fn rail_item<P>(ui: &mut Ui, item: &RailItem<'_, P>, current: bool, wide: bool) 
     focus::show(ui, &response);
     let clicked = response.clicked();
     if !wide {
-        response.on_hover_text(item.label);
+        let response = response.on_hover_text(item.label);
+        ui.ctx()
+            .accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
     }
     clicked
 }
@@ -418,15 +475,33 @@ fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, wide: bool, events: &mut Vec<
     ui.horizontal_wrapped(|ui| {
         let gap = if wide { space::S } else { space::XS };
         ui.spacing_mut().item_spacing = vec2(gap, space::XS);
-        let line = |ui: &mut Ui, words: &str, font| {
-            ui.add(egui::Label::new(text::styled(words, font, ink)).extend());
+        let line = |ui: &mut Ui, words: &str, font: egui::FontId| {
+            let rich = text::styled(words, font.clone(), ink);
+            let needed = ui
+                .painter()
+                .layout_no_wrap(words.to_owned(), font, ink)
+                .size()
+                .x;
+            // On a line of its own if need be, and broken only where it fits on none.
+            if needed <= ui.max_rect().width() {
+                ui.add(egui::Label::new(rich).extend());
+            } else {
+                ui.add(egui::Label::new(rich).wrap());
+            }
         };
         if wide {
             icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
         }
         line(ui, bar.title, theme.bold(size::BODY));
         line(ui, bar.pins, theme.regular(size::SMALL));
-        let scene = Button::new(bar.scene).compact();
+        if let Some((how, label)) = bar.reset {
+            line(ui, how, theme.regular(size::SMALL));
+            if tool(label, Icon::Refresh).show(ui).clicked() {
+                events.push(ShellEvent::ResetCard);
+            }
+        }
+        let Some(tools) = &bar.tools else { return };
+        let scene = Button::new(tools.scene).compact();
         let scene = if wide {
             scene
         } else {
@@ -435,11 +510,11 @@ fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, wide: bool, events: &mut Vec<
         if scene.show(ui).clicked() {
             events.push(ShellEvent::ChooseScene);
         }
-        let (sign, label) = bar.card;
+        let (sign, label) = tools.card;
         if tool(label, sign).show(ui).clicked() {
             events.push(ShellEvent::PracticeCard);
         }
-        if tool(bar.end, Icon::Stop).show(ui).clicked() {
+        if tool(tools.end, Icon::Stop).show(ui).clicked() {
             events.push(ShellEvent::EndPractice);
         }
     });

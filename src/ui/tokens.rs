@@ -383,6 +383,11 @@ mod tests {
                 ),
                 ("danger against surface", p.danger.ground, p.surface, shape),
                 ("secondary against page", p.secondary.ink, p.page, text),
+                ("secondary on surface", p.secondary.ink, p.surface, text),
+                ("secondary on chrome", p.secondary.ink, p.chrome, text),
+                ("outline on chrome", p.outline, p.chrome, shape),
+                ("mark on paper", paper::MARK, paper::SHEET, text),
+                ("words on paper", paper::INK, paper::SHEET, text),
             ];
             for (name, fill) in [
                 ("primary", p.primary),
@@ -412,6 +417,10 @@ mod tests {
                 pairs.push((name, tone.ink, p.surface, text));
                 pairs.push((name, tone.ink, p.page, text));
                 pairs.push((name, p.text, tone.ground, text));
+                pairs.push((name, p.text_weak, tone.ground, text));
+                // Buttons and icons in a banner or in the tour's panel.
+                pairs.push((name, p.secondary.ink, tone.ground, text));
+                pairs.push((name, tone.ink, p.chrome, shape));
             }
             // The bar's filled part against its empty part, and the empty part's outline.
             pairs.push(("bar on track", p.primary.ground, p.track, shape));
@@ -423,11 +432,25 @@ mod tests {
                 p.chrome,
                 p.selected.ground,
                 p.primary.ground,
+                p.danger.ground,
+                p.secondary.ground,
+                p.secondary.hover,
+                p.info.ground,
+                p.success.ground,
+                p.warning.ground,
+                p.error.ground,
+                p.practice.ground,
             ] {
                 let ring = contrast(p.focus, ground).max(contrast(p.focus_edge, ground));
                 assert!(ring >= 3.0, "{scheme:?}: focus ring {ring:.2}");
             }
             assert!(contrast(p.focus, p.focus_edge) >= 3.0);
+            // What is taken stands out by its edge or by its ground.
+            for ground in [p.page, p.surface, p.chrome] {
+                let edge = contrast(p.selected.ink, ground);
+                let taken = edge.max(contrast(p.selected.ground, ground));
+                assert!(taken >= shape, "{scheme:?}: taken {taken:.2}");
+            }
             for (name, ink, ground, least) in pairs {
                 let found = contrast(ink, ground);
                 assert!(

@@ -15,6 +15,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod access;
 mod attacks;
 mod bench;
 mod card_contract;
@@ -76,6 +77,7 @@ mod strangers;
 mod support;
 #[cfg(target_os = "linux")]
 mod terminal;
+mod tour;
 mod ui_kit;
 mod vpcd;
 mod window;

@@ -11,6 +11,7 @@ use inkan::{
         ports::{
             DialogRequest, FileError, FileIdentity, Files, NewFile, Overwrite, Presence, Probe,
             ReadFile, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source,
+            TemporaryFolder,
         },
         settings::Settings,
         state::{Action, AppState, Effect, Notice, PinPhase, PinPurpose, Reading, SignPhase},
@@ -267,6 +268,10 @@ impl Files for BrokenFiles {
 
     fn list(&self, _: &Path) -> Option<Vec<PathBuf>> {
         None
+    }
+
+    fn temporary_folder(&self) -> Result<Box<dyn TemporaryFolder>, FileError> {
+        Err(FileError::ReadOnly)
     }
 
     fn check_name(&self, _: &Path, _: Overwrite) -> Result<(), FileError> {

@@ -109,10 +109,14 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
         practice: Some(PracticeBar {
             title: "練習モード — 本物のカードではありません",
             pins: "暗証番号 1234 パスワード ABC123",
-            scene: "場面：更新できるカード…",
-            card: (Icon::Eject, "カードを抜く"),
-            end: "練習を終わる",
+            reset: None,
+            tools: Some(inkan::ui::shell::PracticeTools {
+                scene: "場面：更新できるカード…",
+                card: (Icon::Eject, "カードを抜く"),
+                end: "練習を終わる",
+            }),
         }),
+        tour: None,
         front: kit.dialog,
         texts: ShellTexts {
             pages: "ページ",

@@ -9,6 +9,7 @@ use crate::{
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
         settings::{ColorScheme, Language, Settings, TextSize},
+        tour::{Sample, TourStep},
     },
     core::{
         cert::{
@@ -67,6 +68,8 @@ pub enum Action {
     EndSession(SessionEnd),
     /// Save a certificate to a file.
     Export(Slot, CertificateFormat),
+    /// The tour is over.
+    EndTour,
     /// Go to a page.
     Go(Page),
     /// Another language.
@@ -102,12 +105,16 @@ pub enum Action {
     SignFor(Destination),
     /// Sign with the key of this side of the card.
     SignWith(Slot),
+    /// Show this step of the tour.
+    GoToStep(TourStep),
     /// Show the folder of a finished file.
     ShowFolder(PathBuf),
     /// Counter mode: the staff's gesture.
     StaffCame,
     /// Begin practice mode with this profile, or change the scene.
     StartPractice(String),
+    /// Begin the tour, which signs this document.
+    StartTour(Sample),
     /// Leave practice mode.
     StopPractice,
     /// The PIN dialog's button: send what was typed.
@@ -147,14 +154,14 @@ pub enum Effect {
 impl AppState {
     /// Takes in what the person wants.
     pub fn act(&mut self, action: Action) -> Vec<Effect> {
-        if self.is_refused(&action) {
+        if self.is_refused(&action) || self.refuse_in_tour(&action) {
             return Vec::new();
         }
         let mut effects = self.obey(action);
         self.await_dialogs(&effects);
         effects.extend(self.order_pictures());
         effects.extend(self.read_ahead());
-        effects
+        self.hold_back(effects)
     }
 
     fn obey(&mut self, action: Action) -> Vec<Effect> {
@@ -175,6 +182,7 @@ impl AppState {
             Action::DismissNotice => self.notice = None,
             Action::EndSession(end) => return self.wipe(end),
             Action::Export(slot, format) => return self.export(slot, format),
+            Action::EndTour => return self.end_tour(),
             Action::Go(page) => {
                 if page != self.page {
                     self.support = Support::Empty;
@@ -188,7 +196,11 @@ impl AppState {
             Action::Language(language) => {
                 return self.change_settings(|settings| settings.language = Some(language));
             }
-            Action::NewSigning => self.new_signing(),
+            Action::GoToStep(step) => return self.go_to_step(step),
+            Action::NewSigning => {
+                self.new_signing();
+                return self.lay_out_sample();
+            }
             Action::NewVerification => self.verification = Verification::Empty,
             Action::OpenFiles(paths) => return sort(paths),
             Action::OverwriteResults(overwrite) => return self.overwrite_results(overwrite),
@@ -213,10 +225,12 @@ impl AppState {
             }
             Action::StaffCame => self.staff_came(),
             Action::StartPractice(profile) => {
-                return vec![Effect::Send(Command::OpenSource(Source::Demo { profile }))];
+                return vec![self.open_source(Source::Demo { profile })];
             }
+            Action::StartTour(sample) => return self.start_tour(sample),
+            Action::StopPractice if self.tour.is_some() => return self.end_tour(),
             Action::StopPractice => {
-                return vec![Effect::Send(Command::OpenSource(Source::Real))];
+                return vec![self.open_source(Source::Real)];
             }
             Action::SubmitPin(pin, consent) => return self.submit_pin(pin, None, consent),
             Action::SubmitPinChange { old, new, consent } => {
@@ -299,7 +313,7 @@ impl AppState {
         self.verify_targets(paths.into_iter().map(target).collect())
     }
 
-    fn verify_targets(&mut self, targets: Vec<VerifyTarget>) -> Vec<Effect> {
+    pub(super) fn verify_targets(&mut self, targets: Vec<VerifyTarget>) -> Vec<Effect> {
         if targets.is_empty() {
             return Vec::new();
         }

@@ -331,7 +331,7 @@ fn must_be_told(notice: &Notice) -> bool {
             Failure::PinOutcomeUnknown { .. } | Failure::PinChangeUnknown { .. }
         ),
         Notice::PinChanged(change) => change.changed != Changed::Yes,
-        Notice::PinTested(..) | Notice::Saved(_) => false,
+        Notice::NotInTour | Notice::PinTested(..) | Notice::Saved(_) => false,
     }
 }
 
@@ -344,7 +344,7 @@ fn needed(action: &Action) -> Option<Offer> {
         Action::AskPin(PinPurpose::Change(_)) => Some(Offer::PinChange),
         Action::Export(..) => Some(Offer::Export),
         Action::SaveReport(..) | Action::SaveSupportReport(_) => Some(Offer::ReportSaving),
-        Action::StartPractice(_) => Some(Offer::Practice),
+        Action::StartPractice(_) | Action::StartTour(_) => Some(Offer::Practice),
         _ => None,
     }
 }

@@ -189,6 +189,9 @@ impl AppState {
                 certificate,
             });
         }
+        if self.source.is_demo() {
+            self.demo_secrets.take_in(change.slot, change.changed);
+        }
         self.pin = None;
         self.tell(Notice::PinChanged(change));
     }

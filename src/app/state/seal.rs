@@ -257,6 +257,19 @@ impl SealDesk {
         })
     }
 
+    /// What a PDF of practice mode shows that has no seal: on paper, too, it must be known for what it is.
+    pub(super) fn practice_mark(&self) -> Option<SealOrder> {
+        let marked = Self {
+            look: SealLook::Rectangle,
+            page: PageChoice::Number(0),
+            corner_mm: None,
+            ..self.clone()
+        };
+        marked
+            .order(true)
+            .filter(|_| !self.words.watermark.is_empty())
+    }
+
     fn resize(&mut self, side_mm: f32) {
         let side = side_mm.clamp(SealSize::MIN_MM, SealSize::MAX_MM);
         match self.look {

@@ -125,7 +125,11 @@ impl SignDesk {
 
     /// What the worker is told to do.
     pub(super) fn job(&self, digest: DigestAlgorithm, is_demo: bool) -> SignJob {
-        let seal = self.pdfs().next().and_then(|_| self.seal.order(is_demo));
+        let mark = || self.seal.practice_mark().filter(|_| is_demo);
+        let seal = self
+            .pdfs()
+            .next()
+            .and_then(|_| self.seal.order(is_demo).or_else(mark));
         SignJob {
             targets: self.files.iter().map(|file| file.target.clone()).collect(),
             destination: Some(self.destination()),

@@ -4,13 +4,17 @@ use super::PracticeKit;
 use crate::app::command::PracticeAction;
 use crate::app::ports::DialogRequest;
 use crate::app::settings::{ColorScheme, Language};
-use crate::app::state::{Action, Page, SessionEnd};
-use crate::app::view_model::{Status, ViewModel};
+use crate::app::state::{Action, DemoSecret, Page, SessionEnd};
+use crate::app::tour::TourStep;
+use crate::app::view_model::{Status, TourVm, ViewModel};
+use crate::core::jpki::Slot;
 use crate::i18n::counter::CounterTexts;
 use crate::i18n::language::LanguageTexts;
 use crate::i18n::support::SupportTexts;
 use crate::i18n::texts::Texts;
+use crate::i18n::tour::TourTexts;
 use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
+use crate::ui::shell::{PracticeTools, TourEvent, TourPanel};
 use crate::ui::views::counter::AFTER_SETTINGS;
 use crate::ui::widgets::banner::Severity;
 use crate::ui::widgets::icon::Icon;
@@ -101,16 +105,26 @@ pub(super) struct PracticeWords {
     pins: String,
     scene: String,
     is_inserted: bool,
+    are_as_shown: bool,
+    is_led: bool,
 }
 
 impl PracticeWords {
     pub(super) fn of(vm: &ViewModel<'_>, kit: &PracticeKit, texts: &Texts) -> Option<Self> {
         let practice = vm.practice?;
         let (name, _) = (texts.practice.profile)(practice.profile);
+        let words = &TourTexts::of(texts.language).practice;
+        let shown = |slot, demo| match practice.secrets.of(slot) {
+            DemoSecret::AsShown => demo,
+            DemoSecret::Changed => words.changed,
+            DemoSecret::InDoubt => words.in_doubt,
+        };
         Some(Self {
-            pins: (texts.practice.pins)(kit.pin, kit.password),
+            pins: (words.secrets)(shown(Slot::Auth, kit.pin), shown(Slot::Sign, kit.password)),
             scene: (texts.practice.scene)(name),
             is_inserted: practice.is_inserted,
+            are_as_shown: practice.secrets.are_as_shown(),
+            is_led: vm.tour.is_some(),
         })
     }
 
@@ -118,13 +132,19 @@ impl PracticeWords {
         PracticeBar {
             title: texts.practice.title,
             pins: &self.pins,
-            scene: &self.scene,
-            card: if self.is_inserted {
-                (Icon::Eject, texts.practice.pull)
-            } else {
-                (Icon::Insert, texts.practice.insert)
-            },
-            end: texts.practice.end,
+            reset: (!self.are_as_shown).then(|| {
+                let words = &TourTexts::of(texts.language).practice;
+                (words.how_to_reset, words.reset)
+            }),
+            tools: (!self.is_led).then(|| PracticeTools {
+                scene: &self.scene,
+                card: if self.is_inserted {
+                    (Icon::Eject, texts.practice.pull)
+                } else {
+                    (Icon::Insert, texts.practice.insert)
+                },
+                end: texts.practice.end,
+            }),
         }
     }
 }
@@ -135,8 +155,10 @@ pub(super) fn shell_action(
     page: Page,
     is_inserted: bool,
     scheme: ColorScheme,
+    tour: Option<TourStep>,
 ) -> Option<Action> {
     match event {
+        ShellEvent::Back if tour.is_some() => Some(Action::EndTour),
         ShellEvent::Back => match page {
             Page::Details(_) => Some(Action::Go(Page::Home)),
             _ => Some(Action::DismissNotice),
@@ -157,7 +179,45 @@ pub(super) fn shell_action(
             PracticeAction::Insert
         })),
         ShellEvent::Reload => Some(Action::ReadAgain),
+        ShellEvent::ResetCard => Some(Action::Practice(PracticeAction::Renew)),
         ShellEvent::Text(size) => Some(Action::TextSize(size)),
+        ShellEvent::Tour(event) => tour_action(event, tour?),
+    }
+}
+
+fn tour_action(event: TourEvent, step: TourStep) -> Option<Action> {
+    match event {
+        TourEvent::End => Some(Action::EndTour),
+        TourEvent::Here => Some(Action::GoToStep(step)),
+        TourEvent::Next => step.next().map(Action::GoToStep),
+        TourEvent::Previous => step.previous().map(Action::GoToStep),
+    }
+}
+
+/// The title of a step with its number.
+pub(super) fn tour_title(tour: TourVm, texts: &Texts) -> String {
+    let words = TourTexts::of(texts.language);
+    let total = TourStep::ALL.len();
+    (words.step)(tour.step.number(), total, (words.title)(tour.step))
+}
+
+/// The panel of the tour.
+pub(super) fn tour_panel<'a>(tour: TourVm, title: &'a str, texts: &Texts) -> TourPanel<'a> {
+    let words = TourTexts::of(texts.language);
+    let (previous, next) = (tour.step.previous(), tour.step.next());
+    TourPanel {
+        name: words.name,
+        step: tour.step.number(),
+        title,
+        words: (words.words)(tour.step, tour.has_signed),
+        previous: previous.map(|_| words.previous),
+        next: next.map(|_| words.next),
+        here: (!tour.is_there).then_some(words.here),
+        end: if next.is_some() {
+            words.end
+        } else {
+            words.finish
+        },
     }
 }
 

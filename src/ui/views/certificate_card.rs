@@ -4,9 +4,10 @@
 use egui::Ui;
 
 use super::details::trust_words;
+use super::spotlight;
 use crate::app::failure::Offer;
 use crate::app::state::{Action, Page, PinPurpose};
-use crate::app::view_model::{CertificateVm, CertificateWord, DatesVm};
+use crate::app::view_model::{CertificateVm, CertificateWord, DatesVm, Spot};
 use crate::core::cert::IssuerTrust;
 use crate::core::cert::export::CertificateFormat;
 use crate::core::jpki::Slot;
@@ -23,6 +24,7 @@ use crate::ui::widgets::{text, tries};
 pub fn certificate_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
     text::note(ui, (texts.home.purpose)(vm.slot));
     word(ui, vm.word, vm.slot, texts);
+    let top = ui.cursor().min;
     if let Some(dates) = &vm.dates {
         dates_ui(ui, dates, texts);
         life(ui, vm, dates, texts);
@@ -35,6 +37,11 @@ pub fn certificate_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<
     }
     if vm.word != CertificateWord::Absent {
         tries_ui(ui, vm, texts);
+    }
+    if vm.dates.is_some() && vm.slot == Slot::Auth {
+        let end = egui::pos2(ui.max_rect().right(), ui.min_rect().bottom());
+        let rect = egui::Rect::from_min_max(top, end);
+        spotlight::frame(ui, Spot::Dates, rect);
     }
     ui.add_space(space::XS);
     button::row(ui, |ui| buttons(ui, vm, texts))

@@ -4,12 +4,17 @@ use egui::Ui;
 
 use super::certificate_card::certificate_ui;
 use super::notice::{failure_banner, severity};
+use super::spotlight;
 use crate::app::failure::{Failure, Offer};
 use crate::app::state::{Action, Page};
-use crate::app::view_model::{Banner as BannerVm, BannerKind, CardVm, HomeVm, StepState, Steps};
+use crate::app::tour::Sample;
+use crate::app::view_model::{
+    Banner as BannerVm, BannerKind, CardVm, HomeVm, Spot, StepState, Steps,
+};
 use crate::i18n::doctor::DoctorTexts;
 use crate::i18n::failure::failure_text;
 use crate::i18n::texts::Texts;
+use crate::i18n::tour::TourTexts;
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
@@ -33,12 +38,12 @@ pub enum Mode {
 /// The page.
 pub fn home_ui(ui: &mut Ui, vm: &HomeVm, mode: Mode, texts: &Texts) -> Option<Action> {
     match vm {
-        HomeVm::Card(card) => card_ui(ui, card, texts),
+        HomeVm::Card(card) => card_ui(ui, card, mode, texts),
         HomeVm::Steps(steps) => steps_ui(ui, steps, mode, texts),
     }
 }
 
-fn card_ui(ui: &mut Ui, vm: &CardVm, texts: &Texts) -> Option<Action> {
+fn card_ui(ui: &mut Ui, vm: &CardVm, mode: Mode, texts: &Texts) -> Option<Action> {
     text::title(ui, texts.home.title);
     let mut action = None;
     if let Some(failure) = &vm.failure {
@@ -50,25 +55,32 @@ fn card_ui(ui: &mut Ui, vm: &CardVm, texts: &Texts) -> Option<Action> {
     }
     let [first, second] = &vm.certificates;
     let least = Theme::of(ui).scaled(320.0);
-    let (left, right) = card_frame::pair(
-        ui,
-        least,
-        ((texts.common.certificate)(first.slot), |ui: &mut Ui| {
-            certificate_ui(ui, first, texts)
-        }),
-        ((texts.common.certificate)(second.slot), |ui: &mut Ui| {
-            certificate_ui(ui, second, texts)
-        }),
-    );
+    let (left, right) = spotlight::mark(ui, Spot::Certificates, |ui| {
+        card_frame::pair(
+            ui,
+            least,
+            ((texts.common.certificate)(first.slot), |ui: &mut Ui| {
+                certificate_ui(ui, first, texts)
+            }),
+            ((texts.common.certificate)(second.slot), |ui: &mut Ui| {
+                certificate_ui(ui, second, texts)
+            }),
+        )
+    });
     ui.add_space(space::S);
     remark(ui, Icon::Card, texts.home.card_date);
     remark(ui, Icon::Info, texts.home.revocation);
     ui.add_space(space::S);
-    let again = Button::quiet(texts.home.read_again)
-        .icon(Icon::Refresh)
-        .show(ui);
-    let again = again.clicked().then_some(Action::ReadAgain);
-    action.or(left).or(right).or(again)
+    let pressed = button::row(ui, |ui| {
+        let again = Button::quiet(texts.home.read_again)
+            .icon(Icon::Refresh)
+            .show(ui);
+        let again = again.clicked().then_some(Action::ReadAgain);
+        again.or((mode == Mode::Practice)
+            .then(|| tour_button(ui, texts))
+            .flatten())
+    });
+    action.or(left).or(right).or(pressed)
 }
 
 fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Option<Action> {
@@ -169,20 +181,44 @@ fn steps_ui(ui: &mut Ui, steps: &Steps, mode: Mode, texts: &Texts) -> Option<Act
         let again = again.clicked().then_some(Action::ReadAgain);
         again.or(diagnose.then_some(Action::Diagnose))
     });
-    if mode == Mode::Real && Manner::of(ui).has(Offer::Practice) {
+    if !spotlight::is_on(ui) && Manner::of(ui).has(Offer::Practice) {
         ui.add_space(space::M);
         card_frame::frame(ui, |ui| {
-            text::body(ui, texts.home.practice_lead);
-            if Button::new(texts.home.practice)
-                .icon(Icon::Card)
-                .show(ui)
-                .clicked()
-            {
-                action = Some(Action::StartPractice(FIRST_SCENE.to_owned()));
-            }
+            let pressed = without_card(ui, mode, texts);
+            action = action.take().or(pressed);
         });
     }
     action
+}
+
+/// What one can do without a card or a reader.
+fn without_card(ui: &mut Ui, mode: Mode, texts: &Texts) -> Option<Action> {
+    text::body(ui, TourTexts::of(texts.language).lead);
+    if mode == Mode::Practice {
+        return tour_button(ui, texts);
+    }
+    text::body(ui, texts.home.practice_lead);
+    button::row(ui, |ui| {
+        let tour = tour_button(ui, texts);
+        let practice = Button::new(texts.home.practice).icon(Icon::Card).show(ui);
+        let practice = practice.clicked();
+        tour.or(practice.then(|| Action::StartPractice(FIRST_SCENE.to_owned())))
+    })
+}
+
+/// Starts the tour.
+pub fn tour_button(ui: &mut Ui, texts: &Texts) -> Option<Action> {
+    if spotlight::is_on(ui) {
+        return None;
+    }
+    let words = TourTexts::of(texts.language);
+    let start = Button::new(words.start).icon(Icon::Guide).show(ui);
+    start.clicked().then(|| {
+        Action::StartTour(Sample {
+            name: words.sample.file_name.to_owned(),
+            language: texts.language,
+        })
+    })
 }
 
 fn step_ui(ui: &mut Ui, number: u8, kind: Icon, name: &str, state: &StepState, texts: &Texts) {

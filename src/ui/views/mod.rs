@@ -15,5 +15,6 @@ pub mod pins;
 pub mod practice;
 pub mod settings;
 pub mod sign;
+pub mod spotlight;
 pub mod support;
 pub mod verify;

@@ -10,6 +10,7 @@ use crate::core::jpki::Changed;
 use crate::core::rules::Attempts;
 use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::texts::Texts;
+use crate::i18n::tour::TourTexts;
 use crate::ui::manner::Manner;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::icon::Icon;
@@ -18,6 +19,14 @@ use crate::ui::widgets::icon::Icon;
 pub fn notice_ui(ui: &mut Ui, notice: &Notice, texts: &Texts) -> Option<Action> {
     match notice {
         Notice::Failed(failure) => failure_banner(ui, failure, texts, Action::DismissNotice),
+        Notice::NotInTour => {
+            let words = TourTexts::of(texts.language);
+            Banner::new(Severity::Info, words.not_now)
+                .line(words.not_now_line)
+                .action(texts.common.close, Some(Icon::Stop))
+                .show(ui)
+                .then_some(Action::DismissNotice)
+        }
         Notice::PinChanged(change) => changed_banner(ui, change, texts),
         Notice::PinTested(slot, took) => {
             let words = &texts.pin_work;

@@ -4,9 +4,10 @@
 use egui::Ui;
 
 use super::certificate_card::tries_ui;
+use super::spotlight;
 use crate::app::failure::Offer;
 use crate::app::state::{Action, PinPurpose};
-use crate::app::view_model::{CertificateVm, CertificateWord};
+use crate::app::view_model::{CertificateVm, CertificateWord, Spot};
 use crate::core::jpki::Slot;
 use crate::core::rules::Attempts;
 use crate::i18n::texts::Texts;
@@ -32,21 +33,23 @@ pub fn pins_ui(
         text::strong(ui, texts.pins.no_card);
     }
     ui.add_space(space::S);
-    for slot in [Slot::Sign, Slot::Auth] {
-        let vm = pins.and_then(|pins| pins.iter().find(|vm| vm.slot == slot));
-        let other = pins.and_then(|pins| pins.iter().find(|vm| vm.slot != slot));
-        card_frame::show(ui, (texts.common.secret)(slot), |ui| {
-            if in_doubt == Some(slot) {
-                Banner::new(Severity::Warning, (texts.pin_work.in_doubt)(slot))
-                    .line(texts.pin_work.find_out)
-                    .show(ui);
-            }
-            if let Some(wanted) = secret_ui(ui, slot, [vm, other], texts) {
-                action = Some(wanted);
-            }
-        });
-        ui.add_space(space::S);
-    }
+    spotlight::mark(ui, Spot::Pins, |ui| {
+        for slot in [Slot::Sign, Slot::Auth] {
+            let vm = pins.and_then(|pins| pins.iter().find(|vm| vm.slot == slot));
+            let other = pins.and_then(|pins| pins.iter().find(|vm| vm.slot != slot));
+            card_frame::show(ui, (texts.common.secret)(slot), |ui| {
+                if in_doubt == Some(slot) {
+                    Banner::new(Severity::Warning, (texts.pin_work.in_doubt)(slot))
+                        .line(texts.pin_work.find_out)
+                        .show(ui);
+                }
+                if let Some(wanted) = secret_ui(ui, slot, [vm, other], texts) {
+                    action = Some(wanted);
+                }
+            });
+            ui.add_space(space::S);
+        }
+    });
     action
 }
 

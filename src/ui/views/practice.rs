@@ -2,6 +2,7 @@
 
 use egui::{Context, Id};
 
+use super::home::tour_button;
 use crate::app::command::PracticeAction;
 use crate::app::state::Action;
 use crate::i18n::texts::Texts;
@@ -50,6 +51,9 @@ pub fn scenes_ui(ctx: &Context, profiles: &[String], current: &str, texts: &Text
                 chosen = Some(Scenes::Closed(Some(Action::Practice(
                     PracticeAction::Renew,
                 ))));
+            }
+            if let Some(start) = tour_button(ui, texts) {
+                chosen = Some(Scenes::Closed(Some(start)));
             }
             if Button::new(texts.common.close).show(ui).clicked() {
                 chosen = Some(Scenes::Closed(None));

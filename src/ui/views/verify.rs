@@ -8,11 +8,14 @@ use egui::Ui;
 use super::details::{PersonalLocal, holder_rows, personal_words};
 use super::notice::failure_lines;
 use super::sign::drop_zone;
+use super::spotlight;
 use crate::app::command::ReportFormat;
 use crate::app::failure::Offer;
 use crate::app::ports::DialogRequest;
 use crate::app::state::Action;
-use crate::app::view_model::{About, Added, AnswerVm, CheckedVm, SignatureVm, VerifyVm, Weight};
+use crate::app::view_model::{
+    About, Added, AnswerVm, CheckedVm, SignatureVm, Spot, VerifyVm, Weight,
+};
 use crate::core::cert::Certificate;
 use crate::core::rules::JST;
 use crate::core::verify::Verdict;
@@ -56,12 +59,14 @@ pub fn verify_ui(
     match vm {
         VerifyVm::Empty => {
             local.signers.clear();
-            drop_zone(
-                ui,
-                Icon::Verify,
-                words.drop,
-                [(words.choose, Icon::File, choose)],
-            )
+            spotlight::mark(ui, Spot::CheckChoice, |ui| {
+                drop_zone(
+                    ui,
+                    Icon::Verify,
+                    words.drop,
+                    [(words.choose, Icon::File, choose)],
+                )
+            })
         }
         &VerifyVm::Working { done, total } => {
             local.signers.clear();
@@ -73,7 +78,10 @@ pub fn verify_ui(
             ui.add_space(space::S);
             summary(ui, files, texts);
             for (place, file) in files.iter().enumerate() {
-                action = action.take().or(file_ui(ui, place, file, texts, local));
+                let pressed = spotlight::mark(ui, Spot::CheckResult, |ui| {
+                    file_ui(ui, place, file, texts, local)
+                });
+                action = action.take().or(pressed);
                 ui.add_space(space::S);
             }
             if !Manner::of(ui).has(Offer::ReportSaving) {

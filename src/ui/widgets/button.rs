@@ -256,7 +256,11 @@ impl<'a> Button<'a> {
         }
         focus::show(ui, &response);
         if icon_only {
-            response.on_hover_text(self.label)
+            let response = response.on_hover_text(self.label);
+            // The tooltip says what the name says: heard once is enough.
+            ui.ctx()
+                .accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
+            response
         } else {
             response
         }

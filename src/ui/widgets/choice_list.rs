@@ -60,6 +60,12 @@ fn list<T: Copy + PartialEq>(
     pressed
 }
 
+/// Keeps words from assistive technology that it has already.
+fn unheard(ui: &Ui, words: &egui::Response) {
+    ui.ctx()
+        .accesskit_node_builder(words.id, egui::accesskit::Node::set_hidden);
+}
+
 fn option(ui: &mut Ui, label: &str, line: &str, taken: bool, start: Start) -> bool {
     let theme = Theme::of(ui);
     let palette = theme.palette();
@@ -99,11 +105,14 @@ fn option(ui: &mut Ui, label: &str, line: &str, taken: bool, start: Start) -> bo
                 icon::show(ui, sign, theme.scaled(size::ICON), edge);
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
-                    text::toned(ui, label, ink);
+                    // The option itself bears both: read once is enough.
+                    let name = text::toned(ui, label, ink);
+                    unheard(ui, &name);
                     if !line.is_empty() {
                         let ink = if taken { ink } else { palette.text_weak };
                         let rich = text::styled(line, theme.regular(size::SMALL), ink);
-                        ui.add(egui::Label::new(rich).wrap());
+                        let line = ui.add(egui::Label::new(rich).wrap());
+                        unheard(ui, &line);
                     }
                 });
             });

@@ -31,6 +31,8 @@ pub fn show(
     let id = ui.make_persistent_id(("rows", name));
     let step = height + space::XS;
     let view = step * f32::from(u16::try_from(count.min(IN_VIEW)).unwrap_or(u16::MAX));
+    // A list higher than the page could not be brought into view whole.
+    let view = view.min((ui.clip_rect().height() * 0.9).max(theme.target() * 2.0));
     let wanted = keys(ui, id, step);
     let frame = egui::Frame::new()
         .stroke(egui::Stroke::new(1.0, theme.palette().divider))
@@ -62,9 +64,22 @@ pub fn show(
         });
         ui.data_mut(|data| data.insert_temp(id, output.state.clamped_offset().y));
     });
+    follow_focus(ui, id, shown.response.rect);
     let response = ui.interact(shown.response.rect, id, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::List, true, name));
     focus::show(ui, &response);
+}
+
+/// What gains the focus in a row is brought into view in the list alone: the page must show the list,
+/// too.
+fn follow_focus(ui: &Ui, list: Id, place: egui::Rect) {
+    let focused = ui
+        .memory(egui::Memory::focused)
+        .and_then(|focused| ui.ctx().read_response(focused));
+    let is_inside = |it: &egui::Response| it.id != list && place.intersects(it.rect);
+    if focused.is_some_and(|it| it.gained_focus() && is_inside(&it)) {
+        ui.scroll_to_rect(place.expand(focus::RING), None);
+    }
 }
 
 /// How far the keys want to scroll, in points, while the list has the focus.
@@ -77,8 +92,9 @@ fn keys(ui: &Ui, id: Id, step: f32) -> Option<f32> {
         ..EventFilter::default()
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    ui.input(|input| {
-        let pressed = |key| input.key_pressed(key);
+    // The page must not scroll as well.
+    ui.input_mut(|input| {
+        let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);
         [
             (Key::ArrowDown, 1.0),
             (Key::ArrowUp, -1.0),

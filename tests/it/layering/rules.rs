@@ -34,6 +34,7 @@ const EDGES: [(&str, &[&str]); 8] = [
             "app::settings::ColorScheme",
             "app::settings::Language",
             "app::support_report",
+            "app::tour",
         ],
     ),
     ("platform", &["app::ports", "core"]),

@@ -19,7 +19,7 @@ use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
 use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
-use inkan::app::state::{AppState, Logging};
+use inkan::app::state::{Action, AppState, Logging};
 use inkan::app::worker::preview::Previewer;
 use inkan::app::worker::{Ports, Worker};
 use inkan::core::cert::TrustStore;
@@ -245,6 +245,14 @@ impl Rig {
             .handle(Message::Command(Command::Practice(action)), &mut |event| {
                 events.send(event).expect("the window listens");
             });
+        self.run();
+    }
+
+    /// What a person wants, however they come to want it.
+    pub fn act(&mut self, action: Action) {
+        let ctx = self.harness.ctx.clone();
+        self.harness.state_mut().act(action);
+        ctx.request_repaint();
         self.run();
     }
 

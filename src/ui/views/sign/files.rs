@@ -12,7 +12,7 @@ use crate::i18n::date::grouped;
 use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{LINE_HEIGHT, size, space};
+use crate::ui::tokens::{size, space};
 use crate::ui::views::notice::failure_lines;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::{self, Icon};
@@ -26,7 +26,9 @@ pub fn files_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
     let words = &texts.sign;
     let mut action = None;
     if rows::is_long(vm.files.len()) {
-        let height = row_height(Theme::of(ui), 3);
+        let tools = Theme::of(ui).target() + space::S;
+        let lines = vm.files.iter().map(|file| compact_lines(ui, file, texts));
+        let height = row_height(ui, tools, lines);
         rows::show(
             ui,
             &(words.files)(vm.files.len()),
@@ -79,16 +81,76 @@ pub fn files_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
     action.or(pressed)
 }
 
-/// The height of a row with so many lines, in points.
-pub fn row_height(theme: Theme, lines: u8) -> f32 {
-    let line = theme.scaled(size::BODY) * LINE_HEIGHT;
-    (line * f32::from(lines)).max(theme.target())
+/// A line of a row: its words, the size of its type in points at 100 %, and whether it is bold.
+pub struct RowLine {
+    /// What it says.
+    pub words: String,
+    /// 16 or 14.
+    pub size: f32,
+    /// Whether it is bold.
+    pub is_bold: bool,
+    /// Its colour.
+    pub color: egui::Color32,
 }
 
-/// A line that ends in … where there is no room; the pointer shows it whole.
-pub fn one_line(ui: &mut Ui, words: &str, font: egui::FontId, color: egui::Color32) {
-    let rich = text::styled(words, font, color);
-    ui.add(Label::new(rich).truncate());
+impl RowLine {
+    fn rich(&self, theme: Theme) -> egui::RichText {
+        let font = if self.is_bold {
+            theme.bold(self.size)
+        } else {
+            theme.regular(self.size)
+        };
+        text::styled(&self.words, font, self.color)
+    }
+
+    /// Shows it, on as many lines as it takes.
+    pub fn show(&self, ui: &mut Ui) {
+        let rich = self.rich(Theme::of(ui));
+        ui.add(Label::new(rich).wrap());
+    }
+
+    /// About how wide it is: characters of Japanese count twice.
+    fn weight(&self) -> usize {
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        self.words.chars().map(wide).sum()
+    }
+}
+
+/// The height in which each of these rows shows all its lines whole, in points; `tools` is what else
+/// stands beside them. Rows of a long list are of one height: the longest words decide. Only those are
+/// measured, or a thousand rows would take long.
+pub fn row_height<const N: usize>(
+    ui: &Ui,
+    tools: f32,
+    rows: impl Iterator<Item = [RowLine; N]>,
+) -> f32 {
+    /// Of each line, so many of the longest: where lines break differs.
+    const MEASURED: usize = 6;
+    let theme = Theme::of(ui);
+    let around = 2.0 * space::XS + ui.spacing().scroll.bar_width + space::M;
+    let width = ui.available_width() - around - theme.scaled(size::ICON) - space::S - tools;
+    let mut lines: [Vec<RowLine>; N] = std::array::from_fn(|_| Vec::new());
+    for row in rows {
+        for (longest, line) in lines.iter_mut().zip(row) {
+            longest.push(line);
+        }
+    }
+    let needed: f32 = lines
+        .iter_mut()
+        .map(|line| {
+            line.sort_by_key(|it| std::cmp::Reverse(it.weight()));
+            line.iter()
+                .take(MEASURED)
+                .map(|it| {
+                    let rich = egui::WidgetText::from(it.rich(theme));
+                    let wrap = Some(egui::TextWrapMode::Wrap);
+                    let font = egui::FontSelection::Default;
+                    rich.into_galley(ui, wrap, width.max(1.0), font).size().y
+                })
+                .fold(0.0, f32::max)
+        })
+        .sum();
+    needed.max(theme.target())
 }
 
 fn troubles(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) {
@@ -134,25 +196,48 @@ fn full_row(ui: &mut Ui, file: &PlannedFile, texts: &Texts) -> bool {
 
 /// One file in three lines.
 fn compact_row(ui: &mut Ui, file: &PlannedFile, texts: &Texts) -> bool {
-    row(ui, file, texts, |ui, name| {
-        let theme = Theme::of(ui);
-        let palette = theme.palette();
+    row(ui, file, texts, |ui, _| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        one_line(ui, name, theme.bold(size::BODY), palette.text);
-        let what = what_it_is(file, texts);
-        one_line(ui, &what, theme.regular(size::SMALL), palette.text_weak);
-        match &file.problem {
-            None => {
-                let words = (texts.sign.output)(&file_name(&file.target.output));
-                one_line(ui, &words, theme.regular(size::SMALL), palette.text);
-            }
-            Some(problem) => {
-                let told = failure_text(texts.language, problem);
-                let words = format!("{}: {}", texts.sign.cannot, told.what);
-                one_line(ui, &words, theme.bold(size::SMALL), palette.warning.ink);
-            }
+        for line in compact_lines(ui, file, texts) {
+            line.show(ui);
         }
     })
+}
+
+fn compact_lines(ui: &Ui, file: &PlannedFile, texts: &Texts) -> [RowLine; 3] {
+    let palette = Theme::of(ui).palette();
+    let line = |words, size, is_bold, color| RowLine {
+        words,
+        size,
+        is_bold,
+        color,
+    };
+    let last = match &file.problem {
+        None => {
+            let words = (texts.sign.output)(&file_name(&file.target.output));
+            line(words, size::SMALL, false, palette.text)
+        }
+        Some(problem) => {
+            let told = failure_text(texts.language, problem);
+            let words = format!("{}: {}", texts.sign.cannot, told.what);
+            line(words, size::SMALL, true, palette.warning.ink)
+        }
+    };
+    [
+        line(
+            file_name(&file.target.input),
+            size::BODY,
+            true,
+            palette.text,
+        ),
+        line(
+            what_it_is(file, texts),
+            size::SMALL,
+            false,
+            palette.text_weak,
+        ),
+        last,
+    ]
 }
 
 fn row(

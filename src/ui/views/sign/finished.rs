@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use egui::Ui;
 
-use super::files::{one_line, row_height};
+use super::files::{RowLine, row_height};
 use crate::app::event::SignOutcome;
 use crate::app::failure::Failure;
 use crate::app::state::Action;
@@ -156,10 +156,16 @@ fn list(
 ) {
     card_frame::show(ui, title, |ui| {
         if rows::is_long(outcomes.len()) {
-            let height = row_height(Theme::of(ui), 3);
+            let lines = outcomes.iter().map(|it| compact_lines(ui, it, texts));
+            let height = row_height(ui, 0.0, lines);
             rows::show(ui, title, outcomes.len(), height, |ui, place| {
                 if let Some(outcome) = outcomes.get(place) {
-                    row(ui, outcome, |ui| compact(ui, outcome, texts));
+                    row(ui, outcome, |ui| {
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        for line in compact_lines(ui, outcome, texts) {
+                            line.show(ui);
+                        }
+                    });
                 }
             });
             return;
@@ -216,28 +222,35 @@ fn full(ui: &mut Ui, outcome: &SignOutcome, stopped_by: Option<&Failure>, texts:
     }
 }
 
-fn compact(ui: &mut Ui, outcome: &SignOutcome, texts: &Texts) {
-    let theme = Theme::of(ui);
-    let palette = theme.palette();
+fn compact_lines(ui: &Ui, outcome: &SignOutcome, texts: &Texts) -> [RowLine; 3] {
+    let palette = Theme::of(ui).palette();
     let words = &texts.sign;
-    ui.spacing_mut().item_spacing.y = 0.0;
-    let name = file_name(&outcome.target.input);
-    one_line(ui, &name, theme.bold(size::BODY), palette.text);
-    let small = theme.regular(size::SMALL);
+    let small = |words: String, color| RowLine {
+        words,
+        size: size::SMALL,
+        is_bold: false,
+        color,
+    };
+    let name = RowLine {
+        words: file_name(&outcome.target.input),
+        size: size::BODY,
+        is_bold: true,
+        color: palette.text,
+    };
     match &outcome.result {
         Ok(()) => {
             let made = (words.made)(&file_name(&outcome.target.output));
-            one_line(ui, &made, small.clone(), palette.text);
-            if breaks_a_rule(outcome) {
-                one_line(ui, words.rules_broken, small, palette.warning.ink);
+            let last = if breaks_a_rule(outcome) {
+                small(words.rules_broken.to_owned(), palette.warning.ink)
             } else {
-                one_line(ui, &place_words(outcome), small, palette.text_weak);
-            }
+                small(place_words(outcome), palette.text_weak)
+            };
+            [name, small(made, palette.text), last]
         }
         Err(failure) => {
             let told = failure_text(texts.language, failure);
-            one_line(ui, words.left_out, small.clone(), palette.warning.ink);
-            one_line(ui, &told.what, small, palette.text);
+            let left_out = small(words.left_out.to_owned(), palette.warning.ink);
+            [name, left_out, small(told.what, palette.text)]
         }
     }
 }

@@ -13,10 +13,12 @@ use self::finished::finished;
 use self::working::working;
 use super::details::PersonalLocal;
 use super::home::Mode;
+use super::spotlight;
 use crate::app::ports::DialogRequest;
 use crate::app::state::{Action, PinPurpose, SignPhase};
-use crate::app::view_model::{Disclosure, SignBlocker, SignVm};
+use crate::app::view_model::{Disclosure, SignBlocker, SignVm, Spot};
 use crate::i18n::texts::Texts;
+use crate::i18n::tour::TourTexts;
 use crate::ui::pictures::Textures;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::space;
@@ -43,18 +45,26 @@ pub fn sign_ui(
 ) -> Option<Action> {
     text::title(ui, texts.sign.title);
     match vm.phase {
-        SignPhase::Choosing | SignPhase::Planning => choosing(ui, vm, texts, local),
+        SignPhase::Choosing | SignPhase::Planning => choosing(ui, vm, mode, texts, local),
         SignPhase::Finished {
             outcomes,
             stopped_by,
-        } => finished(ui, vm, outcomes, stopped_by.as_ref(), mode, texts),
+        } => spotlight::mark(ui, Spot::SignResult, |ui| {
+            finished(ui, vm, outcomes, stopped_by.as_ref(), mode, texts)
+        }),
         SignPhase::Working { done, total, step } => {
             working(ui, vm.files, *done, *total, *step, texts)
         }
     }
 }
 
-fn choosing(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts, local: &mut SignLocal) -> Option<Action> {
+fn choosing(
+    ui: &mut Ui,
+    vm: &SignVm<'_>,
+    mode: Mode,
+    texts: &Texts,
+    local: &mut SignLocal,
+) -> Option<Action> {
     let words = &texts.sign;
     text::body(ui, words.lead);
     ui.add_space(space::XS);
@@ -79,6 +89,9 @@ fn choosing(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts, local: &mut SignLocal) 
         card_frame::show(ui, &heading(texts.seal.title), |ui| {
             let pressed = seal::seal_ui(ui, seal, vm, texts, &mut local.textures);
             action = action.take().or(pressed);
+            if mode == Mode::Practice && !seal.is_on() {
+                text::note(ui, TourTexts::of(texts.language).practice.marked);
+            }
         });
         ui.add_space(space::S);
     }
@@ -91,12 +104,14 @@ fn choosing(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts, local: &mut SignLocal) 
     });
     ui.add_space(space::S);
     let reason = vm.blocker.map(|blocker| blocker_words(blocker, vm, texts));
-    if Button::primary(words.sign)
-        .icon(Icon::Sign)
-        .disabled(reason)
-        .show(ui)
-        .clicked()
-    {
+    let pressed = spotlight::mark(ui, Spot::SignButton, |ui| {
+        Button::primary(words.sign)
+            .icon(Icon::Sign)
+            .disabled(reason)
+            .show(ui)
+            .clicked()
+    });
+    if pressed {
         action = Some(Action::AskPin(PinPurpose::Sign));
     }
     action

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::files::{one_line, row_height};
+use super::files::{RowLine, row_height};
 use crate::app::event::{PlannedFile, SignStep};
 use crate::app::state::Action;
 use crate::i18n::failure::file_name;
@@ -55,7 +55,16 @@ fn list(ui: &mut Ui, files: &[PlannedFile], done: usize, texts: &Texts) {
         }
     };
     if rows::is_long(files.len()) {
-        let height = row_height(Theme::of(ui), 1);
+        let theme = Theme::of(ui);
+        let color = theme.palette().text;
+        // Beside each name stands how far it is.
+        let told = [words.finished, words.now, words.waiting].map(|told| {
+            let font = theme.regular(size::SMALL);
+            let line = ui.painter().layout_no_wrap(told.to_owned(), font, color);
+            line.size().x
+        });
+        let told = told.into_iter().fold(0.0, f32::max) + space::S;
+        let height = row_height(ui, told, files.iter().map(|file| [name_line(ui, file)]));
         rows::show(ui, &(words.files)(files.len()), files.len(), height, row);
     } else {
         (0..files.len()).for_each(|place| row(ui, place));
@@ -77,9 +86,17 @@ fn file_row(ui: &mut Ui, file: &PlannedFile, place: usize, done: usize, texts: &
         icon::show(ui, sign, theme.scaled(size::ICON), color);
         let rich = text::styled(told, theme.regular(size::SMALL), color);
         ui.add(egui::Label::new(rich).extend());
-        let name = file_name(&file.target.input);
-        one_line(ui, &name, theme.regular(size::BODY), palette.text);
+        name_line(ui, file).show(ui);
     });
+}
+
+fn name_line(ui: &Ui, file: &PlannedFile) -> RowLine {
+    RowLine {
+        words: file_name(&file.target.input),
+        size: size::BODY,
+        is_bold: false,
+        color: Theme::of(ui).palette().text,
+    }
 }
 
 /// How much of the job is done: each file has four steps.
