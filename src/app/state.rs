@@ -4,6 +4,7 @@
 
 mod action;
 mod diagnosis;
+mod guide;
 mod pin;
 mod seal;
 mod signing;
@@ -13,6 +14,7 @@ use std::{path::PathBuf, time::Duration};
 
 pub use action::{Action, Effect, Page};
 pub use diagnosis::Diagnosis;
+pub use guide::{GuideDesk, GuidePaper, GuideStep, Lead, OfficeDesk};
 pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
@@ -205,6 +207,10 @@ pub struct AppState {
     pub diagnosis: Diagnosis,
     /// The support report.
     pub support: Support,
+    /// 手続き案内
+    pub guide: GuideDesk,
+    /// The office that the guide speaks of.
+    pub office: OfficeDesk,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// A change of a PIN of which nobody knows yet whether it came about.
@@ -245,6 +251,8 @@ impl AppState {
             verification: Verification::default(),
             diagnosis: Diagnosis::default(),
             support: Support::default(),
+            guide: GuideDesk::default(),
+            office: OfficeDesk::of(settings.office.as_ref()),
             notice: None,
             open_change: None,
             settings,
@@ -293,6 +301,7 @@ impl AppState {
                 signatures,
             } => return self.files_sorted(signatures, documents),
             Event::JobBroken => self.job_broken(),
+            Event::OfficeRead(path, read) => return self.office_read(path, read),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
             Event::PinAccepted(slot) => self.pin_accepted(slot),
             Event::PinChanged(change) => self.pin_changed(change),
@@ -411,7 +420,11 @@ impl AppState {
 
     fn source_opened(&mut self, source: Source) {
         let words = self.desk.seal.words.clone();
+        let guide = std::mem::take(&mut self.guide);
+        let office = std::mem::take(&mut self.office);
         *self = Self {
+            guide,
+            office,
             page: if matches!(self.page, Page::Details(_)) {
                 Page::Home
             } else {

@@ -18,6 +18,7 @@ use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
 use super::tokens::{Scheme, space};
 use super::views::details::{DetailsLocal, details_ui};
+use super::views::guide::{GuideLocal, guide_ui};
 use super::views::home::{Mode, home_ui};
 use super::views::notice::notice_ui;
 use super::views::pin_dialog::{PinLocal, pin_ui};
@@ -82,6 +83,7 @@ pub struct Window {
 #[derive(Default)]
 struct Local {
     details: DetailsLocal,
+    guide: GuideLocal,
     pin: Option<PinLocal>,
     settings: SettingsLocal,
     sign: SignLocal,
@@ -101,12 +103,15 @@ enum ScenesDialog {
 impl Window {
     /// The window on `state`. `system_language` is used until the person chooses one.
     pub fn new(state: AppState, shore: Shore, system_language: Language) -> Self {
-        Self {
+        let mut window = Self {
             state,
             shore,
             system_language,
             local: Local::default(),
-        }
+        };
+        let effects = window.state.start();
+        window.carry_out(effects);
+        window
     }
 
     /// What the window knows, for tests.
@@ -207,6 +212,16 @@ impl Window {
         }
     }
 
+    /// How long what is shown stays true by itself.
+    fn until_change(&self) -> Duration {
+        let now = self.shore.clock.now();
+        if self.state.page == Page::Guide && self.state.office.office.is_some() {
+            until_minute(now)
+        } else {
+            until_midnight(now)
+        }
+    }
+
     /// What is typed or unmasked goes with the dialog or page it belongs to.
     fn tidy(&mut self) {
         match &self.state.pin {
@@ -225,6 +240,9 @@ impl Window {
         }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
+        }
+        if self.state.page != Page::Guide {
+            self.local.guide = GuideLocal::arriving(self.state.guide.led().0);
         }
         if self.state.page != Page::Settings {
             self.local.settings = SettingsLocal::default();
@@ -264,6 +282,8 @@ impl Window {
             let colours = (texts.shell.colours)(self.state.settings.colors);
             let (severity, status, detail) = status_words(&vm.status, texts);
             let pages = rail(texts);
+            let topic = vm.guide.topic.map(|topic| topic.id.as_str());
+            let topic = topic.filter(|_| vm.page == Page::Guide);
             let has_dialog = vm.pin.is_some() || local.scenes == ScenesDialog::Open;
             let frame = Shell {
                 pages: &pages,
@@ -273,7 +293,7 @@ impl Window {
                     words: status,
                     detail,
                 },
-                scroll: Id::unique(("page", format!("{:?}", vm.page))),
+                scroll: Id::unique(("page", format!("{:?}", vm.page), topic)),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
                 front: if has_dialog {
                     Front::Dialog
@@ -301,6 +321,14 @@ impl Window {
         let is_inserted = vm.practice.is_some_and(|practice| practice.is_inserted);
         let page = vm.page;
         for event in events {
+            // The first step back is from what was looked for.
+            if event == ShellEvent::Back
+                && page == Page::Guide
+                && vm.guide.topic.is_none()
+                && local.guide.clear()
+            {
+                continue;
+            }
             if event == ShellEvent::ChooseScene {
                 local.scenes = ScenesDialog::Open;
             }
@@ -328,8 +356,8 @@ impl App for Window {
         if self.state.pin.is_none() {
             actions.extend(dropped(&ctx, self.state.page));
         }
-        // Dates are counted by the day: look again when the next one begins in Japan.
-        ctx.request_repaint_after(until_midnight(self.shore.clock.now()));
+        // Dates are counted by the day, an office's hours by the minute.
+        ctx.request_repaint_after(self.until_change());
         if actions.is_empty() {
             return;
         }
@@ -376,6 +404,7 @@ fn page(
     };
     actions.extend(match (vm.page, &vm.details) {
         (Page::Details(_), Some(details)) => details_ui(ui, details, texts, &mut local.details),
+        (Page::Guide, _) => guide_ui(ui, &vm.guide, mode, now, texts, &mut local.guide),
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
         (Page::Pins, _) => {
             // Once is enough: the notice says the same, and how it came about.
@@ -410,8 +439,16 @@ fn dropped(ctx: &Context, page: Page) -> Option<Action> {
     Some(match page {
         Page::Verify => Action::Verify(paths),
         Page::Sign => Action::AddFiles(paths),
-        Page::Details(_) | Page::Home | Page::Pins | Page::Settings => Action::OpenFiles(paths),
+        Page::Details(_) | Page::Guide | Page::Home | Page::Pins | Page::Settings => {
+            Action::OpenFiles(paths)
+        }
     })
+}
+
+/// A moment more, so that the new minute has surely begun.
+fn until_minute(now: jiff::Timestamp) -> Duration {
+    let into = now.as_millisecond().rem_euclid(60_000).unsigned_abs();
+    Duration::from_millis(60_050_u64.saturating_sub(into))
 }
 
 fn until_midnight(now: jiff::Timestamp) -> Duration {
@@ -425,6 +462,15 @@ fn until_midnight(now: jiff::Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_window_is_painted_again_when_a_minute_begins() {
+        let at = |time: &str| until_minute(time.parse().expect("a time"));
+        assert_eq!(at("2026-11-24T07:59:59.9Z"), Duration::from_millis(150));
+        assert_eq!(at("2026-11-24T08:00:00Z"), Duration::from_millis(60_050));
+        assert_eq!(at("2026-11-24T08:00:00.05Z"), Duration::from_mins(1));
+        assert_eq!(at("1969-12-31T23:59:59Z"), Duration::from_millis(1050));
+    }
 
     #[test]
     fn the_window_is_painted_again_when_a_day_begins_in_japan() {

@@ -100,6 +100,8 @@ pub enum ShellEvent<P> {
     Colours,
     /// Practice is over.
     EndPractice,
+    /// F1.
+    Guide,
     /// The other language.
     Language,
     /// Ctrl+O.
@@ -405,6 +407,7 @@ fn keys<P: Copy>(ctx: &Context, shell: &Shell<'_, P>) -> Vec<ShellEvent<P>> {
             }
         }
         for (modifiers, key, event) in [
+            (Modifiers::NONE, Key::F1, ShellEvent::Guide),
             (Modifiers::NONE, Key::F5, ShellEvent::Reload),
             (Modifiers::NONE, Key::Escape, ShellEvent::Back),
             (Modifiers::COMMAND, Key::O, ShellEvent::Open),

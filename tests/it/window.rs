@@ -3,6 +3,7 @@
 
 mod doctor;
 mod documents;
+mod guide;
 mod pages;
 mod pins;
 pub mod rig;

@@ -4,15 +4,16 @@ use super::PracticeKit;
 use crate::app::command::PracticeAction;
 use crate::app::ports::DialogRequest;
 use crate::app::settings::{ColorScheme, Language};
-use crate::app::state::{Action, Page};
+use crate::app::state::{Action, GuideStep, Page};
 use crate::app::view_model::{Status, ViewModel};
 use crate::i18n::support::SupportTexts;
 use crate::i18n::texts::Texts;
 use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
+use crate::ui::views::guide::page_texts;
 use crate::ui::widgets::banner::Severity;
 use crate::ui::widgets::icon::Icon;
 
-pub(super) fn rail(texts: &Texts) -> [RailItem<'_, Page>; 5] {
+pub(super) fn rail(texts: &Texts) -> [RailItem<'_, Page>; 6] {
     let words = &texts.shell;
     [
         RailItem {
@@ -34,6 +35,11 @@ pub(super) fn rail(texts: &Texts) -> [RailItem<'_, Page>; 5] {
             page: Page::Pins,
             icon: Icon::Key,
             label: words.pins,
+        },
+        RailItem {
+            page: Page::Guide,
+            icon: Icon::Guide,
+            label: page_texts(texts).rail,
         },
         RailItem {
             page: Page::Settings,
@@ -124,11 +130,13 @@ pub(super) fn shell_action(
     match event {
         ShellEvent::Back => match page {
             Page::Details(_) => Some(Action::Go(Page::Home)),
+            Page::Guide => Some(Action::Guide(GuideStep::Back)),
             _ => Some(Action::DismissNotice),
         },
         ShellEvent::ChooseScene => None,
         ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
         ShellEvent::EndPractice => Some(Action::StopPractice),
+        ShellEvent::Guide => Some(Action::Guide(GuideStep::Search)),
         ShellEvent::Language => Some(Action::Language(next(&Language::ALL, language)?)),
         ShellEvent::Open => Some(Action::Choose(match page {
             Page::Verify => DialogRequest::FilesToVerify,
@@ -160,7 +168,10 @@ pub(super) fn dialog_title(request: &DialogRequest, texts: &'static Texts) -> &'
         DialogRequest::FilesToSign => texts.sign.choose,
         DialogRequest::FoldersToSign => texts.sign.choose_folder,
         DialogRequest::FilesToVerify => texts.verify.choose,
+        DialogRequest::OfficeFile => page_texts(texts).office.open_file,
         DialogRequest::OutputFolder => texts.sign.change_folder,
+        DialogRequest::SaveCalendar(_) => page_texts(texts).planner.calendar,
+        DialogRequest::SaveGuide(_) => page_texts(texts).print,
         DialogRequest::SaveAs(_) => texts.details.save,
         DialogRequest::SaveReport(_) => texts.verify.save,
         DialogRequest::SaveSupportReport(_) => SupportTexts::of(texts.language).report.page.heading,

@@ -5,7 +5,7 @@ use egui::Ui;
 use super::certificate_card::certificate_ui;
 use super::notice::{failure_banner, severity};
 use crate::app::failure::Failure;
-use crate::app::state::{Action, Page};
+use crate::app::state::{Action, GuideStep, Page};
 use crate::app::view_model::{Banner as BannerVm, BannerKind, CardVm, HomeVm, StepState, Steps};
 use crate::i18n::doctor::DoctorTexts;
 use crate::i18n::failure::failure_text;
@@ -86,6 +86,7 @@ fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Optio
     };
     let details = Action::Go(Page::Details(slot));
     let pins = Action::Go(Page::Pins);
+    let renewal = Action::Guide(GuideStep::Plan);
     let (title, line, label, icon, action) = match banner.kind {
         BannerKind::Blocked => (
             (words.blocked)(slot),
@@ -99,7 +100,7 @@ fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Optio
             (words.expired_line)(&day(|dates| dates.expires_on)),
             words.expired_action,
             Icon::Guide,
-            details,
+            renewal,
         ),
         BannerKind::LastTry => (
             (words.last_try)(slot),
@@ -113,7 +114,7 @@ fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Optio
             (words.renewal_line)(&day(|dates| dates.expires_on)),
             words.renewal_action,
             Icon::Guide,
-            details,
+            renewal,
         ),
         BannerKind::NotYetValid => (
             (words.not_yet)(slot),

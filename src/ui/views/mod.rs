@@ -5,8 +5,10 @@
 pub mod certificate_card;
 pub mod details;
 pub mod doctor;
+pub mod guide;
 pub mod home;
 pub mod notice;
+pub mod office_choice;
 pub mod pin_change;
 pub mod pin_dialog;
 pub mod pins;

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, mpsc};
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, vec2};
@@ -43,6 +43,7 @@ pub struct Rig {
     events: mpsc::Sender<Event>,
     pub dialogs: Rc<RefCell<DialogLog>>,
     pub saved: Rc<RefCell<Vec<Settings>>>,
+    clock: Arc<StillClock>,
 }
 
 /// What the dialogs were asked, and what they answer next.
@@ -60,6 +61,7 @@ pub struct Setup {
     pub settings: Settings,
     pub size: (f32, f32),
     pub logging: Logging,
+    pub now: &'static str,
 }
 
 impl Setup {
@@ -74,6 +76,7 @@ impl Setup {
             },
             size: (1080.0, 760.0),
             logging: Logging::Off,
+            now: NOW,
         }
     }
 
@@ -97,6 +100,12 @@ impl Setup {
         self
     }
 
+    /// Opened at this moment.
+    pub fn at(mut self, now: &'static str) -> Self {
+        self.now = now;
+        self
+    }
+
     pub fn logging(mut self, logging: Logging) -> Self {
         self.logging = logging;
         self
@@ -106,7 +115,8 @@ impl Setup {
         let (worker_in, inbox) = mpsc::channel();
         let (events, events_out) = mpsc::channel();
         let (previews_in, previews) = mpsc::channel();
-        let clock: Arc<dyn Clock> = Arc::new(StillClock(NOW.parse().expect("a time")));
+        let still = Arc::new(StillClock(Mutex::new(self.now.parse().expect("a time"))));
+        let clock: Arc<dyn Clock> = Arc::clone(&still) as Arc<dyn Clock>;
         let ports = Ports {
             sources: Box::new(TestSources {
                 clock: Arc::clone(&clock),
@@ -162,6 +172,7 @@ impl Setup {
             events,
             dialogs,
             saved,
+            clock: still,
         };
         rig.run();
         rig
@@ -192,6 +203,12 @@ impl Rig {
         }
     }
 
+    /// Time goes on to this moment, and the window looks at it again.
+    pub fn time(&mut self, now: &str) {
+        *self.clock.0.lock().expect("a time") = now.parse().expect("a time");
+        self.run();
+    }
+
     /// Something happened, as the worker would say it.
     pub fn tell(&self, event: Event) {
         self.events.send(event).expect("the window listens");
@@ -215,7 +232,14 @@ impl Rig {
 
     /// Goes to a page by its key.
     pub fn page(&mut self, number: usize) {
-        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        let keys = [
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+        ];
         self.harness
             .key_press_modifiers(Modifiers::COMMAND, keys[number - 1]);
         self.run();
@@ -324,11 +348,11 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-struct StillClock(Timestamp);
+struct StillClock(Mutex<Timestamp>);
 
 impl Clock for StillClock {
     fn now(&self) -> Timestamp {
-        self.0
+        *self.0.lock().expect("a time")
     }
 }
 
