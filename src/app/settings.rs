@@ -1,4 +1,5 @@
-//! What the program remembers between two starts: how it looks and which reader to prefer. Never
+//! What the program remembers between two starts: how it looks, which reader to prefer and which
+//! office to speak of. Never
 //! anything about a person, a card or a document. Stored as TOML by `platform::settings_store`.
 
 use std::path::PathBuf;

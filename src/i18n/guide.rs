@@ -18,7 +18,7 @@ mod topic;
 use jiff::civil::{Date, DateTime, Weekday};
 
 pub use calendar::entries;
-pub use office::{OfficeFact, OfficeFactKind, office_facts, office_name};
+pub use office::{OfficeFact, OfficeFactKind, capitalised, office_facts, office_name};
 pub use page::{OfficePageTexts, PageTexts, PlannerTexts};
 pub use slip::slip;
 pub use topic::{filled, sentences, topic_report};

@@ -8,7 +8,7 @@ use crate::app::ports::DialogRequest;
 use crate::app::settings::{OfficeChoice, Settings};
 use crate::app::state::Action;
 use crate::app::view_model::GuideVm;
-use crate::i18n::guide::GuideTexts;
+use crate::i18n::guide::{GuideTexts, capitalised};
 use crate::i18n::texts::Texts;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
@@ -28,7 +28,7 @@ pub fn office_choice_ui(
     let mut choices: Vec<(Option<OfficeChoice>, String, String)> =
         vec![(None, words.none.to_owned(), words.none_line.to_owned())];
     for office in office_ids().filter_map(|id| built_in_office(id).ok()) {
-        let name = office.name.of(wording).to_owned();
+        let name = capitalised(office.name.of(wording));
         let address = office.address.of(wording).to_owned();
         choices.push((Some(OfficeChoice::BuiltIn(office.id)), name, address));
     }
@@ -39,7 +39,7 @@ pub fn office_choice_ui(
         }
         let of_file = (words.file_line)(&name);
         let (label, line) = match vm.office {
-            Some(office) => (office.name.of(wording).to_owned(), of_file),
+            Some(office) => (capitalised(office.name.of(wording)), of_file),
             None => (of_file, String::new()),
         };
         choices.push((settings.office.clone(), label, line));

@@ -129,6 +129,18 @@ fn the_same_in_english() {
     rig.picture("guide-topic-en");
     rig.enter("Back");
     assert_eq!(rig.focused(), "Resetting a forgotten or locked PIN");
+    rig.key(Key::Escape);
+    rig.enter("Choose an office");
+    rig.tab_to(
+        Role::RadioButton,
+        "The temporary My Number Card counter of Narashino City Hall",
+    );
+    rig.key(Key::Space);
+    rig.page(5);
+    assert!(rig.sees("Closed today (Labour Thanksgiving Day)"));
+    assert!(rig.sees("Tuesday, 24 November 2026, 8:30"));
+    rig.time("2026-11-24T00:00:00Z");
+    assert!(rig.sees("Open (until 17:00)"));
 }
 
 #[test]
@@ -291,6 +303,24 @@ fn the_office_is_told_minute_by_minute() {
     rig.time("1998-01-05T03:00:00Z");
     assert!(rig.sees("パソコンの日付をお確かめください"));
     assert!(!rig.sees("受付中"));
+}
+
+#[test]
+fn the_window_looks_again_when_a_minute_begins_and_not_all_the_time() {
+    let delay = |rig: &Rig| {
+        let output = &rig.harness.output().viewport_output;
+        output[&egui::ViewportId::ROOT].repaint_delay
+    };
+    let second = std::time::Duration::from_secs(1);
+    let mut rig = with_office(Setup::practice("normal").at("2026-11-24T07:59:20Z")).open();
+    assert!(delay(&rig) > 60 * second, "ホーム counts days");
+    rig.page(5);
+    let next = delay(&rig);
+    assert!(next > 39 * second && next < 41 * second, "{next:?}");
+    // Without an office nothing on the page changes with the minute.
+    let mut rig = Setup::practice("normal").at("2026-11-24T07:59:20Z").open();
+    rig.page(5);
+    assert!(delay(&rig) > 60 * second);
 }
 
 #[test]

@@ -133,7 +133,7 @@ fn hub_ui(
     ui.add_space(space::XS);
     local.look(vm);
     let is_searching = !local.query.trim().is_empty();
-    let mut action = if is_searching {
+    let chosen = if is_searching {
         results_ui(ui, vm, &local.found, guide_texts)
     } else {
         text::heading(ui, words.topics);
@@ -143,11 +143,14 @@ fn hub_ui(
     if let Some(Lead::Topic(left)) = lead {
         ui.memory_mut(|memory| memory.request_focus(row_id(left)));
     }
+    if is_searching {
+        return chosen;
+    }
     ui.add_space(space::L);
     let planned = planner_ui(ui, vm, mode, now, texts, lead);
-    action = action.or(planned);
     ui.add_space(space::L);
-    action.or(office_ui(ui, vm, now, guide_texts))
+    let office = office_ui(ui, vm, now, guide_texts);
+    chosen.or(planned).or(office)
 }
 
 fn results_ui(ui: &mut Ui, vm: &GuideVm<'_>, found: &Found, texts: &GuideTexts) -> Option<Action> {

@@ -6,7 +6,9 @@ use crate::app::state::{Action, Page};
 use crate::app::view_model::GuideVm;
 use crate::core::office::Office;
 use crate::core::rules::OpenState;
-use crate::i18n::guide::{GuideTexts, OfficeFact, OfficeFactKind, office_facts, office_name};
+use crate::i18n::guide::{
+    GuideTexts, OfficeFact, OfficeFactKind, capitalised, office_facts, office_name,
+};
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{Palette, Tone, size, space};
 use crate::ui::widgets::button::{self, Button};
@@ -85,11 +87,4 @@ fn look(office: &Office, now: jiff::Timestamp, palette: &Palette) -> (Icon, Tone
         Some(OpenState::ClosedToday(_)) => (Icon::Info, palette.info),
         None => (Icon::Warning, palette.warning),
     }
-}
-
-/// What is written as within a sentence, on its own.
-fn capitalised(name: &str) -> String {
-    let mut characters = name.chars();
-    let first = characters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(characters).collect()
 }

@@ -16,7 +16,7 @@ use crate::app::view_model::{
 use crate::core::calendar::{Calendar, PRODUCT};
 use crate::core::jpki::Slot;
 use crate::core::rules::{Attempts, jst_date};
-use crate::i18n::guide::{GuideTexts, entries, office_name, sentences, slip};
+use crate::i18n::guide::{GuideTexts, capitalised, entries, office_name, sentences, slip};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
@@ -133,7 +133,7 @@ impl Plan<'_> {
             }
             FieldRow::new(
                 self.words.renewal.where_heading,
-                office_name(self.vm.office, self.words),
+                &capitalised(office_name(self.vm.office, self.words)),
             )
             .show(ui);
         });
