@@ -261,11 +261,10 @@ impl AppState {
                 }]),
                 None => Vec::new(),
             },
-            DialogRequest::OfficeFile => paths
-                .into_iter()
-                .map(|path| Effect::Send(Command::ReadOffice(path)))
-                .take(1)
-                .collect(),
+            DialogRequest::OfficeFile => match paths.pop() {
+                Some(file) => self.choose_office(Some(OfficeChoice::File { file })),
+                None => Vec::new(),
+            },
             DialogRequest::SaveAs(_)
             | DialogRequest::SaveCalendar(_)
             | DialogRequest::SaveGuide(_)

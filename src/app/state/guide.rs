@@ -66,6 +66,8 @@ pub struct OfficeDesk {
     pub office: Option<Box<Office>>,
     /// Why the one that was chosen is not known.
     pub trouble: Option<Failure>,
+    /// The profile that is being read; whoever chooses meanwhile is not overruled by it.
+    reading: Option<PathBuf>,
 }
 
 impl GuideDesk {
@@ -93,17 +95,18 @@ impl OfficeDesk {
         };
         Self {
             office,
-            trouble: None,
+            ..Self::default()
         }
     }
 }
 
 impl AppState {
     /// What is to be read once at the start: the person's own profile of an office.
-    pub fn start(&self) -> Vec<Effect> {
+    pub fn start(&mut self) -> Vec<Effect> {
         match &self.settings.office {
             Some(OfficeChoice::File { file }) => {
-                vec![Effect::Send(Command::ReadOffice(file.clone()))]
+                let file = file.clone();
+                self.read_office(file)
             }
             Some(OfficeChoice::BuiltIn(_)) | None => Vec::new(),
         }
@@ -173,9 +176,7 @@ impl AppState {
     pub(super) fn choose_office(&mut self, choice: Option<OfficeChoice>) -> Vec<Effect> {
         match choice {
             // It is taken once it was read and is good.
-            Some(OfficeChoice::File { file }) => {
-                vec![Effect::Send(Command::ReadOffice(file))]
-            }
+            Some(OfficeChoice::File { file }) => self.read_office(file),
             other => {
                 self.office = OfficeDesk::of(other.as_ref());
                 self.notice = None;
@@ -185,19 +186,28 @@ impl AppState {
         }
     }
 
+    fn read_office(&mut self, file: PathBuf) -> Vec<Effect> {
+        self.office.reading = Some(file.clone());
+        vec![Effect::Send(Command::ReadOffice(file))]
+    }
+
     /// A profile that cannot be used leaves the office that was there.
     pub(super) fn office_read(
         &mut self,
         path: PathBuf,
         read: Result<Box<Office>, Failure>,
     ) -> Vec<Effect> {
+        if self.office.reading.as_ref() != Some(&path) {
+            return Vec::new();
+        }
+        self.office.reading = None;
         let choice = Some(OfficeChoice::File { file: path });
         let is_chosen = self.settings.office == choice;
         match read {
             Ok(office) => {
                 self.office = OfficeDesk {
                     office: Some(office),
-                    trouble: None,
+                    ..OfficeDesk::default()
                 };
                 if is_chosen {
                     return Vec::new();
@@ -209,8 +219,8 @@ impl AppState {
             Err(failure) => {
                 if is_chosen {
                     self.office = OfficeDesk {
-                        office: None,
                         trouble: Some(failure.clone()),
+                        ..OfficeDesk::default()
                     };
                 }
                 self.notice = Some(Notice::Failed(failure));

@@ -7,6 +7,7 @@ use egui::accesskit::Role;
 use egui::{Event as Input, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::command::PracticeAction;
+use inkan::app::event::Event;
 use inkan::app::ports::{DialogRequest, Source};
 use inkan::app::settings::{ColorScheme, Language, OfficeChoice, Settings};
 use inkan::app::state::Page;
@@ -426,6 +427,16 @@ fn an_office_of_ones_own_is_read_and_a_flawed_one_changes_nothing() {
     assert!(rig.sees("お住まいの市区町村の窓口"));
     rig.page(6);
     assert!(rig.sees("「own.toml」を読み取れません"));
+
+    // Whoever chose meanwhile is not overruled by what was read late.
+    rig.tab_to(Role::RadioButton, "選ばない");
+    rig.key(Key::Space);
+    assert!(!rig.sees("読み取れません"));
+    let office = inkan::app::office::built_in_office("narashino").expect("it");
+    rig.told(Event::OfficeRead(path, Ok(Box::new(office))));
+    assert_eq!(chosen(&rig), None);
+    rig.page(5);
+    assert!(rig.sees("お住まいの市区町村の窓口"));
 }
 
 #[test]
