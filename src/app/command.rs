@@ -224,6 +224,8 @@ pub enum Command {
     EndTour,
     /// Read everything again.
     ReadAgain,
+    /// Read this profile of an office.
+    ReadOffice(PathBuf),
     /// Read the certificate of a certificate's issuer, as the card carries it. Needs no PIN.
     ReadIssuerCertificate(CardRef, Slot),
     /// Look at everything from the smart card service to the clock, without a PIN.
@@ -295,6 +297,8 @@ pub struct DiagnosisOrder {
 /// The form of a saved report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFormat {
+    /// To print, on one page in large type where that can be.
+    LargePdf,
     /// To print and to pass on.
     Pdf,
     /// Plain text, UTF-8.

@@ -13,6 +13,7 @@ use super::{
 use crate::core::{
     cert::{Certificate, EarlyDates, IssuerTrust},
     jpki::{CardKind, Changed, Slot},
+    office::Office,
     rules::{Attempts, DestinationRule},
     sign::pdf::seal::SealImage,
     verify::Report,
@@ -212,6 +213,8 @@ pub enum Event {
         /// What carries signatures: check them.
         signatures: Vec<PathBuf>,
     },
+    /// A profile of an office was read, or why not.
+    OfficeRead(PathBuf, Result<Box<Office>, Failure>),
     /// A page to look at, or nothing if it cannot be drawn.
     PageDrawn(PageOrder, Option<PagePicture>),
     /// The card accepted the PIN.

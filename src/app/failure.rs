@@ -168,6 +168,15 @@ pub enum Failure {
         /// What.
         offer: Offer,
     },
+    /// The profile of an office cannot be used as it is.
+    OfficeProfileFlawed {
+        /// The file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong there, from the TOML reader.
+        detail: String,
+    },
     /// The result cannot be written.
     OutputFailed {
         /// The file that was to be written.
@@ -414,6 +423,10 @@ impl Failure {
                 ("E-DOC-07", X::Unreadable, S::Notice, R::ChooseAnother)
             }
 
+            Self::OfficeProfileFlawed { .. } => {
+                ("E-DOC-09", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+
             Self::OutputFailed {
                 error: FileError::Exists,
                 ..
@@ -523,6 +536,11 @@ impl Failure {
             Self::DocumentRefuses {
                 path: path.clone(),
                 reason: DocumentRefusal::Damaged,
+            },
+            Self::OfficeProfileFlawed {
+                path: path.clone(),
+                line: 3,
+                detail: String::new(),
             },
             Self::SealUnsuitable {
                 path: path.clone(),

@@ -1,5 +1,7 @@
 //! The guide that is compiled in: the TOML of `assets/guide`, read into `core::guide`.
 
+use std::sync::LazyLock;
+
 use thiserror::Error;
 
 use super::office::line_of;
@@ -49,6 +51,13 @@ pub fn guide() -> Result<Guide, GuideError> {
         .map(|(id, text)| parse_topic(id, text))
         .collect::<Result<_, _>>()?;
     Ok(Guide { topics })
+}
+
+/// The guide, read once. An unreadable one would be empty; that it is not is tested.
+pub fn compiled_in() -> &'static Guide {
+    static GUIDE: LazyLock<Guide> =
+        LazyLock::new(|| guide().unwrap_or(Guide { topics: Vec::new() }));
+    &GUIDE
 }
 
 /// The ids of the topics, in the order in which they are listed.

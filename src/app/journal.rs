@@ -94,6 +94,7 @@ impl Work {
             | Command::PlanSigning(_)
             | Command::Practice(_)
             | Command::ReadAhead(_)
+            | Command::ReadOffice(_)
             | Command::Save { .. }
             | Command::SaveReport { .. }
             | Command::SortFiles(_)
@@ -465,6 +466,7 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         }
         Event::PinChanged(change) => change.failure.as_ref(),
         Event::PinTested(_, tested) => tested.as_ref().err(),
+        Event::OfficeRead(_, read) => read.as_ref().err(),
         Event::SealImageRead(_, read) => read.as_ref().err(),
         Event::SignFinished { stopped_by, .. } => stopped_by.as_ref(),
         Event::CardFact { .. }

@@ -428,8 +428,14 @@ pub enum DialogRequest {
     ContentOf(PathBuf),
     /// Where to save a certificate; the proposed file name.
     SaveAs(String),
+    /// A profile of an office.
+    OfficeFile,
     /// A folder for the results.
     OutputFolder,
+    /// Where to save calendar entries; the proposed file name.
+    SaveCalendar(String),
+    /// Where to save a part of the guide to print; the proposed file name.
+    SaveGuide(String),
     /// Where to save the report of a verification; the proposed file name.
     SaveReport(String),
     /// Where to save the support report; the proposed file name.

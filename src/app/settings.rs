@@ -1,5 +1,8 @@
-//! What the program remembers between two starts: how it looks and which reader to prefer. Never
+//! What the program remembers between two starts: how it looks, which reader to prefer and which
+//! office to speak of. Never
 //! anything about a person, a card or a document. Stored as TOML by `platform::settings_store`.
+
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -168,6 +171,19 @@ impl From<TextSize> for u16 {
     }
 }
 
+/// Which office the guide speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum OfficeChoice {
+    /// One that is compiled in, by its id.
+    BuiltIn(String),
+    /// A profile of one's own.
+    File {
+        /// Where it is.
+        file: PathBuf,
+    },
+}
+
 /// The settings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
@@ -182,6 +198,8 @@ pub struct Settings {
     pub reader: Option<String>,
     /// Counter mode, where no policy says more.
     pub counter_mode: bool,
+    /// The office; without one, that of wherever the person lives.
+    pub office: Option<OfficeChoice>,
 }
 
 impl Settings {
@@ -208,6 +226,7 @@ mod tests {
             text_size: TextSize::new(150),
             reader: Some("RC-S300".to_owned()),
             counter_mode: true,
+            office: Some(OfficeChoice::BuiltIn("narashino".to_owned())),
         };
         let text = settings.to_toml().expect("writes");
         assert_eq!(Settings::from_toml(&text).expect("reads"), settings);
@@ -215,6 +234,15 @@ mod tests {
         assert_eq!(Settings::from_toml(&newer).expect("reads"), settings);
         assert_eq!(Settings::from_toml("").expect("reads"), Settings::default());
         assert!(Settings::from_toml("text-size = \"big\"").is_err());
+        let own = Settings {
+            office: Some(OfficeChoice::File {
+                file: "own.toml".into(),
+            }),
+            ..settings
+        };
+        let text = own.to_toml().expect("writes");
+        assert_eq!(Settings::from_toml(&text).expect("reads"), own);
+        assert!(Settings::from_toml("office = 3").is_err());
     }
 
     #[test]

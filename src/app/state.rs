@@ -5,6 +5,7 @@
 mod action;
 mod counter;
 mod diagnosis;
+mod guide;
 mod pin;
 mod practice;
 mod seal;
@@ -17,6 +18,7 @@ use std::{path::PathBuf, time::Duration};
 pub use action::{Action, Effect, Page};
 pub use counter::{Counter, SessionEnd, Staff};
 pub use diagnosis::Diagnosis;
+pub use guide::{GuideDesk, GuidePaper, GuideStep, Lead, OfficeDesk};
 pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use practice::{DemoSecret, DemoSecrets};
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
@@ -211,6 +213,10 @@ pub struct AppState {
     pub diagnosis: Diagnosis,
     /// The support report.
     pub support: Support,
+    /// 手続き案内
+    pub guide: GuideDesk,
+    /// The office that the guide speaks of.
+    pub office: OfficeDesk,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// A change of a PIN of which nobody knows yet whether it came about.
@@ -265,6 +271,8 @@ impl AppState {
             verification: Verification::default(),
             diagnosis: Diagnosis::default(),
             support: Support::default(),
+            guide: GuideDesk::default(),
+            office: OfficeDesk::of(settings.office.as_ref()),
             notice: None,
             open_change: None,
             counter: Counter::of(&settings),
@@ -334,6 +342,7 @@ impl AppState {
             } => return self.files_sorted(signatures, documents),
             Event::Forgotten => {}
             Event::JobBroken => self.job_broken(),
+            Event::OfficeRead(path, read) => return self.office_read(path, read),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
             Event::PinAccepted(slot) => self.pin_accepted(slot),
             Event::PinChanged(change) => self.pin_changed(change),
@@ -471,7 +480,11 @@ impl AppState {
         let words = self.desk.seal.words.clone();
         let mut counter = std::mem::take(&mut self.counter);
         counter.wipes = counter.wipes.wrapping_add(1);
+        let guide = std::mem::take(&mut self.guide);
+        let office = std::mem::take(&mut self.office);
         *self = Self {
+            guide,
+            office,
             page,
             logging: self.logging,
             counter,

@@ -5,6 +5,7 @@
 mod certificate;
 mod counter;
 mod doctor;
+mod guide;
 mod home;
 mod pin;
 mod renewal;
@@ -17,6 +18,7 @@ use jiff::Timestamp;
 pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
 pub use counter::{CounterSettings, CounterVm, Manner, Quiet, Turn};
 pub use doctor::DoctorVm;
+pub use guide::GuideVm;
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
 pub use renewal::{RenewalSide, RenewalStep, RenewalVm};
@@ -54,6 +56,8 @@ pub struct ViewModel<'a> {
     pub verification: VerifyVm<'a>,
     /// 暗証番号: both PINs, sign first; `None` without a My Number Card.
     pub pins: Option<[CertificateVm; 2]>,
+    /// 手続き案内
+    pub guide: GuideVm<'a>,
     /// 診断
     pub doctor: DoctorVm<'a>,
     /// 設定: the readers.
@@ -169,6 +173,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         },
         sign: SignVm::of(state),
         verification: VerifyVm::of(state),
+        guide: GuideVm::of(state, pair.as_ref()),
         pins: pair,
         doctor: DoctorVm::of(state),
         readers: state

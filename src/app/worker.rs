@@ -35,6 +35,7 @@ use super::{
     workflow::{
         Context, Emit, doctor,
         inspect::{Identity, inspect, issuer_certificate},
+        office::read_office,
         open,
         pin::with_pin,
         sign, verify,
@@ -196,6 +197,10 @@ impl Worker {
             Command::ReadAhead(order) => self.read_ahead(order),
             Command::ReadIssuerCertificate(card, slot) => {
                 self.read_issuer_certificate(&card, slot, emit);
+            }
+            Command::ReadOffice(path) => {
+                let read = read_office(self.ports.files.as_ref(), &path).map(Box::new);
+                emit(Event::OfficeRead(path, read));
             }
             Command::ReadSignCertificate(entry) => self.read_sign_certificate(entry, emit),
             Command::Save {

@@ -8,6 +8,9 @@ use sha2::{Digest, Sha256};
 use super::jpki::Slot;
 use super::rules::RenewalWindow;
 
+/// Which program makes the files (§3.7.3).
+pub const PRODUCT: &str = "-//Inkan//Renewal of certificates//EN";
+
 /// A calendar file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {

@@ -11,15 +11,17 @@ mod en;
 mod ja;
 mod ja_easy;
 mod office;
+mod page;
 mod slip;
 mod topic;
 
 use jiff::civil::{Date, DateTime, Weekday};
 
 pub use calendar::entries;
-pub use office::{OfficeFact, OfficeFactKind, office_facts, office_name};
+pub use office::{OfficeFact, OfficeFactKind, capitalised, office_facts, office_name};
+pub use page::{OfficePageTexts, PageTexts, PlannerTexts};
 pub use slip::slip;
-pub use topic::{filled, topic_report};
+pub use topic::{filled, sentences, topic_report};
 
 use super::date;
 use crate::{
@@ -130,6 +132,16 @@ impl GuideTexts {
         }
     }
 
+    /// The texts that go with a language of the window.
+    pub fn in_language(language: Language) -> &'static Self {
+        Self::of(language.wording())
+    }
+
+    /// What the window says around them.
+    pub fn page(&self) -> &'static PageTexts {
+        PageTexts::of(self.wording)
+    }
+
     /// A day. Plain Japanese does without the Japanese year.
     pub fn day(&self, day: Date) -> String {
         match self.wording {
@@ -139,7 +151,7 @@ impl GuideTexts {
     }
 
     /// The days of a window. The Japanese year stands beside the expiry date, and is not repeated here.
-    fn period(&self, window: RenewalWindow) -> String {
+    pub fn period(&self, window: RenewalWindow) -> String {
         let language = self.language();
         let [from, until] = [window.from, window.until].map(|day| date::day(language, day));
         (self.renewal.period)(&from, &until)

@@ -92,7 +92,12 @@ impl Dialogs for SystemDialogs {
             DialogRequest::ContentOf(signature) => {
                 Box::pin(one(near(dialog, signature).pick_file()))
             }
+            DialogRequest::OfficeFile => Box::pin(one(dialog
+                .add_filter("TOML", &["toml", "TOML"])
+                .pick_file())),
             DialogRequest::SaveAs(name)
+            | DialogRequest::SaveCalendar(name)
+            | DialogRequest::SaveGuide(name)
             | DialogRequest::SaveReport(name)
             | DialogRequest::SaveSupportReport(name) => {
                 Box::pin(one(dialog.set_file_name(name).save_file()))

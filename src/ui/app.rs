@@ -23,6 +23,7 @@ use super::theme::Theme;
 use super::tokens::{Scheme, space};
 use super::views::counter;
 use super::views::details::{DetailsLocal, details_ui};
+use super::views::guide::{GuideLocal, guide_ui};
 use super::views::home::{Mode, home_ui};
 use super::views::language::{LanguageLocal, announce, language_ui};
 use super::views::notice::notice_ui;
@@ -90,6 +91,7 @@ pub struct Window {
 #[derive(Default)]
 struct Local {
     details: DetailsLocal,
+    guide: GuideLocal,
     language: LanguageLocal,
     pin: Option<PinLocal>,
     settings: SettingsLocal,
@@ -110,13 +112,16 @@ enum ScenesDialog {
 impl Window {
     /// The window on `state`. `system_language` is used until the person chooses one.
     pub fn new(state: AppState, shore: Shore, system_language: Language) -> Self {
-        Self {
+        let mut window = Self {
             state,
             shore,
             system_language,
             local: Local::default(),
             watch: Watch::default(),
-        }
+        };
+        let effects = window.state.start();
+        window.carry_out(effects);
+        window
     }
 
     /// What the window knows, for tests.
@@ -232,6 +237,16 @@ impl Window {
         }
     }
 
+    /// How long what is shown stays true by itself.
+    fn until_change(&self) -> Duration {
+        let now = self.shore.clock.now();
+        if self.state.page == Page::Guide && self.state.office.office.is_some() {
+            until_minute(now)
+        } else {
+            until_midnight(now)
+        }
+    }
+
     /// What is typed or unmasked goes with the dialog or page it belongs to.
     fn tidy(&mut self) {
         match &self.state.pin {
@@ -253,6 +268,9 @@ impl Window {
         }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
+        }
+        if self.state.page != Page::Guide {
+            self.local.guide = GuideLocal::arriving(self.state.guide.led().0);
         }
         if self.state.page != Page::Settings {
             self.local.settings = SettingsLocal::default();
@@ -300,6 +318,8 @@ impl Window {
             let tour_title = vm.tour.map(|tour| tour_title(tour, texts));
             let step = vm.tour.map_or(0, |tour| tour.step.number());
             spotlight::aim(&ctx, vm.tour.map(|tour| tour.spot), step);
+            let topic = vm.guide.topic.map(|topic| topic.id.as_str());
+            let topic = topic.filter(|_| vm.page == Page::Guide);
             let has_dialog =
                 vm.pin.is_some() || local.language.is_open() || local.scenes == ScenesDialog::Open;
             let frame = Shell {
@@ -310,7 +330,7 @@ impl Window {
                     words: status,
                     detail,
                 },
-                scroll: Id::unique(("page", format!("{:?}", vm.page))),
+                scroll: Id::unique(("page", format!("{:?}", vm.page), topic)),
                 counter: vm.counter.as_ref().map(|vm| counter::bar(vm, texts)),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
                 tour: vm
@@ -347,6 +367,14 @@ impl Window {
         let is_inserted = vm.practice.is_some_and(|practice| practice.is_inserted);
         let page = vm.page;
         for event in events {
+            // The first step back is from what was looked for.
+            if event == ShellEvent::Back
+                && page == Page::Guide
+                && vm.guide.topic.is_none()
+                && local.guide.clear()
+            {
+                continue;
+            }
             if event == ShellEvent::ChooseScene {
                 local.scenes = ScenesDialog::Open;
             }
@@ -389,8 +417,8 @@ impl App for Window {
         if self.state.pin.is_none() {
             actions.extend(dropped(&ctx, self.state.page));
         }
-        // Dates are counted by the day: look again when the next one begins in Japan.
-        ctx.request_repaint_after(until_midnight(self.shore.clock.now()));
+        // Dates are counted by the day, an office's hours by the minute.
+        ctx.request_repaint_after(self.until_change());
         if actions.is_empty() {
             return;
         }
@@ -444,6 +472,7 @@ fn page(
         {
             counter::quiet_ui(ui, quiet, counter, texts)
         }
+        (Page::Guide, _) => guide_ui(ui, &vm.guide, mode, now, texts, &mut local.guide),
         (Page::Home | Page::Details(_), _) => home_ui(ui, &vm.home, mode, texts),
         (Page::Pins, _) => {
             // Once is enough: the notice says the same, and how it came about.
@@ -478,8 +507,16 @@ fn dropped(ctx: &Context, page: Page) -> Option<Action> {
     Some(match page {
         Page::Verify => Action::Verify(paths),
         Page::Sign => Action::AddFiles(paths),
-        Page::Details(_) | Page::Home | Page::Pins | Page::Settings => Action::OpenFiles(paths),
+        Page::Details(_) | Page::Guide | Page::Home | Page::Pins | Page::Settings => {
+            Action::OpenFiles(paths)
+        }
     })
+}
+
+/// A moment more, so that the new minute has surely begun.
+fn until_minute(now: jiff::Timestamp) -> Duration {
+    let into = now.as_millisecond().rem_euclid(60_000).unsigned_abs();
+    Duration::from_millis(60_050_u64.saturating_sub(into))
 }
 
 fn until_midnight(now: jiff::Timestamp) -> Duration {
@@ -493,6 +530,15 @@ fn until_midnight(now: jiff::Timestamp) -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_window_is_painted_again_when_a_minute_begins() {
+        let at = |time: &str| until_minute(time.parse().expect("a time"));
+        assert_eq!(at("2026-11-24T07:59:59.9Z"), Duration::from_millis(150));
+        assert_eq!(at("2026-11-24T08:00:00Z"), Duration::from_millis(60_050));
+        assert_eq!(at("2026-11-24T08:00:00.05Z"), Duration::from_mins(1));
+        assert_eq!(at("1969-12-31T23:59:59Z"), Duration::from_millis(1050));
+    }
 
     #[test]
     fn the_window_is_painted_again_when_a_day_begins_in_japan() {

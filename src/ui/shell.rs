@@ -133,6 +133,8 @@ pub enum ShellEvent<P> {
     EndSession,
     /// Practice is over.
     EndPractice,
+    /// F1.
+    Guide,
     /// Choose a language.
     Language,
     /// Ctrl+O.
@@ -539,6 +541,7 @@ fn keys<P: Copy>(ctx: &Context, shell: &Shell<'_, P>) -> Vec<ShellEvent<P>> {
             }
         }
         for (modifiers, key, event) in [
+            (Modifiers::NONE, Key::F1, ShellEvent::Guide),
             (Modifiers::NONE, Key::F5, ShellEvent::Reload),
             (Modifiers::NONE, Key::Escape, ShellEvent::Back),
             (Modifiers::COMMAND, Key::O, ShellEvent::Open),

@@ -4,6 +4,7 @@
 mod counter;
 mod doctor;
 mod documents;
+mod guide;
 mod languages;
 mod pages;
 mod pins;

@@ -1,7 +1,7 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 11] = [
+const SOURCES: [(&str, &str); 13] = [
     ("counter/ja", include_str!("../../src/i18n/counter/ja.rs")),
     ("doctor/ja", include_str!("../../src/i18n/doctor/ja.rs")),
     ("readers", include_str!("../../assets/readers.toml")),
@@ -10,6 +10,14 @@ const SOURCES: [(&str, &str); 11] = [
     (
         "guide/ja_easy",
         include_str!("../../src/i18n/guide/ja_easy.rs"),
+    ),
+    (
+        "guide/page/ja",
+        include_str!("../../src/i18n/guide/page/ja.rs"),
+    ),
+    (
+        "guide/page/ja_easy",
+        include_str!("../../src/i18n/guide/page/ja_easy.rs"),
     ),
     ("ja", include_str!("../../src/i18n/ja.rs")),
     ("pin/ja", include_str!("../../src/i18n/pin/ja.rs")),

@@ -2,16 +2,20 @@
 
 use std::path::PathBuf;
 
-use super::{AppState, Notice, PinPurpose, SealChange, SessionEnd, Support, Verification};
+use super::{
+    AppState, GuidePaper, GuideStep, Notice, PinPurpose, SealChange, SessionEnd, Support,
+    Verification,
+};
 use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
-        settings::{ColorScheme, Language, Settings, TextSize},
+        settings::{ColorScheme, Language, OfficeChoice, Settings, TextSize},
         tour::{Sample, TourStep},
     },
     core::{
+        calendar::Calendar,
         cert::{
             Certificate,
             export::{self, CertificateFormat},
@@ -29,6 +33,8 @@ use crate::{
 pub enum Page {
     /// くわしく: one certificate, every field.
     Details(Slot),
+    /// 手続き案内
+    Guide,
     /// ホーム
     #[default]
     Home,
@@ -54,6 +60,8 @@ pub enum Action {
     ClosePin,
     /// Open a file dialog.
     Choose(DialogRequest),
+    /// Speak of this office; `None`: that of wherever the person lives.
+    ChooseOffice(Option<OfficeChoice>),
     /// Prefer this reader; `None`: the first with a My Number Card.
     ChooseReader(Option<String>),
     /// Another colour scheme.
@@ -72,6 +80,8 @@ pub enum Action {
     EndTour,
     /// Go to a page.
     Go(Page),
+    /// A step within the guide, on its page.
+    Guide(GuideStep),
     /// Another language.
     Language(Language),
     /// Start the signing page afresh.
@@ -83,6 +93,8 @@ pub enum Action {
     OpenFiles(Vec<PathBuf>),
     /// Allow or refuse that existing results are replaced.
     OverwriteResults(Overwrite),
+    /// Save a part of the guide to print, as it is shown.
+    PrintGuide(GuidePaper, Box<TextReport>),
     /// Practice mode: something about the card.
     Practice(PracticeAction),
     /// Read the card again.
@@ -93,6 +105,8 @@ pub enum Action {
     RemoveTroubled,
     /// Make the support report.
     MakeSupportReport,
+    /// Save the renewal as calendar entries.
+    SaveCalendar(Box<Calendar>),
     /// Save the support report, as it is shown.
     SaveSupportReport(String),
     /// Save the report of the verification, as it is shown.
@@ -169,6 +183,7 @@ impl AppState {
             Action::AddFiles(paths) => return self.add_files(paths),
             Action::AskPin(purpose) => self.ask_pin(purpose),
             Action::CancelJob => return vec![Effect::Cancel],
+            Action::ChooseOffice(choice) => return self.choose_office(choice),
             Action::ChooseReader(reader) => {
                 return self.change_settings(|settings| settings.reader.clone_from(&reader));
             }
@@ -190,9 +205,13 @@ impl AppState {
                 if page != Page::Settings {
                     self.staff_left();
                 }
+                if page == Page::Guide {
+                    self.enter_guide();
+                }
                 self.page = page;
                 self.notice = None;
             }
+            Action::Guide(step) => self.walk_guide(step),
             Action::Language(language) => {
                 return self.change_settings(|settings| settings.language = Some(language));
             }
@@ -204,6 +223,7 @@ impl AppState {
             Action::NewVerification => self.verification = Verification::Empty,
             Action::OpenFiles(paths) => return sort(paths),
             Action::OverwriteResults(overwrite) => return self.overwrite_results(overwrite),
+            Action::PrintGuide(paper, report) => return self.print_guide(paper, report),
             Action::Practice(practice) => return vec![Effect::Send(Command::Practice(practice))],
             Action::ReadAgain => {
                 self.notice = None;
@@ -212,6 +232,7 @@ impl AppState {
             Action::RemoveFile(place) => return self.remove_file(place),
             Action::RemoveTroubled => return self.remove_troubled(),
             Action::MakeSupportReport => return self.make_support_report(),
+            Action::SaveCalendar(calendar) => return self.save_calendar(&calendar),
             Action::SaveSupportReport(text) => return self.save_support_report(text),
             Action::SaveReport(format, report) => return self.ask_where_to_save(format, report),
             Action::Seal(change) => return self.change_seal(change),
@@ -271,7 +292,13 @@ impl AppState {
                 }]),
                 None => Vec::new(),
             },
+            DialogRequest::OfficeFile => match paths.pop() {
+                Some(file) => self.choose_office(Some(OfficeChoice::File { file })),
+                None => Vec::new(),
+            },
             DialogRequest::SaveAs(_)
+            | DialogRequest::SaveCalendar(_)
+            | DialogRequest::SaveGuide(_)
             | DialogRequest::SaveReport(_)
             | DialogRequest::SaveSupportReport(_) => match (self.saving.take(), paths.pop()) {
                 (Some(saving), Some(path)) => vec![Effect::Send(saving.to(path))],
@@ -325,7 +352,7 @@ impl AppState {
     fn ask_where_to_save(&mut self, format: ReportFormat, report: Box<TextReport>) -> Vec<Effect> {
         self.saving = Some(Saving::Report(format, report));
         let name = match format {
-            ReportFormat::Pdf => "inkan-report.pdf",
+            ReportFormat::LargePdf | ReportFormat::Pdf => "inkan-report.pdf",
             ReportFormat::Text => "inkan-report.txt",
         };
         vec![Effect::OpenDialog(DialogRequest::SaveReport(
@@ -341,6 +368,8 @@ impl AppState {
 /// What is to be saved once its place is known: what the person saw when they asked.
 #[derive(Debug)]
 pub(super) enum Saving {
+    /// Calendar entries.
+    Calendar(String),
     /// A certificate.
     Certificate(Box<Certificate>, CertificateFormat),
     /// The report of a verification.
@@ -363,7 +392,7 @@ impl Saving {
                 report,
                 format,
             },
-            Self::SupportReport(text) => Command::Save {
+            Self::Calendar(text) | Self::SupportReport(text) => Command::Save {
                 path,
                 bytes: text.into_bytes(),
                 overwrite: Overwrite::Allowed,

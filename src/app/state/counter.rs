@@ -158,6 +158,7 @@ impl AppState {
             service: self.service,
             readers: std::mem::take(&mut self.readers),
             logging: self.logging,
+            office: std::mem::take(&mut self.office),
             notice,
             ..Self::new(self.source.clone(), counter.own.clone())
         };

@@ -63,7 +63,7 @@ impl Manner {
         match page {
             Page::Settings => self.settings,
             Page::Sign => self.offers.has(Offer::Signing),
-            Page::Details(_) | Page::Home | Page::Pins | Page::Verify => true,
+            Page::Details(_) | Page::Guide | Page::Home | Page::Pins | Page::Verify => true,
         }
     }
 }

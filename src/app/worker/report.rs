@@ -20,6 +20,7 @@ pub(super) fn save(
     format: ReportFormat,
 ) -> Event {
     let bytes = match format {
+        ReportFormat::LargePdf => report.to_large_pdf(),
         ReportFormat::Pdf => report.to_pdf(),
         ReportFormat::Text => Ok(plain(report).into_bytes()),
     };

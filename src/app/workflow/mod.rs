@@ -4,6 +4,7 @@
 pub mod doctor;
 mod folder;
 pub mod inspect;
+pub mod office;
 pub mod open;
 pub mod pin;
 mod relay;

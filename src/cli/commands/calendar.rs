@@ -15,12 +15,9 @@ use crate::{
         run::Job,
         session::Session,
     },
-    core::calendar::{Calendar, Milestone},
+    core::calendar::{Calendar, Milestone, PRODUCT},
     i18n::guide::{GuideTexts, entries},
 };
-
-/// Which program made the file (RFC 5545 §3.7.3).
-const PRODUCT: &str = "-//Inkan//Renewal of certificates//EN";
 
 /// Answers `calendar`. Whether the file can be written is known before the card is read.
 pub(in crate::cli) fn write(

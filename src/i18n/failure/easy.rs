@@ -147,6 +147,14 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
             OFFICE,
         ),
+        Failure::OfficeProfileFlawed { path, line, detail } => words(
+            format!(
+                "「{}」は、窓口のファイルとして読めません。",
+                file_name(path)
+            ),
+            format!("{line}行目がちがいます（{detail}）。"),
+            "その行を直すか、ほかのファイルをえらんでください。",
+        ),
         Failure::NotOffered { offer } => counter::easy::not_offered(*offer),
         Failure::PolicyRefused { path, line, flaw } => {
             counter::ja::policy_refused(path, *line, flaw)

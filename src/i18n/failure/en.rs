@@ -132,6 +132,16 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
             "Your city office can issue a new one. Bring the My Number Card.",
         ),
+        Failure::OfficeProfileFlawed { path, line, detail } => words(
+            format!(
+                "“{}” cannot be read as an office's profile.",
+                file_name(path)
+            ),
+            format!(
+                "Line {line} is not as it should be ({detail}). The office that was chosen is unchanged."
+            ),
+            "Correct that line, or choose another file.",
+        ),
         Failure::NothingAhead => words(
             "There is no day to put into a calendar: the certificate has expired.",
             "No file was written. The card itself may still serve as identification.",

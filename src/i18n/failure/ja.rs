@@ -135,6 +135,13 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             },
             OFFICE,
         ),
+        Failure::OfficeProfileFlawed { path, line, detail } => words(
+            format!("「{}」は、窓口の案内として読めません。", file_name(path)),
+            format!(
+                "{line}行目に、書き方の違うところがあります（{detail}）。窓口の設定は変えていません。"
+            ),
+            "その行を直すか、別のファイルを選んでください。",
+        ),
         Failure::NothingAhead => words(
             "カレンダーに入れる日がありません。電子証明書の有効期限は過ぎています。",
             "ファイルは作っていません。カードそのものは身分証として使えることがあります。",

@@ -102,7 +102,7 @@ pub fn office_facts(office: &Office, now: Timestamp, texts: &GuideTexts) -> Vec<
 }
 
 /// A name that is written as within a sentence, on its own.
-fn capitalised(name: &str) -> String {
+pub fn capitalised(name: &str) -> String {
     let mut characters = name.chars();
     let first = characters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(characters).collect()

@@ -106,7 +106,7 @@ fn columns<'a>(
 }
 
 /// Plain Japanese has each sentence on a line of its own.
-pub(super) fn sentences(text: &str, wording: Wording) -> String {
+pub fn sentences(text: &str, wording: Wording) -> String {
     match wording {
         Wording::Easy => {
             let lines: Vec<&str> = text.split_inclusive('。').collect();

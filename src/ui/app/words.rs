@@ -4,7 +4,7 @@ use super::PracticeKit;
 use crate::app::command::PracticeAction;
 use crate::app::ports::DialogRequest;
 use crate::app::settings::{ColorScheme, Language};
-use crate::app::state::{Action, DemoSecret, Page, SessionEnd};
+use crate::app::state::{Action, DemoSecret, GuideStep, Page, SessionEnd};
 use crate::app::tour::TourStep;
 use crate::app::view_model::{Status, TourVm, ViewModel};
 use crate::core::jpki::Slot;
@@ -16,10 +16,11 @@ use crate::i18n::tour::TourTexts;
 use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
 use crate::ui::shell::{PracticeTools, TourEvent, TourPanel};
 use crate::ui::views::counter::AFTER_SETTINGS;
+use crate::ui::views::guide::page_texts;
 use crate::ui::widgets::banner::Severity;
 use crate::ui::widgets::icon::Icon;
 
-pub(super) fn rail(texts: &Texts) -> [RailItem<'_, Page>; 5] {
+pub(super) fn rail(texts: &Texts) -> [RailItem<'_, Page>; 6] {
     let words = &texts.shell;
     [
         RailItem {
@@ -41,6 +42,11 @@ pub(super) fn rail(texts: &Texts) -> [RailItem<'_, Page>; 5] {
             page: Page::Pins,
             icon: Icon::Key,
             label: words.pins,
+        },
+        RailItem {
+            page: Page::Guide,
+            icon: Icon::Guide,
+            label: page_texts(texts).rail,
         },
         RailItem {
             page: Page::Settings,
@@ -161,6 +167,7 @@ pub(super) fn shell_action(
         ShellEvent::Back if tour.is_some() => Some(Action::EndTour),
         ShellEvent::Back => match page {
             Page::Details(_) => Some(Action::Go(Page::Home)),
+            Page::Guide => Some(Action::Guide(GuideStep::Back)),
             _ => Some(Action::DismissNotice),
         },
         ShellEvent::ChooseScene | ShellEvent::Language => None,
@@ -168,6 +175,7 @@ pub(super) fn shell_action(
         ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
         ShellEvent::EndSession => Some(Action::EndSession(SessionEnd::Pressed)),
         ShellEvent::EndPractice => Some(Action::StopPractice),
+        ShellEvent::Guide => Some(Action::Guide(GuideStep::Search)),
         ShellEvent::Open => Some(Action::Choose(match page {
             Page::Verify => DialogRequest::FilesToVerify,
             _ => DialogRequest::FilesToSign,
@@ -236,7 +244,10 @@ pub(super) fn dialog_title(request: &DialogRequest, texts: &'static Texts) -> &'
         DialogRequest::FilesToSign => texts.sign.choose,
         DialogRequest::FoldersToSign => texts.sign.choose_folder,
         DialogRequest::FilesToVerify => texts.verify.choose,
+        DialogRequest::OfficeFile => page_texts(texts).office.open_file,
         DialogRequest::OutputFolder => texts.sign.change_folder,
+        DialogRequest::SaveCalendar(_) => page_texts(texts).planner.calendar,
+        DialogRequest::SaveGuide(_) => page_texts(texts).print,
         DialogRequest::SaveAs(_) => texts.details.save,
         DialogRequest::SaveReport(_) => texts.verify.save,
         DialogRequest::SaveSupportReport(_) => SupportTexts::of(texts.language).report.page.heading,

@@ -6,7 +6,7 @@ use super::certificate_card::certificate_ui;
 use super::notice::{failure_banner, severity};
 use super::spotlight;
 use crate::app::failure::{Failure, Offer};
-use crate::app::state::{Action, Page};
+use crate::app::state::{Action, GuideStep, Page};
 use crate::app::tour::Sample;
 use crate::app::view_model::{
     Banner as BannerVm, BannerKind, CardVm, HomeVm, Spot, StepState, Steps,
@@ -99,6 +99,7 @@ fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Optio
     };
     let details = Action::Go(Page::Details(slot));
     let pins = Action::Go(Page::Pins);
+    let renewal = Action::Guide(GuideStep::Plan);
     let (title, line, label, icon, action) = match banner.kind {
         BannerKind::Blocked => (
             (words.blocked)(slot),
@@ -112,7 +113,7 @@ fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Optio
             (words.expired_line)(&day(|dates| dates.expires_on)),
             words.expired_action,
             Icon::Guide,
-            details,
+            renewal,
         ),
         BannerKind::LastTry => (
             (words.last_try)(slot),
@@ -126,7 +127,7 @@ fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Optio
             (words.renewal_line)(&day(|dates| dates.expires_on)),
             words.renewal_action,
             Icon::Guide,
-            details,
+            renewal,
         ),
         BannerKind::NotYetValid => (
             (words.not_yet)(slot),

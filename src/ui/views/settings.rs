@@ -1,5 +1,5 @@
 //! 設定と診断: the doctor first, for whoever is sent here because something fails, and the support report;
-//! language, text size, colours, reader, practice mode, what this program is.
+//! language, text size, colours, office, reader, practice mode, what this program is.
 
 use egui::Ui;
 
@@ -17,7 +17,9 @@ use crate::ui::widgets::{card_frame, text};
 
 use super::counter;
 use super::doctor::{DoctorLocal, doctor_ui};
+use super::guide::page_texts;
 use super::home::Mode;
+use super::office_choice::office_choice_ui;
 use super::support::{SupportLocal, support_ui};
 
 /// What the two parts of the page that do something keep.
@@ -61,6 +63,10 @@ pub fn settings_ui(
         let options = ColorScheme::ALL.map(|scheme| (scheme, (words.colour)(scheme)));
         let chosen = button::choice(ui, words.colours, settings.colors, &options);
         action = action.take().or(chosen.map(Action::Colors));
+    });
+    card_frame::show(ui, page_texts(texts).office.heading, |ui| {
+        let chosen = office_choice_ui(ui, settings, &vm.guide, texts);
+        action = action.take().or(chosen);
     });
     card_frame::show(ui, words.reader, |ui| {
         action = action.take().or(reader_ui(ui, &vm.readers, texts));

@@ -19,7 +19,7 @@ const SAVE: &str = "ファイルに保存する…";
 /// The page, the report made by keyboard.
 fn with_report(setup: Setup) -> Rig {
     let mut rig = setup.open();
-    rig.page(5);
+    rig.page(6);
     rig.tab_to(Role::Button, MAKE);
     rig.harness.key_press(Key::Enter);
     rig.run();
@@ -43,7 +43,7 @@ fn copied(rig: &Rig) -> Option<String> {
 #[test]
 fn nothing_can_be_saved_or_copied_before_it_is_shown() {
     let mut rig = Setup::practice("normal").open();
-    rig.page(5);
+    rig.page(6);
     assert!(
         rig.sees("氏名・住所・生年月日などの個人情報"),
         "what is not in it"
@@ -171,7 +171,7 @@ fn without_a_reader_there_is_a_report_too() {
 fn leaving_the_page_or_practice_forgets_it() {
     let mut rig = with_report(Setup::practice("normal"));
     rig.page(1);
-    rig.page(5);
+    rig.page(6);
     assert!(
         rig.harness
             .query_by_role(Role::MultilineTextInput)
@@ -190,7 +190,7 @@ fn leaving_the_page_or_practice_forgets_it() {
 fn a_card_pulled_before_leaves_its_trace() {
     let mut rig = Setup::practice("normal").open();
     rig.practice(PracticeAction::Pull);
-    rig.page(5);
+    rig.page(6);
     rig.press(MAKE);
     let text = shown(&rig);
     assert!(text.contains("(physical, empty)"), "{text}");
@@ -216,7 +216,7 @@ fn it_fits_every_look() {
             .look(colors, percent, language)
             .sized(width, height);
         let mut rig = setup.open();
-        rig.page(5);
+        rig.page(6);
         rig.press(match language {
             Language::En => "Make the report",
             Language::Ja | Language::JaEasy => MAKE,

@@ -67,6 +67,7 @@ pub struct Setup {
     pub trouble: Option<Failure>,
     /// The card, in place of the profile's.
     pub card: Option<Profile>,
+    pub now: &'static str,
 }
 
 impl Setup {
@@ -84,6 +85,7 @@ impl Setup {
             policy: Policy::default(),
             trouble: None,
             card: None,
+            now: NOW,
         }
     }
 
@@ -104,6 +106,12 @@ impl Setup {
         self.settings.colors = colors;
         self.settings.text_size = TextSize::new(percent);
         self.settings.language = Some(language);
+        self
+    }
+
+    /// Opened at this moment.
+    pub fn at(mut self, now: &'static str) -> Self {
+        self.now = now;
         self
     }
 
@@ -128,7 +136,7 @@ impl Setup {
         let (worker_in, inbox) = mpsc::channel();
         let (events, events_out) = mpsc::channel();
         let (previews_in, previews) = mpsc::channel();
-        let hands = Arc::new(StillClock(Mutex::new(NOW.parse().expect("a time"))));
+        let hands = Arc::new(StillClock(Mutex::new(self.now.parse().expect("a time"))));
         let clock: Arc<dyn Clock> = Arc::clone(&hands) as _;
         let ports = Ports {
             sources: Box::new(TestSources {
@@ -227,6 +235,12 @@ impl Rig {
         self.run();
     }
 
+    /// Time goes on to this moment, and the window looks at it again.
+    pub fn time(&mut self, now: &str) {
+        *self.clock.0.lock().expect("a time") = now.parse().expect("a time");
+        self.run();
+    }
+
     /// Something happened, as the worker would say it.
     pub fn tell(&self, event: Event) {
         self.events.send(event).expect("the window listens");
@@ -258,7 +272,14 @@ impl Rig {
 
     /// Goes to a page by its key.
     pub fn page(&mut self, number: usize) {
-        let keys = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5];
+        let keys = [
+            Key::Num1,
+            Key::Num2,
+            Key::Num3,
+            Key::Num4,
+            Key::Num5,
+            Key::Num6,
+        ];
         self.harness
             .key_press_modifiers(Modifiers::COMMAND, keys[number - 1]);
         self.run();

@@ -1,0 +1,44 @@
+//! 手続き案内: the topics, the office, the renewal of the card in the reader.
+
+use super::{CertificateVm, RenewalVm};
+use crate::{
+    app::{
+        failure::Failure,
+        guide::compiled_in,
+        state::{AppState, Lead},
+    },
+    core::{
+        guide::{Guide, Topic},
+        office::Office,
+    },
+};
+
+/// The page.
+pub struct GuideVm<'a> {
+    /// All topics.
+    pub guide: &'static Guide,
+    /// The one that is open; `None`: the list.
+    pub topic: Option<&'static Topic>,
+    /// How often the page has led somewhere, and where to.
+    pub led: (u32, &'a Lead),
+    /// The office that was chosen.
+    pub office: Option<&'a Office>,
+    /// Why the one that was chosen is not known.
+    pub office_trouble: Option<&'a Failure>,
+    /// The renewal of both certificates and what the home page shows of them; `None` without a card.
+    pub renewal: Option<(RenewalVm, [CertificateVm; 2])>,
+}
+
+impl<'a> GuideVm<'a> {
+    pub(super) fn of(state: &'a AppState, certificates: Option<&[CertificateVm; 2]>) -> Self {
+        let guide = compiled_in();
+        Self {
+            guide,
+            topic: state.guide.topic().and_then(|id| guide.topic(id)),
+            led: state.guide.led(),
+            office: state.office.office.as_deref(),
+            office_trouble: state.office.trouble.as_ref(),
+            renewal: certificates.map(|pair| (RenewalVm::of(pair), pair.clone())),
+        }
+    }
+}
