@@ -239,7 +239,10 @@ pub static TEXTS: Texts = Texts {
         renew: "カードを初めに戻す",
         profile: |id| match id {
             "normal" => ("ふつう", "2つとも有効期間内です。"),
-            "renewable" => ("更新できる", "期限まで3か月より短いです。更新できます。"),
+            "renewable" => (
+                "更新できる",
+                "期限まで、あと3か月より少ないです。更新できます。",
+            ),
             "expired" => ("期限の後", "2つとも期限が過ぎています。"),
             "sign-locked" => (
                 "パスワードのロック",

@@ -30,7 +30,7 @@ pub(super) static TEXTS: SupportTexts = SupportTexts {
             code_lead: "電話では、このレポートの番号を言ってください。同じレポートかどうかが分かります。",
             copy: "全部コピーする",
             copied: "コピーしました。メールなどにはり付けられます。",
-            not_sent: "レポートは、ひとりでに送られません。だれに渡すかは、自分で決めてください。",
+            not_sent: "レポートは、自動では送りません。だれに渡すかは、自分で決めてください。",
             ..ja::TEXTS.report.page
         },
         written: |file| format!("レポートを保存しました　{file}"),
