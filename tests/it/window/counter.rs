@@ -678,6 +678,7 @@ fn what_a_person_chose_for_themselves_goes_with_them() {
         150
     );
     rig.press("文字を大きくする");
+    rig.press("言語・Language…");
     rig.press("English");
     assert!(rig.sees("Counter mode: in use"));
     assert!(rig.saved.borrow().is_empty(), "nothing is kept of it");
