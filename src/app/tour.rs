@@ -61,7 +61,8 @@ impl Sample {
     pub fn bytes(&self) -> &'static [u8] {
         match self.language {
             Language::En => include_bytes!("../../assets/tour/sample-en.pdf"),
-            Language::Ja | Language::JaEasy => include_bytes!("../../assets/tour/sample-ja.pdf"),
+            Language::Ja => include_bytes!("../../assets/tour/sample-ja.pdf"),
+            Language::JaEasy => include_bytes!("../../assets/tour/sample-ja-easy.pdf"),
         }
     }
 }

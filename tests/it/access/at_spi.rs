@@ -16,11 +16,12 @@ use super::scenes::CONTROLS;
 use crate::window::rig::Setup;
 
 const PYTHON: &str = "/usr/bin/python3";
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 6] = [
     "ホーム",
     "文書に署名",
     "署名を確認",
     "暗証番号",
+    "手続き案内",
     "設定と診断",
 ];
 

@@ -82,7 +82,13 @@ pub fn each(look: Look, mut look_at: impl FnMut(&mut Scene)) {
             look.practice(profile),
         ));
     }
-    for (number, page) in [(2, "sign"), (3, "verify"), (4, "pins"), (5, "settings")] {
+    for (number, page) in [
+        (2, "sign"),
+        (3, "verify"),
+        (4, "pins"),
+        (5, "guide"),
+        (6, "settings"),
+    ] {
         let mut rig = look.practice("normal");
         rig.page(number);
         show(Scene::new(page, rig));
@@ -123,7 +129,7 @@ pub fn each(look: Look, mut look_at: impl FnMut(&mut Scene)) {
     rig.press(&scene);
     show(Scene::new("dialog-scenes", rig));
     let mut rig = look.practice("normal");
-    rig.page(5);
+    rig.page(6);
     rig.press(DoctorTexts::of(look.language).start);
     show(Scene::new("settings-examined", rig));
     let mut rig = look.practice("normal");

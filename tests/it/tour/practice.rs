@@ -140,7 +140,7 @@ fn leaving_practice_leads_back_to_the_place_and_its_files() {
     rig.page(2);
     rig.drop_file(&document);
     assert!(rig.sees("note.txt"));
-    rig.page(5);
+    rig.page(6);
     rig.press("練習モードで試す");
     rig.page(2);
     assert!(
@@ -153,7 +153,7 @@ fn leaving_practice_leads_back_to_the_place_and_its_files() {
     rig.page(2);
     assert!(rig.sees("note.txt"));
     // What vanished meanwhile is told.
-    rig.page(5);
+    rig.page(6);
     rig.press("練習モードで試す");
     std::fs::remove_file(&document).expect("removes");
     rig.press("終了");

@@ -200,7 +200,7 @@ fn nothing_of_the_person_is_taken_in_and_nothing_is_written() {
     rig.page(1);
     rig.press("利用者証明用電子証明書 保存…");
     assert!(rig.dialogs.borrow().opened.is_empty(), "no dialog opens");
-    rig.page(5);
+    rig.page(6);
     rig.press("ハイコントラスト");
     assert!(rig.saved.borrow().is_empty(), "settings wait");
     assert_eq!(
@@ -227,7 +227,7 @@ fn on_another_page_one_button_leads_back() {
     let mut rig = started(Setup::bare());
     rig.press(NEXT);
     rig.press(NEXT);
-    rig.page(5);
+    rig.page(6);
     rig.press("この手順の画面を開く");
     assert_eq!(rig.harness.state().state().page, Page::Pins);
     assert!(!rig.buttons().contains(&"この手順の画面を開く".to_owned()));
@@ -359,7 +359,7 @@ fn the_samples_are_what_the_program_makes_of_their_words() {
         };
         let made = report.to_pdf().expect("a PDF");
         if std::env::var_os("INKAN_WRITE_SAMPLES").is_some() {
-            let name = format!("assets/tour/sample-{}.pdf", language.tag());
+            let name = format!("assets/tour/sample-{}.pdf", language.name());
             std::fs::write(name, &made).expect("writes");
             continue;
         }

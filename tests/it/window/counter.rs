@@ -602,7 +602,7 @@ fn the_settings_open_by_the_gesture_alone_and_close_again() {
     let mut rig = Setup::practice("normal").under(FORCED).open();
     let has_settings = |rig: &Rig| rig.buttons().iter().any(|it| it == "設定と診断");
     assert!(!has_settings(&rig));
-    rig.page(5);
+    rig.page(6);
     assert_eq!(rig.harness.state().state().page, Page::Home);
     gesture(&mut rig, Duration::from_millis(1900));
     assert!(!has_settings(&rig), "not held for long enough");
@@ -791,7 +791,7 @@ fn a_refused_policy_is_told_in_red_on_every_page_and_the_strictest_holds() {
 #[test]
 fn counter_mode_is_turned_on_in_the_settings_and_off_by_staff() {
     let mut rig = Setup::practice("normal").open();
-    rig.page(5);
+    rig.page(6);
     rig.press("窓口モードにする");
     assert!(rig.sees("窓口モード："));
     assert!(rig.saved.borrow().last().expect("saved").counter_mode);

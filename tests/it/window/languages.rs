@@ -115,7 +115,7 @@ fn a_new_language_is_told_once_in_itself_and_not_for_ever() {
 #[test]
 fn the_settings_offer_the_same_and_tell_it_too() {
     let mut rig = open(Language::En);
-    rig.page(5);
+    rig.page(6);
     rig.press("やさしい日本語");
     assert!(rig.sees("設定とチェック"));
     let words = LanguageTexts::of(Language::JaEasy).chosen;

@@ -7,7 +7,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     rail: "Procedures",
     lead: "How the procedures for the certificates on a My Number Card work, without the internet.",
     search: "Search by words",
-    search_hint: "For example: moving, password",
+    search_hint: "Such as: moving",
     clear: "Clear the search",
     found: |count| {
         if count == 1 {
