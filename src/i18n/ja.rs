@@ -644,14 +644,16 @@ pub static TEXTS: Texts = Texts {
     },
 };
 
-fn certificate(slot: Slot) -> &'static str {
+/// The official name of a certificate.
+pub(super) fn certificate(slot: Slot) -> &'static str {
     match slot {
         Slot::Auth => "利用者証明用電子証明書",
         Slot::Sign => "署名用電子証明書",
     }
 }
 
-fn secret(slot: Slot) -> &'static str {
+/// The official name of its PIN or password.
+pub(super) fn secret(slot: Slot) -> &'static str {
     match slot {
         Slot::Auth => "利用者証明用電子証明書の暗証番号",
         Slot::Sign => "署名用電子証明書のパスワード",

@@ -1,10 +1,8 @@
 //! The doctor in plain Japanese. What is typed at a terminal stays as it is typed.
 
 use super::{ByMake, BySystem, DoctorTexts, FindingText, affected, ja, text};
-use crate::{
-    app::doctor::{Affected, Finding, Make, Rung, System},
-    core::jpki::Slot,
-};
+use crate::app::doctor::{Affected, Finding, Make, Rung, System};
+use crate::i18n::ja::{certificate as certificate_name, secret};
 
 /// The texts in plain Japanese.
 pub(super) static TEXTS: DoctorTexts = DoctorTexts {
@@ -443,18 +441,4 @@ fn certificates(which: Affected) -> String {
 
 fn secrets(which: Affected) -> String {
     affected(which, secret, "と")
-}
-
-fn certificate_name(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "利用者証明用電子証明書",
-        Slot::Sign => "署名用電子証明書",
-    }
-}
-
-fn secret(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "利用者証明用電子証明書の暗証番号",
-        Slot::Sign => "署名用電子証明書のパスワード",
-    }
 }

@@ -1,6 +1,7 @@
 //! The doctor in Japanese: the original.
 
 use super::{ByMake, BySystem, DoctorTexts, FindingText, affected, hex, text, token_label};
+use crate::i18n::ja::{certificate as certificate_name, secret};
 use crate::{
     app::doctor::{Affected, CertificateState, Detail, Finding, Make, Rung, System, UsbDevice},
     core::{cert::IssuerTrust, jpki::Slot},
@@ -454,20 +455,6 @@ fn certificates(which: Affected) -> String {
 
 fn secrets(which: Affected) -> String {
     affected(which, secret, "と")
-}
-
-fn certificate_name(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "利用者証明用電子証明書",
-        Slot::Sign => "署名用電子証明書",
-    }
-}
-
-fn secret(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "利用者証明用電子証明書の暗証番号",
-        Slot::Sign => "署名用電子証明書のパスワード",
-    }
 }
 
 fn detail(detail: &Detail) -> String {

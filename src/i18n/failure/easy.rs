@@ -1,6 +1,7 @@
 //! The failures in plain Japanese. Calm, exact, without blame; one fact a sentence.
 
 use super::{FailureText, file_name, words};
+use crate::i18n::ja::{certificate, secret};
 use crate::{
     app::{
         failure::{DocumentRefusal, Failure, SealObstacle},
@@ -12,20 +13,6 @@ use crate::{
 };
 
 /// The official name of a secret.
-fn secret(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "利用者証明用電子証明書の暗証番号",
-        Slot::Sign => "署名用電子証明書のパスワード",
-    }
-}
-
-fn certificate(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "利用者証明用電子証明書",
-        Slot::Sign => "署名用電子証明書",
-    }
-}
-
 /// The form of a secret, to type.
 fn form(slot: Slot) -> &'static str {
     match slot {

@@ -1,6 +1,7 @@
 //! The failures in Japanese. Calm, exact, without blame; the official names of both secrets.
 
 use super::{FailureText, file_name, words};
+use crate::i18n::ja::certificate;
 use crate::{
     app::{
         failure::{DocumentRefusal, Failure, SealObstacle},
@@ -15,13 +16,6 @@ fn secret(slot: Slot) -> &'static str {
     match slot {
         Slot::Auth => "利用者証明用電子証明書の暗証番号（数字4桁）",
         Slot::Sign => "署名用電子証明書のパスワード（英数字6〜16文字）",
-    }
-}
-
-fn certificate(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "利用者証明用電子証明書",
-        Slot::Sign => "署名用電子証明書",
     }
 }
 
