@@ -5,7 +5,7 @@ mod text;
 
 use thiserror::Error;
 
-use crate::core::office::Office;
+use crate::core::{lines, office::Office};
 
 /// The profiles that are compiled in.
 const BUILT_IN: [(&str, &str); 1] = [(
@@ -62,10 +62,5 @@ pub fn parse_office(text: &str) -> Result<Office, OfficeError> {
 /// The line of a TOML error, counted from 1.
 pub(super) fn line_of(text: &str, error: &toml::de::Error) -> usize {
     let start = error.span().map_or(0, |span| span.start);
-    let newlines = text
-        .bytes()
-        .take(start)
-        .filter(|byte| *byte == b'\n')
-        .count();
-    newlines + 1
+    lines::line_of(text.as_bytes(), start)
 }

@@ -1,6 +1,6 @@
 //! From the arguments to the exit status.
 
-use std::{ffi::OsString, sync::Arc};
+use std::{ffi::OsString, path::Path, sync::Arc};
 
 use clap::{FromArgMatches, error::ErrorKind};
 
@@ -15,10 +15,9 @@ use crate::{
     app::{
         failure::{Exit, Failure, Offer},
         policy::Offers,
-        ports::{Clock, Files, Machine, Source},
+        ports::{Clock, Files, Machine, Overwrite, Source},
         settings::{Language, Settings},
     },
-    core::wording::Wording,
     i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
 };
 
@@ -83,7 +82,6 @@ fn carry_out(
     } = host;
     let job = Job {
         options: line.common,
-        wording: language.wording(),
         settings,
         language,
         texts: Texts::of(language),
@@ -127,8 +125,6 @@ pub(super) struct Job {
     pub options: CommonOptions,
     pub settings: Settings,
     pub language: Language,
-    /// The same, for texts that are written in more ways.
-    pub wording: Wording,
     /// The words shared with the window.
     pub texts: &'static Texts,
     /// The command line's own.
@@ -149,6 +145,15 @@ impl Job {
         let known = self.profiles.join(", ");
         Err(Failure::Usage {
             detail: (self.words.usage.unknown_profile)(profile, &known),
+        })
+    }
+
+    /// Refuses a result that could not be written, before anything is read or asked for.
+    pub(super) fn check_output(&self, path: &Path, overwrite: Overwrite) -> Result<(), Failure> {
+        let checked = self.files.check_target(path, overwrite);
+        checked.map_err(|error| Failure::OutputFailed {
+            path: path.to_path_buf(),
+            error,
         })
     }
 

@@ -10,6 +10,7 @@ pub mod cert;
 pub mod challenge;
 pub mod guide;
 pub mod jpki;
+pub mod lines;
 pub mod office;
 pub mod pdf;
 pub mod rules;

@@ -82,7 +82,8 @@ fn era_year_ja(day: Date) -> Option<String> {
     })
 }
 
-fn month_en(month: i8) -> &'static str {
+/// A month's English name.
+pub(super) fn month_en(month: i8) -> &'static str {
     match month {
         1 => "January",
         2 => "February",

@@ -184,32 +184,7 @@ impl State {
                     Err(Sw::tries(pin.remaining()))
                 }
             }
-            Body { data, le: None } => {
-                let outcome = pin.verify(data, blocked);
-                if outcome.is_ok() {
-                    self.wake_keys();
-                }
-                outcome
-            }
-        }
-    }
-
-    /// Reads the keys that a PIN has just set free: they will be used, and their owner has other things
-    /// to do until then.
-    fn wake_keys(&self) {
-        for (place, file) in &self.files {
-            if let (
-                File::Key {
-                    key: Some(key),
-                    guard,
-                },
-                Some(pin),
-            ) = (file, self.current)
-                && (place.0, *guard) == (self.selected, pin)
-            {
-                // One that is damaged says so when it is used.
-                key.get().ok();
-            }
+            Body { data, le: None } => pin.verify(data, blocked),
         }
     }
 

@@ -14,7 +14,7 @@ use thiserror::Error;
 pub use behaviour::{ApduStyle, Behaviour, BlockedStatus, Filler, QueryAfterSuccess, StandsFor};
 pub use holder::{Holder, Sex};
 
-use crate::core::jpki::Slot;
+use crate::core::{jpki::Slot, lines::line_of};
 
 /// The profiles that are compiled in, in the order in which practice mode offers them.
 const BUILT_IN: [(&str, &str); 12] = [
@@ -120,13 +120,8 @@ impl Profile {
     pub fn parse(text: &str) -> Result<Self, ProfileError> {
         toml::from_str(text).map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
-            let newlines = text
-                .bytes()
-                .take(start)
-                .filter(|byte| *byte == b'\n')
-                .count();
             ProfileError::Text {
-                line: newlines + 1,
+                line: line_of(text.as_bytes(), start),
                 message: error.message().to_owned(),
             }
         })

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Form, VERSION, fields};
-use crate::app::failure::PolicyFlaw;
+use crate::{app::failure::PolicyFlaw, core::lines};
 
 /// Why a policy file is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,12 +24,9 @@ struct Head {
 
 /// The file as text, without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, PolicyError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        PolicyError {
-            line: 1 + line_ends(before),
-            flaw: PolicyFlaw::NotText,
-        }
+    let text = std::str::from_utf8(bytes).map_err(|error| PolicyError {
+        line: lines::line_of(bytes, error.valid_up_to()),
+        flaw: PolicyFlaw::NotText,
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
@@ -92,10 +89,5 @@ fn quoted_after(message: &str, words: &str) -> Option<String> {
 
 fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
     let at = span.map_or(0, |span| span.start);
-    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    1 + line_ends(before)
-}
-
-fn line_ends(bytes: &[u8]) -> usize {
-    bytes.split(|byte| *byte == b'\n').count().saturating_sub(1)
+    lines::line_of(text.as_bytes(), at)
 }

@@ -8,7 +8,7 @@ use crate::{
         office::{OFFICE_LIMIT, OfficeError, parse_office},
         ports::Files,
     },
-    core::office::Office,
+    core::{lines::line_of, office::Office},
 };
 
 /// The office that the profile at `path` describes.
@@ -26,8 +26,7 @@ pub fn read_office(files: &dyn Files, path: &Path) -> Result<Office, Failure> {
         detail,
     };
     let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
+        let line = line_of(&bytes, error.valid_up_to());
         flawed(line, error.to_string())
     })?;
     // Editors of Windows put a byte order mark before UTF-8.

@@ -26,12 +26,7 @@ pub(in crate::cli) fn write(
     args: &CalendarArgs,
 ) -> Result<Exit, Failure> {
     let overwrite = overwrite(args.overwrite);
-    job.files
-        .check_target(&args.out, overwrite)
-        .map_err(|error| Failure::OutputFailed {
-            path: args.out.clone(),
-            error,
-        })?;
+    job.check_output(&args.out, overwrite)?;
     let office = args
         .office
         .as_deref()
@@ -44,7 +39,7 @@ pub(in crate::cli) fn write(
         HomeVm::Card(card) => RenewalVm::of(&card.certificates),
         HomeVm::Steps(_) => return Err(Failure::NoCard),
     };
-    let texts = GuideTexts::of(job.wording);
+    let texts = GuideTexts::in_language(job.language);
     let entries = entries(&renewal, office.as_ref(), texts);
     if entries.is_empty() {
         return Err(nothing_ahead(&renewal));

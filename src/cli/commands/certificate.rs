@@ -63,12 +63,7 @@ pub(in crate::cli) fn export(
     args: &ExportArgs,
 ) -> Result<Exit, Failure> {
     let overwrite = overwrite(args.overwrite);
-    job.files
-        .check_target(&args.out, overwrite)
-        .map_err(|error| Failure::OutputFailed {
-            path: args.out.clone(),
-            error,
-        })?;
+    job.check_output(&args.out, overwrite)?;
     let mut session = Session::open(job, sources);
     let (certificate, _) = read(job, &mut session, args.kind, args.pin, pins.as_mut())?;
     let bytes = export::encode(&certificate, args.format.format());

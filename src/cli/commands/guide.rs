@@ -32,7 +32,7 @@ pub(in crate::cli) fn show(
     columns: Option<usize>,
     args: &GuideArgs,
 ) -> Result<Exit, Failure> {
-    let texts = GuideTexts::of(job.wording);
+    let texts = GuideTexts::in_language(job.language);
     let guide = guide().map_err(|_untrue_by_test| Failure::Internal)?;
     let office = args
         .office
@@ -69,7 +69,7 @@ pub(in crate::cli) fn show(
         Answer::One(topic) if job.options.json => {
             let now = job.clock.now();
             output::answer_json(&GuideTopicJson::of(
-                job.wording,
+                job.language.wording(),
                 topic,
                 office.as_ref(),
                 now,
@@ -188,13 +188,13 @@ fn list(title: String, topics: &[&Topic], texts: &GuideTexts) -> TextReport {
 
 fn list_json<'a>(job: &Job, query: Option<&'a str>, topics: &[&'a Topic]) -> GuideJson<'a> {
     GuideJson {
-        language: job.wording.name(),
+        language: job.language.wording().name(),
         query,
         topics: topics
             .iter()
             .map(|topic| TopicNameJson {
                 id: &topic.id,
-                title: topic.title.of(job.wording),
+                title: topic.title.of(job.language.wording()),
             })
             .collect(),
     }

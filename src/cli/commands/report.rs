@@ -24,12 +24,7 @@ pub(in crate::cli) fn report(
 ) -> Result<Exit, Failure> {
     let overwrite = overwrite(args.overwrite);
     if let Some(out) = &args.out {
-        job.files
-            .check_target(out, overwrite)
-            .map_err(|error| Failure::OutputFailed {
-                path: out.clone(),
-                error,
-            })?;
+        job.check_output(out, overwrite)?;
     }
     let mut session = Session::unread(job, sources);
     let report = session.support_report(SupportOrder {

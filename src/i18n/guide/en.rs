@@ -9,6 +9,7 @@ use crate::core::{
     rules::{Holiday, MonthDay},
     wording::Wording,
 };
+use crate::i18n::date::month_en;
 
 /// The texts in English.
 pub(super) static TEXTS: GuideTexts = GuideTexts {
@@ -137,19 +138,5 @@ fn weekday(day: Weekday) -> &'static str {
 }
 
 fn month_day(day: MonthDay) -> String {
-    let month = match day.month {
-        1 => "January",
-        2 => "February",
-        3 => "March",
-        4 => "April",
-        5 => "May",
-        6 => "June",
-        7 => "July",
-        8 => "August",
-        9 => "September",
-        10 => "October",
-        11 => "November",
-        _ => "December",
-    };
-    format!("{} {month}", day.day)
+    format!("{} {}", day.day, month_en(day.month))
 }

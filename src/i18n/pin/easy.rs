@@ -3,6 +3,7 @@
 use super::{PinWork, ja, seconds};
 use crate::core::jpki::Slot;
 use crate::core::rules::{PinAdvice, PinRule};
+use crate::i18n::ja::secret;
 
 /// The texts in plain Japanese.
 pub(in crate::i18n) const TEXTS: PinWork = PinWork {
@@ -112,10 +113,7 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
     },
     works_line: |slot, took| {
         let seconds = seconds(took);
-        let secret = match slot {
-            Slot::Auth => "利用者証明用電子証明書の暗証番号",
-            Slot::Sign => "署名用電子証明書のパスワード",
-        };
+        let secret = secret(slot);
         format!(
             "{secret}は正しいです。カードの中の鍵は、電子証明書と合っています。カードは{seconds}秒で計算しました。"
         )

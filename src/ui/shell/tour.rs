@@ -2,7 +2,7 @@
 //! that it never lies on what it talks about; it is reached by Tab before the page. Long words scroll.
 
 use egui::accesskit::{Live, Role};
-use egui::{EventFilter, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{LINE_HEIGHT, size, space};
@@ -107,14 +107,9 @@ pub(super) fn forget(ui: &Ui) {
 
 /// How many lines the arrow keys want to go, while the words have the focus.
 fn scroll_keys(ui: &Ui, id: Id) -> Option<f32> {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    if !focus::takes_arrows(ui, id) {
         return None;
     }
-    let filter = EventFilter {
-        vertical_arrows: true,
-        ..EventFilter::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     ui.input(|input| {
         if input.key_pressed(Key::ArrowDown) {
             Some(1.0)

@@ -1,7 +1,7 @@
 //! What every widget with keyboard focus does: show a ring that stands out on any ground, and
 //! scroll into view, which egui does not do on Tab (pitfalls §5.4).
 
-use egui::{Painter, Rect, Response, Stroke, StrokeKind, Ui};
+use egui::{EventFilter, Id, Painter, Rect, Response, Stroke, StrokeKind, Ui};
 
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{Palette, space};
@@ -17,6 +17,19 @@ pub fn show(ui: &Ui, response: &Response) {
     if response.gained_focus() {
         ui.scroll_to_rect(response.rect.expand(RING), None);
     }
+}
+
+/// Whether `id` has the focus, and then keeps the vertical arrow keys to itself.
+pub fn takes_arrows(ui: &Ui, id: Id) -> bool {
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    if has_focus {
+        let filter = EventFilter {
+            vertical_arrows: true,
+            ..EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
+    has_focus
 }
 
 /// A yellow line with a black one around it.

@@ -3,7 +3,7 @@
 //! stands in the visible rows is reached with Tab.
 
 use egui::accesskit::Role;
-use egui::{EventFilter, Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::focus;
 use crate::ui::theme::Theme;
@@ -84,14 +84,9 @@ fn follow_focus(ui: &Ui, list: Id, place: egui::Rect) {
 
 /// How far the keys want to scroll, in points, while the list has the focus.
 fn keys(ui: &Ui, id: Id, step: f32) -> Option<f32> {
-    if !ui.memory(|memory| memory.has_focus(id)) {
+    if !focus::takes_arrows(ui, id) {
         return None;
     }
-    let filter = EventFilter {
-        vertical_arrows: true,
-        ..EventFilter::default()
-    };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
     // The page must not scroll as well.
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(egui::Modifiers::NONE, key);

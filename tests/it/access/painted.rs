@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use egui::{Color32, Rect, Shape};
 use inkan::app::settings::{ColorScheme, Language};
-use inkan::ui::tokens::{Palette, Scheme, paper};
+use inkan::ui::tokens::{Palette, Scheme, contrast, paper};
 
 use super::scenes::{Look, Scene, each, has_dialog};
 
@@ -59,23 +59,6 @@ fn front(scene: &Scene, pieces: &[Piece<'_>], palette: &Palette) -> usize {
         .iter()
         .position(|piece| matches!(piece.shape, Shape::Rect(rect) if rect.fill == palette.backdrop))
         .expect("a dialog has a backdrop")
-}
-
-/// WCAG 2.2 relative luminance and contrast ratio.
-fn contrast(a: Color32, b: Color32) -> f32 {
-    let luminance = |color: Color32| {
-        let channel = |value: u8| {
-            let value = f32::from(value) / 255.0;
-            if value <= 0.040_45 {
-                value / 12.92
-            } else {
-                ((value + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 /// The inks of a text.

@@ -1,0 +1,20 @@
+//! Lines of a text that people wrote, to tell them where a mistake is.
+
+/// The line of the byte at `at`, counted from 1; beyond the end the last one.
+pub fn line_of(text: &[u8], at: usize) -> usize {
+    let before = text.get(..at).unwrap_or(text);
+    before.split(|byte| *byte == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_counted_from_one() {
+        let text = b"a\nbc\n\nd";
+        let lines = [0, 1, 2, 4, 5, 6, 7, 99].map(|at| line_of(text, at));
+        assert_eq!(lines, [1, 1, 2, 2, 3, 4, 4, 4]);
+        assert_eq!(line_of(b"", 0), 1);
+    }
+}
