@@ -3,8 +3,9 @@
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
-    process::{Command, ExitCode},
+    process::ExitCode,
     sync::{Arc, mpsc},
 };
 
@@ -27,13 +28,15 @@ use inkan::{
         LoadedSettings, SystemSources, load_policy, load_settings, save_settings, system_language,
     },
     core::cert::TrustStore,
-    i18n::support::SupportTexts,
+    i18n::{start::StartTexts, support::SupportTexts},
     platform::{
+        again,
         clock::SystemClock,
-        dialogs::{MainThread, SystemDialogs},
+        dialogs::{self, MainThread, SystemDialogs},
         files::SystemFiles,
         log,
         machine::SystemMachine,
+        panics,
     },
     sim,
     ui::{
@@ -85,46 +88,98 @@ impl Waker for EguiWaker {
     }
 }
 
+/// Exit statuses of a process whose window could not open or broke down, and which has said so.
+const TOLD: u8 = 1;
+
 fn main() -> ExitCode {
-    let args = Args::parse();
-    let renderer = match args.renderer {
-        Renderer::Auto | Renderer::Glow => eframe::Renderer::Glow,
-        Renderer::Wgpu => eframe::Renderer::Wgpu,
+    panics::tell_places_only();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(wrong) => return misused(&wrong),
     };
+    let (first, second) = match args.renderer {
+        // A window system starts one event loop a process: the other way to draw gets its own.
+        Renderer::Auto => (eframe::Renderer::Glow, Some("--renderer=wgpu")),
+        Renderer::Glow => (eframe::Renderer::Glow, None),
+        Renderer::Wgpu => (eframe::Renderer::Wgpu, None),
+    };
+    let no_window = |reason: &str| told((words(&args).no_window)(reason));
+    match (open(&args, first), second) {
+        (Ended::Closed, _) => ExitCode::SUCCESS,
+        (Ended::Broken, _) => told((words(&args).broken)(&panics::last_place())),
+        (Ended::NotOpened(reason), None) => no_window(&reason),
+        (Ended::NotOpened(reason), Some(other)) => match again::with(other) {
+            Some(status) if status.success() => ExitCode::SUCCESS,
+            Some(status) if status.code() == Some(i32::from(TOLD)) => ExitCode::from(TOLD),
+            // A driver that takes the whole process down with it cannot say anything.
+            _ => no_window(&reason),
+        },
+    }
+}
+
+/// The words for a box, in the language that the window would have had.
+fn words(args: &Args) -> &'static StartTexts {
+    let asked = args.lang.as_deref().and_then(Language::from_tag);
+    let language = asked
+        .or_else(|| load_settings(args.config.clone()).settings.language)
+        .unwrap_or_else(system_language);
+    StartTexts::of(language)
+}
+
+/// How the life of a window ended.
+enum Ended {
+    /// As it should.
+    Closed,
+    /// By a mistake of the program.
+    Broken,
+    /// It never began: why.
+    NotOpened(String),
+}
+
+fn open(args: &Args, renderer: eframe::Renderer) -> Ended {
     let options = eframe::NativeOptions {
         renderer,
         ..ui::window_options()
     };
     let started = args.clone();
     let (farewell_in, farewells) = mpsc::channel();
-    let run = eframe::run_native(
-        ui::WINDOW_TITLE,
-        options,
-        Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?))),
-    );
+    let run = catch_unwind(AssertUnwindSafe(|| {
+        let create: eframe::AppCreator<'_> =
+            Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?)));
+        eframe::run_native(ui::WINDOW_TITLE, options, create)
+    }));
+    let mut has_opened = false;
     for farewell in farewells.try_iter() {
+        has_opened = true;
         farewell();
     }
     match run {
-        Ok(()) => ExitCode::SUCCESS,
-        // A window system starts one event loop a process: the other way to draw gets its own.
-        Err(_) if args.renderer == Renderer::Auto => run_again_with_wgpu(),
-        Err(_) => ExitCode::FAILURE,
+        Ok(Ok(())) => Ended::Closed,
+        Ok(Err(error)) => Ended::NotOpened(error.to_string()),
+        Err(_panic) if has_opened => Ended::Broken,
+        // Drivers bring the crates that call them to panic, too.
+        Err(_panic) => Ended::NotOpened(panics::last_place()),
     }
 }
 
-fn run_again_with_wgpu() -> ExitCode {
-    let again = std::env::current_exe().and_then(|program| {
-        // Before the others: after a `--` it would be a file's name, and this would never end.
-        Command::new(program)
-            .arg("--renderer=wgpu")
-            .args(std::env::args_os().skip(1))
-            .status()
-    });
-    match again {
-        Ok(status) if status.success() => ExitCode::SUCCESS,
-        _ => ExitCode::FAILURE,
+/// Says in a box why there is no window.
+fn told(words: String) -> ExitCode {
+    if let Some(here) = MainThread::here() {
+        dialogs::tell(here, ui::WINDOW_TITLE, words);
     }
+    ExitCode::from(TOLD)
+}
+
+/// Help and wrong arguments; Windows gives a window's program no terminal to print them on.
+fn misused(told: &clap::Error) -> ExitCode {
+    if cfg!(windows)
+        && let Some(here) = MainThread::here()
+    {
+        dialogs::tell(here, ui::WINDOW_TITLE, told.to_string());
+    } else {
+        told.print().ok();
+    }
+    u8::try_from(told.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
 /// What is left to do when the window is gone.

@@ -277,7 +277,7 @@ pub enum Command {
 }
 
 /// What the support report is made with.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SupportOrder {
     /// Of the readers only those with this in their names; `None`: all.
     pub only: Option<String>,

@@ -184,10 +184,16 @@ pub enum OfficeChoice {
     },
 }
 
+/// The version of what the keys of the file mean: moved when one changes its meaning, not when one is
+/// added.
+const VERSION: u32 = 1;
+
 /// The settings.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default, rename_all = "kebab-case")]
 pub struct Settings {
+    /// The version of the file, at least ours.
+    pub version: u32,
     /// The language; without one, the system's, else Japanese.
     pub language: Option<Language>,
     /// The colours.
@@ -200,12 +206,32 @@ pub struct Settings {
     pub counter_mode: bool,
     /// The office; without one, that of wherever the person lives.
     pub office: Option<OfficeChoice>,
+    /// What a newer version of this program keeps beside these: it goes back into the file as it was.
+    #[serde(flatten)]
+    pub others: toml::Table,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            language: None,
+            colors: ColorScheme::default(),
+            text_size: TextSize::default(),
+            reader: None,
+            counter_mode: false,
+            office: None,
+            others: toml::Table::new(),
+        }
+    }
 }
 
 impl Settings {
-    /// Reads them from TOML. Unknown keys of a newer version are left alone.
+    /// Reads them from TOML. Files before the first version have no number.
     pub fn from_toml(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+        let mut read: Self = toml::from_str(text)?;
+        read.version = read.version.max(VERSION);
+        Ok(read)
     }
 
     /// Writes them as TOML.
@@ -227,11 +253,11 @@ mod tests {
             reader: Some("RC-S300".to_owned()),
             counter_mode: true,
             office: Some(OfficeChoice::BuiltIn("narashino".to_owned())),
+            ..Settings::default()
         };
         let text = settings.to_toml().expect("writes");
         assert_eq!(Settings::from_toml(&text).expect("reads"), settings);
-        let newer = format!("{text}future-key = 1\n");
-        assert_eq!(Settings::from_toml(&newer).expect("reads"), settings);
+        assert!(text.starts_with("version = 1\n"), "{text}");
         assert_eq!(Settings::from_toml("").expect("reads"), Settings::default());
         assert!(Settings::from_toml("text-size = \"big\"").is_err());
         let own = Settings {
@@ -243,6 +269,26 @@ mod tests {
         let text = own.to_toml().expect("writes");
         assert_eq!(Settings::from_toml(&text).expect("reads"), own);
         assert!(Settings::from_toml("office = 3").is_err());
+    }
+
+    #[test]
+    fn what_a_newer_version_keeps_there_survives_an_older_one() {
+        let newer = "version = 3\ncolors = \"dark\"\nfuture-key = 1\n\n[future]\nname = \"x\"\n";
+        let mut settings = Settings::from_toml(newer).expect("reads");
+        assert_eq!(settings.colors, ColorScheme::Dark);
+        settings.colors = ColorScheme::Light;
+        let kept: toml::Table = settings.to_toml().expect("writes").parse().expect("TOML");
+        assert_eq!(kept["version"].as_integer(), Some(3));
+        assert_eq!(kept["future-key"].as_integer(), Some(1));
+        assert_eq!(kept["future"]["name"].as_str(), Some("x"));
+        assert_eq!(kept["colors"].as_str(), Some("light"));
+        let older = Settings::from_toml("colors = \"dark\"\nversion = 0\n").expect("reads");
+        assert!(
+            older
+                .to_toml()
+                .expect("writes")
+                .starts_with("version = 1\n")
+        );
     }
 
     #[test]

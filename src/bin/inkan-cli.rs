@@ -11,12 +11,14 @@ use inkan::{
         clock::SystemClock,
         files::SystemFiles,
         machine::SystemMachine,
+        panics,
         terminal::{self, TerminalError},
     },
     sim::Profile,
 };
 
 fn main() -> ExitCode {
+    panics::tell_places_only();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let host = Host {
         sources: Box::new(SystemSources::new(Arc::clone(&clock))),

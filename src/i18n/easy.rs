@@ -274,6 +274,12 @@ pub static TEXTS: Texts = Texts {
         reader_lead: "カードリーダーが2つより多いとき、使うものを選べます。",
         no_readers: "カードリーダーがありません。パソコンにつなぐと、ここに出ます。",
         practice: "練習",
+        made: |day| format!("{day}に作ったソフトです。"),
+        old: "作ってから1年よりたちました。新しいものを使ってください。",
+        newer: |address| match address {
+            Some(address) => format!("新しいものがあるかは、{address} で見てください。"),
+            None => "新しいものがあるかは、このソフトをくれたところに聞いてください。".to_owned(),
+        },
         offline: "このソフトは、インターネットを使いません。暗証番号も、カードの中のデータも、外に送りません。",
         ..ja::TEXTS.settings
     },

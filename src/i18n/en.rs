@@ -663,6 +663,13 @@ pub static TEXTS: Texts = Texts {
         practice: "Practice mode",
         about: "About this program",
         version: |version| format!("Inkan {version}"),
+        made: |day| format!("This version was made on {day}."),
+        old: "It is more than a year old. Rules and devices may have changed: please look for a newer version.",
+        newer: |address| match address {
+            Some(address) => format!("Newer versions: {address}"),
+            None => "To see whether there is a newer version, ask where you got this program."
+                .to_owned(),
+        },
         offline: "This program does not connect to the internet. Neither PINs nor anything on the card leave this computer.",
     },
 };

@@ -640,6 +640,13 @@ pub static TEXTS: Texts = Texts {
         practice: "練習モード",
         about: "このソフトについて",
         version: |version| format!("Inkan {version}"),
+        made: |day| format!("{day}に作られた版です。"),
+        old: "作られてから1年以上たっています。制度や機器が変わっていることがありますので、新しい版をお使いください。",
+        newer: |address| match address {
+            Some(address) => format!("新しい版があるかどうかは、{address} でご確認ください。"),
+            None => "新しい版があるかどうかは、このソフトを受け取ったところでご確認ください。"
+                .to_owned(),
+        },
         offline: "このソフトはインターネットに接続しません。暗証番号も、カードの中身も、外に送りません。",
     },
 };

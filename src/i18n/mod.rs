@@ -15,6 +15,7 @@ mod ja;
 pub mod language;
 mod pin;
 pub mod report;
+pub mod start;
 pub mod support;
 pub mod texts;
 pub mod tour;

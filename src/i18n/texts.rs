@@ -486,6 +486,11 @@ pub struct SettingsTexts {
     pub practice: &'static str,
     pub about: &'static str,
     pub version: fn(&str) -> String,
+    /// The day on which it was made.
+    pub made: fn(&str) -> String,
+    pub old: &'static str,
+    /// Where newer ones are, if that is known.
+    pub newer: fn(Option<&str>) -> String,
     pub offline: &'static str,
 }
 

@@ -21,9 +21,9 @@ use std::{
 
 use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 #[expect(clippy::disallowed_types, reason = "the one home of dialogs")]
-use rfd::{AsyncFileDialog, FileHandle};
+use rfd::{AsyncFileDialog, FileHandle, MessageDialog, MessageLevel};
 
-use super::files::file_error;
+use super::{files::file_error, log};
 use crate::app::ports::{DialogRequest, Dialogs, FileError};
 
 /// Proof of being on the program's main thread. It cannot be sent to another.
@@ -152,6 +152,18 @@ pub fn are_available() -> bool {
             .is_some_and(|folder| Path::new(&folder).join("bus").exists());
     let programs = std::env::var_os("PATH").unwrap_or_default();
     bus || std::env::split_paths(&programs).any(|folder| folder.join("zenity").is_file())
+}
+
+/// Says something in a box of the system, and on standard error for whoever started this in a terminal;
+/// returns when the box is closed. For what has no window of ours to be said in.
+#[expect(clippy::disallowed_types, reason = "the one home of dialogs")]
+pub fn tell(_here: MainThread, title: &str, words: String) {
+    log::line(&words);
+    MessageDialog::new()
+        .set_level(MessageLevel::Error)
+        .set_title(title)
+        .set_description(words)
+        .show();
 }
 
 /// A dialog being waited for.

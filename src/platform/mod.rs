@@ -4,6 +4,7 @@
 //! Nothing here decides anything about cards, PINs or documents. The one network socket of the
 //! program is opened in [`vpcd`], for `inkan-cli simulate` only (invariant 8).
 
+pub mod again;
 pub mod clock;
 pub mod dialogs;
 pub mod files;
@@ -11,6 +12,7 @@ mod flusher;
 pub mod locale;
 pub mod log;
 pub mod machine;
+pub mod panics;
 pub mod pcsc;
 pub mod policy_file;
 pub mod settings_store;

@@ -68,11 +68,15 @@ mod renewal_plan;
 mod rules;
 #[cfg(target_os = "linux")]
 mod safety;
+#[cfg(target_os = "linux")]
+mod screen;
 mod seal;
 mod secrets;
 mod settings_store;
 mod signature;
 mod sim;
+#[cfg(target_os = "linux")]
+mod start;
 mod strangers;
 mod support;
 #[cfg(target_os = "linux")]

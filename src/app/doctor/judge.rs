@@ -5,14 +5,14 @@ use jiff::civil::Date;
 
 use super::{
     Affected, CardFacts, CertificateState, Detail, Exam, Facts, Finding, Ladder, Outcome,
-    ReaderFacts, Rung, RungReport, SlotFacts, Trouble,
-    clock::{is_far_ahead, made_on},
+    ReaderFacts, Rung, RungReport, SlotFacts, Trouble, clock::is_far_ahead,
 };
 use crate::{
     app::ports::{
         Devices, Presence, ReaderKind, ServiceState,
         known_readers::{known_device, known_reader, unsupported_device},
     },
+    app::release::Release,
     core::{
         cert::IssuerTrust,
         jpki::{CardKind, ForeignCard, Slot},
@@ -31,7 +31,7 @@ const ACCESS_REFUSED: [u32; 2] = [0x8010_006A, 0x8010_0027];
 
 /// Judges what was seen, rung by rung.
 pub fn judge(facts: &Facts) -> Ladder {
-    judge_program_of(facts, made_on())
+    judge_program_of(facts, Release::this().made_on)
 }
 
 /// The same for a program made on a certain day.

@@ -12,7 +12,6 @@ mod finding;
 mod judge;
 mod ladder;
 
-pub use clock::made_on;
 pub use detail::Detail;
 pub use facts::{
     CardFacts, CertificateState, Exam, Facts, ReaderFacts, SlotFacts, Timing, Trouble,

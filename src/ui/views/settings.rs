@@ -86,7 +86,13 @@ pub fn settings_ui(
         });
     }
     card_frame::show(ui, words.about, |ui| {
-        text::strong(ui, &(words.version)(env!("CARGO_PKG_VERSION")));
+        text::strong(ui, &(words.version)(vm.release.version));
+        let made_on = texts.day(vm.release.made_on);
+        text::body(ui, &(words.made)(&made_on));
+        if vm.is_old {
+            text::strong(ui, words.old);
+        }
+        text::body(ui, &(words.newer)(vm.release.address));
         text::body(ui, words.offline);
     });
     ui.add_space(space::S);

@@ -5,6 +5,9 @@ use egui::accesskit::{Live, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT, Queryable};
 
+use inkan::app::{release::Release, settings::Language};
+use inkan::i18n::texts::Texts;
+
 use super::scenes::{CONTROLS, Look, NAMED, each};
 use crate::window::rig::Rig;
 
@@ -60,6 +63,8 @@ fn describe(node: &Node<'_>, depth: usize, lines: &mut String) {
 /// What differs from run to run.
 fn steadied(tree: &str) -> String {
     let tree = tree.replace(env!("CARGO_PKG_VERSION"), "(version)");
+    let made_on = Texts::of(Language::Ja).day(Release::this().made_on);
+    let tree = tree.replace(&made_on, "(made on)");
     let temporary = std::env::temp_dir().display().to_string();
     tree.lines()
         .map(|line| match line.find(&temporary) {

@@ -2,7 +2,7 @@
 //! Faults on real readers are in `doctor_real`.
 
 use inkan::{
-    app::{doctor::made_on, ports::Clock},
+    app::{ports::Clock, release::Release},
     core::rules::jst_date,
     platform::clock::SystemClock,
 };
@@ -18,7 +18,7 @@ fn doctor(arguments: &[&str]) -> Run {
 fn masked(text: &str) -> String {
     let today = jst_date(SystemClock.now()).to_string();
     let mut masked = text.replace(&today, "TODAY");
-    masked = masked.replace(&made_on().to_string(), "MADE");
+    masked = masked.replace(&Release::this().made_on.to_string(), "MADE");
     for before in ["中央値", "最長", "median ", "longest "] {
         let parts: Vec<&str> = masked.split(before).collect();
         let blind = |part: &&str| {

@@ -4,9 +4,12 @@
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
+use inkan::app::release::Release;
 use inkan::app::settings::{ColorScheme, Language};
 use inkan::app::state::Page;
+use inkan::i18n::texts::Texts;
 use inkan::sim::{DEMO_SIGN_PASSWORD, Profile};
+use jiff::ToSpan;
 
 use super::rig::Setup;
 
@@ -174,6 +177,21 @@ fn settings_change_language_size_and_colours_and_are_stored() {
     assert_eq!(saved.language, Some(Language::En));
     assert_eq!(saved.colors, ColorScheme::HighContrast);
     assert_eq!(saved.text_size.percent(), 150);
+}
+
+#[test]
+fn the_version_says_when_it_was_made_and_that_it_is_old() {
+    let made_on = Release::this().made_on;
+    for (later, is_old) in [(11, false), (12, true)] {
+        let mut rig = Setup::practice("normal").open();
+        let today = made_on.checked_add(later.months()).expect("a day");
+        rig.time(&format!("{today}T12:00:00+09:00"));
+        rig.page(6);
+        let words = &Texts::of(Language::Ja).settings;
+        assert!(rig.sees(&(words.made)(&Texts::of(Language::Ja).day(made_on))));
+        assert!(rig.sees(&(words.newer)(Release::this().address)));
+        assert_eq!(rig.sees(words.old), is_old, "after {later} months");
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ const NAMES: [&str; 4] = [
 ];
 
 /// All files of this language, for the rules of every Japanese sentence.
-pub(super) const SOURCES: [(&str, &str); 9] = [
+pub(super) const SOURCES: [(&str, &str); 10] = [
     ("language", include_str!("../../../src/i18n/language.rs")),
     ("easy", include_str!("../../../src/i18n/easy.rs")),
     ("easy/sign", include_str!("../../../src/i18n/easy/sign.rs")),
@@ -45,6 +45,10 @@ pub(super) const SOURCES: [(&str, &str); 9] = [
         include_str!("../../../src/i18n/failure/easy.rs"),
     ),
     ("pin/easy", include_str!("../../../src/i18n/pin/easy.rs")),
+    (
+        "start/easy",
+        include_str!("../../../src/i18n/start/easy.rs"),
+    ),
     (
         "support/easy",
         include_str!("../../../src/i18n/support/easy.rs"),

@@ -1,0 +1,161 @@
+//! A screen without a monitor (Xvfb), and what a person would see on it.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use x11rb::connection::Connection;
+use x11rb::protocol::xproto::{ConfigureWindowAux, ConnectionExt, ImageFormat, MapState, Window};
+use x11rb::rust_connection::RustConnection;
+
+/// Points looked at across a window, each way.
+const GRID: u16 = 40;
+/// As wide as the program opens its window, in pixels.
+const WIDTH: i32 = 1080;
+/// More colours than a window has that was only cleared, or that shows nothing but its frame.
+const PAINTED: usize = 4;
+
+/// An X server that ends with it.
+pub struct Screen {
+    server: Child,
+    name: String,
+    /// To look, not to show.
+    eye: RustConnection,
+}
+
+impl Screen {
+    /// Opens one; `None` where Xvfb is not installed (CI has it).
+    pub fn open() -> Option<Self> {
+        let server = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "3300x900x24"])
+            .args(["-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn();
+        let Ok(mut server) = server else {
+            let is_required = ["INKAN_REQUIRE_JUDGES", "CI"]
+                .iter()
+                .any(|name| std::env::var_os(name).is_some());
+            assert!(!is_required, "needs the package xvfb");
+            eprintln!("skipped: no Xvfb here; `make test` installs it");
+            return None;
+        };
+        let mut number = String::new();
+        BufReader::new(server.stdout.take().expect("piped"))
+            .read_line(&mut number)
+            .expect("tells its number");
+        let name = format!(":{}", number.trim());
+        let (eye, _) = x11rb::connect(Some(&name)).expect("an X server");
+        Some(Self { server, name, eye })
+    }
+
+    /// `program`, to be shown here and drawn by the processor.
+    pub fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("DISPLAY", &self.name)
+            .env("LIBGL_ALWAYS_SOFTWARE", "1")
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS");
+        command
+    }
+
+    /// The windows that are shown, with how many colours each has on a grid of points.
+    pub fn windows(&self) -> Vec<(Window, usize)> {
+        let root = self.eye.setup().roots[0].root;
+        let Some(tree) = self
+            .eye
+            .query_tree(root)
+            .ok()
+            .and_then(|it| it.reply().ok())
+        else {
+            return Vec::new();
+        };
+        let shown = tree.children.into_iter().filter(|window| {
+            let asked = self.eye.get_window_attributes(*window).ok();
+            asked
+                .and_then(|it| it.reply().ok())
+                .is_some_and(|it| it.map_state == MapState::VIEWABLE)
+        });
+        shown.map(|window| (window, self.colours(window))).collect()
+    }
+
+    fn colours(&self, window: Window) -> usize {
+        let size = self
+            .eye
+            .get_geometry(window)
+            .ok()
+            .and_then(|it| it.reply().ok());
+        let Some(size) = size.filter(|size| size.width > GRID && size.height > GRID) else {
+            return 0;
+        };
+        let asked = self.eye.get_image(
+            ImageFormat::Z_PIXMAP,
+            window,
+            0,
+            0,
+            size.width,
+            size.height,
+            u32::MAX,
+        );
+        let Some(image) = asked.ok().and_then(|it| it.reply().ok()) else {
+            return 0;
+        };
+        let pixels: Vec<&[u8]> = image.data.chunks_exact(4).collect();
+        let (across, down) = (usize::from(size.width), usize::from(size.height));
+        let steps = usize::from(GRID);
+        (0..steps * steps)
+            .map(|point| (point % steps * across / steps, point / steps * down / steps))
+            .filter_map(|(x, y)| pixels.get(y * across + x).copied())
+            .collect::<BTreeSet<_>>()
+            .len()
+    }
+
+    /// Lays the windows side by side, as no window manager is here to do it.
+    fn spread(&self) {
+        for (place, (window, _)) in (0..).zip(self.windows()) {
+            let there = ConfigureWindowAux::new().x(place * WIDTH).y(0);
+            self.eye.configure_window(window, &there).ok();
+        }
+        self.eye.flush().ok();
+    }
+
+    /// Waits until `count` windows show more than a background, and returns how long that took.
+    /// `None` after `limit`.
+    pub fn wait_for_painted(&self, count: usize, limit: Duration) -> Option<Duration> {
+        let started = Instant::now();
+        while started.elapsed() < limit {
+            if count > 1 {
+                self.spread();
+            }
+            let painted = self
+                .windows()
+                .into_iter()
+                .filter(|(_, colours)| *colours >= PAINTED)
+                .count();
+            if painted >= count {
+                return Some(started.elapsed());
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        None
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.server.kill().ok();
+        self.server.wait().ok();
+    }
+}
+
+/// A program that ends with it.
+pub struct Running(pub Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
