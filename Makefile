@@ -22,6 +22,9 @@ TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 	qpdf poppler-utils libnss3-tools python3-venv \
 	strace time at-spi2-core dbus python3-pyatspi
 
+# To measure against.
+BENCH_PACKAGES := ausweisapp2
+
 INSTALL_MISSING := @packaging/linux/install-missing.sh
 
 .PHONY: help
@@ -47,10 +50,10 @@ test: rust nextest ## install what the tests need, then run every check and test
 	@INKAN_REQUIRE_JUDGES=1 packaging/linux/with-own-pcscd.sh cargo nextest run --locked
 
 .PHONY: bench
-bench: rust nextest ## measure: the card's commands and time against OpenSC, documents against OpenSSL and pyHanko
-	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(TEST_PACKAGES)
+bench: rust nextest ## measure: the card against OpenSC, documents against OpenSSL and pyHanko, the start against AusweisApp2
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES) $(TEST_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE) judges
-	@cargo build --locked --profile measured --bin inkan-cli
+	@cargo build --locked --profile measured --bins
 	@rm -f target/figures.md
 	@INKAN_MEASURED=$(CURDIR)/target/measured/inkan-cli INKAN_FIGURES=$(CURDIR)/target/figures.md \
 		packaging/linux/with-own-pcscd.sh cargo nextest run --locked --run-ignored only --no-capture \

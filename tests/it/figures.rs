@@ -2,6 +2,7 @@
 //! run, for machines are noisy; what can be counted instead of timed is asserted elsewhere too.
 
 mod documents;
+mod start;
 
 use std::{fs::File, io::Write, path::PathBuf, process::Command, sync::Arc, time::Duration};
 
