@@ -82,6 +82,28 @@ screenshots: rust nextest ## draw the README's pictures anew, from the program i
 		cp "target/pictures/$$page.png" assets/screenshots/; \
 	done
 
+# What makes the bill of materials and judges it, at the versions of packaging/tools.txt. The copy of that file beside
+# them says that they are whole.
+.PHONY: packaging-tools
+packaging-tools:
+	@cmp -s packaging/tools.txt target/packaging-tools/tools.txt || { \
+		rm -rf target/packaging-tools && \
+		python3 -m venv target/packaging-tools && \
+		target/packaging-tools/bin/python -m pip install --quiet --disable-pip-version-check \
+			--only-binary :all: --requirement packaging/tools.txt && \
+		cp packaging/tools.txt target/packaging-tools/; \
+	}
+
+.PHONY: bills
+bills: rust ## the bill of materials of each package (CycloneDX), into target/packages
+	$(INSTALL_MISSING) python3-venv
+	@$(MAKE) packaging-tools
+	@packaging/bills.sh
+
+.PHONY: check-macos
+check-macos: rust ## what can be said of the Mac's package without a Mac
+	@packaging/macos/check.sh
+
 .PHONY: lint
 lint: rust ## format and lints, no warning allowed
 	@cargo fmt --check

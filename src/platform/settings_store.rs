@@ -56,12 +56,17 @@ impl SettingsStore {
         Self { folder }
     }
 
-    /// Where the system keeps the person's settings: `$XDG_CONFIG_HOME`, `Library/Preferences` or
+    /// Where the system keeps the person's settings: `$XDG_CONFIG_HOME`, `Library/Application Support` or
     /// `AppData\Roaming`.
     pub fn of_this_person() -> Result<Self, SettingsError> {
         let system = etcetera::base_strategy::choose_native_strategy()
             .map_err(|_no_home| SettingsError::NoFolder)?;
-        Ok(Self::in_folder(system.config_dir().join(FOLDER)))
+        // On a Mac the folder of settings proper is for those that the system itself writes.
+        let folder = match cfg!(target_os = "macos") {
+            true => system.data_dir(),
+            false => system.config_dir(),
+        };
+        Ok(Self::in_folder(folder.join(FOLDER)))
     }
 
     /// The settings file.
