@@ -195,7 +195,7 @@ fn window(
     );
     dialogs.belong_to(creation);
 
-    let mut state = AppState::new(source, settings).governed(policy.policy, policy.failure);
+    let mut state = AppState::new(source, settings).governed(policy);
     if args.verbose > 0 {
         state.logging = Logging::Detailed;
         let language = state.settings.language.unwrap_or_else(system_language);

@@ -24,7 +24,7 @@ use super::{
     },
     doctor::{Ladder, judge},
     event::{CardFact, Event},
-    failure::Failure,
+    failure::{Failure, OfficeFlaw},
     journal::{Journal, RecordedReaders, Work},
     ports::{
         Clock, Files, Hold, Machine, Overwrite, Practice, Presence, ReaderKind, ReaderName,
@@ -199,7 +199,8 @@ impl Worker {
                 self.read_issuer_certificate(&card, slot, emit);
             }
             Command::ReadOffice(path) => {
-                let read = read_office(self.ports.files.as_ref(), &path).map(Box::new);
+                let read = read_office(self.ports.files.as_ref(), &path);
+                let read = read.map(Box::new).map_err(OfficeFlaw::chosen);
                 emit(Event::OfficeRead(path, read));
             }
             Command::ReadSignCertificate(entry) => self.read_sign_certificate(entry, emit),

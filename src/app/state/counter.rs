@@ -8,14 +8,15 @@
 use std::path::PathBuf;
 
 use super::{
-    Action, AppState, Effect, Notice, Page, ReaderState, SignPhase, Support, Verification,
+    Action, AppState, Effect, Notice, OfficeDesk, Page, ReaderState, SignPhase, Support,
+    Verification,
 };
 use crate::{
     app::{
         command::{CardEpoch, Command, PreviewOrder},
         event::Event,
         failure::{Failure, Offer},
-        policy::{CounterMode, Policy},
+        policy::{CounterMode, LoadedPolicy, Policy},
         ports::{DialogRequest, Presence, ReaderKind},
         settings::Settings,
     },
@@ -85,11 +86,14 @@ impl Counter {
 }
 
 impl AppState {
-    /// The same under `policy`; `trouble` is what is wrong with its file.
+    /// The same under `loaded`. What is wrong with its file is told as long as the program runs.
     #[must_use]
-    pub fn governed(mut self, policy: Policy, trouble: Option<Failure>) -> Self {
-        self.counter.policy = policy;
-        self.counter.trouble = trouble;
+    pub fn governed(mut self, loaded: LoadedPolicy) -> Self {
+        self.counter.trouble = loaded.trouble().cloned();
+        self.counter.policy = loaded.policy;
+        if self.has_laid_down_office() {
+            self.office = OfficeDesk::laid_down(loaded.office.and_then(Result::ok));
+        }
         self.govern();
         self
     }
@@ -101,6 +105,11 @@ impl AppState {
             CounterMode::Off => self.counter.own.counter_mode,
             CounterMode::On => !self.counter.left,
         }
+    }
+
+    /// Whether the policy says which office is shown: then nobody chooses one.
+    pub fn has_laid_down_office(&self) -> bool {
+        self.counter.policy.office.profile.is_some()
     }
 
     /// Whether the settings can be opened.
@@ -253,9 +262,15 @@ impl AppState {
                 | Action::MakeSupportReport
                 | Action::SaveSupportReport(_)
         );
+        let chooses_office = matches!(
+            action,
+            Action::ChooseOffice(_) | Action::Choose(DialogRequest::OfficeFile)
+        );
         // A folder shows what others have left in it.
         let shows_others = matches!(action, Action::ShowFolder(_)) && self.is_counter();
-        shows_others || (needs_settings && !self.has_settings())
+        shows_others
+            || (chooses_office && self.has_laid_down_office())
+            || (needs_settings && !self.has_settings())
     }
 
     /// The staff's gesture: opens the settings.

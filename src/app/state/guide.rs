@@ -87,6 +87,14 @@ impl GuideDesk {
 }
 
 impl OfficeDesk {
+    /// The office that the policy lays down; `None`: its profile is not known.
+    pub(super) fn laid_down(office: Option<Box<Office>>) -> Self {
+        Self {
+            office,
+            ..Self::default()
+        }
+    }
+
     /// What is known without reading anything. A profile that this version does not have is none.
     pub(super) fn of(choice: Option<&OfficeChoice>) -> Self {
         let office = match choice {
@@ -101,8 +109,12 @@ impl OfficeDesk {
 }
 
 impl AppState {
-    /// What is to be read once at the start: the person's own profile of an office.
+    /// What is to be read once at the start: the person's own profile of an office, unless the policy
+    /// lays one down.
     pub fn start(&mut self) -> Vec<Effect> {
+        if self.has_laid_down_office() {
+            return Vec::new();
+        }
         match &self.settings.office {
             Some(OfficeChoice::File { file }) => {
                 let file = file.clone();

@@ -27,11 +27,7 @@ pub(in crate::cli) fn write(
 ) -> Result<Exit, Failure> {
     let overwrite = overwrite(args.overwrite);
     job.check_output(&args.out, overwrite)?;
-    let office = args
-        .office
-        .as_deref()
-        .map(|name| super::guide::office(job, name))
-        .transpose()?;
+    let office = super::guide::office(job, args.office.as_deref())?;
     let mut session = Session::open(job, sources);
     session.card()?;
     let now = job.clock.now();

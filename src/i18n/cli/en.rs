@@ -200,9 +200,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         unknown_office: |name, known| {
             format!("There is no office \"{name}\", and no file of that name. There are: {known}")
         },
-        bad_office: |path, line, message| {
-            format!("Correct line {line} of the office's profile \"{path}\" ({message}).")
-        },
+        office_by_policy: "On this computer the policy file decides about the office. Leave --office out.",
         left_out: |certificate, why| format!("{certificate}: its dates are left out. {why}"),
     },
     error: |code| format!("Error {code}"),

@@ -206,9 +206,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         unknown_office: |name, known| {
             format!("「{name}」という窓口の案内も、ファイルもありません。入っているもの：{known}")
         },
-        bad_office: |path, line, message| {
-            format!("窓口の案内「{path}」の{line}行目を直してください（{message}）。")
-        },
+        office_by_policy: "このパソコンでは、ポリシーファイルが窓口を決めています。--office を付けずに実行してください。",
         left_out: |certificate, why| format!("{certificate}の日付は入れていません。{why}"),
     },
     error: |code| format!("エラー {code}"),

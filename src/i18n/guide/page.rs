@@ -32,6 +32,8 @@ pub struct PageTexts {
 pub struct OfficePageTexts {
     /// Where none was chosen.
     pub not_chosen: &'static str,
+    /// Where the policy has chosen.
+    pub by_policy: &'static str,
     pub choose: &'static str,
     /// The part of the settings.
     pub heading: &'static str,

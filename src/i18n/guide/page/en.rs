@@ -27,6 +27,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     copy: "Copy the address",
     office: OfficePageTexts {
         not_chosen: "Choose an office to see its hours, and whether it is open now.",
+        by_policy: "On this computer the policy file decides which office is shown.",
         choose: "Choose an office",
         heading: "Office for procedures",
         lead: "The office that the guide speaks of.",

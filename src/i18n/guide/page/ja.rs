@@ -21,6 +21,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     copy: "アドレスをコピー",
     office: OfficePageTexts {
         not_chosen: "窓口を選ぶと、受付時間と、今受け付けているかどうかが出ます。",
+        by_policy: "窓口は、このパソコンのポリシーファイルで決められています。",
         choose: "窓口を選ぶ",
         heading: "手続きの窓口",
         lead: "手続き案内に出す窓口です。",

@@ -21,6 +21,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     copy: "アドレスをコピー",
     office: OfficePageTexts {
         not_chosen: "行くところを選ぶと、開いている時間が分かります。",
+        by_policy: "どの窓口かは、このパソコンのルールで決まっています。",
         choose: "行くところを選ぶ",
         heading: "行くところ",
         lead: "案内（あんない）に出るところです。",
