@@ -81,6 +81,11 @@ impl GuideDesk {
         (self.led.0, &self.led.1)
     }
 
+    /// Shows the list again.
+    pub(super) fn close_topic(&mut self) {
+        self.trail.clear();
+    }
+
     fn lead(&mut self, to: Lead) {
         self.led = (self.led.0.wrapping_add(1), to);
     }
