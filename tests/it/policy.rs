@@ -484,11 +484,13 @@ fn the_command_line_speaks_of_the_office_that_the_policy_lays_down() {
     assert_eq!(run.err, "");
 }
 
+/// How the policy names its office, what is in that file, what is told.
+type Case = (&'static str, Option<Vec<u8>>, &'static [&'static str]);
+
 #[test]
 fn an_office_of_the_policy_that_is_not_known_is_told_and_the_answer_comes_all_the_same() {
     let flawed = OFFICE.replacen("as-of", "as-off", 1);
     let not_text = "version = \"\u{e9}\"".chars().map(|c| c as u8).collect();
-    type Case = (&'static str, Option<Vec<u8>>, &'static [&'static str]);
     let cases: [Case; 5] = [
         ("\"edo\"", None, &["4行目", "「edo」", ".toml"]),
         (
