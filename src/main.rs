@@ -15,7 +15,7 @@ use inkan::{
         event::Event,
         failure::{Failure, Offer},
         journal::Journal,
-        ports::{Source, Waker},
+        ports::{ReportSink, Source, Waker},
         settings::Language,
         state::{Action, AppState, Effect, Logging},
         worker::{
@@ -127,6 +127,14 @@ fn run_again_with_wgpu() -> ExitCode {
     }
 }
 
+/// Tells the window what the readers report, past the worker.
+fn at_once(events: mpsc::Sender<Event>, waker: Arc<dyn Waker>) -> ReportSink {
+    Arc::new(move |report| {
+        events.send(Event::CardsNow(report)).ok();
+        waker.wake();
+    })
+}
+
 /// What is left to do when the window is gone.
 type Farewell = Box<dyn FnOnce()>;
 
@@ -163,6 +171,7 @@ fn window(
         clock: clock.clone(),
         trust: TrustStore::jlis(),
         inbox: worker_in.clone(),
+        at_once: Some(at_once(events_in.clone(), Arc::clone(&waker))),
         cancel: cancel.clone(),
         machine: Arc::new(SystemMachine::drawn_by(drawing(creation))),
         journal: match args.verbose {

@@ -303,7 +303,11 @@ impl AppState {
     fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::CardSeen { reader, epoch } => {
-                let is_here = |it: &&mut ReaderState| it.snapshot.name == reader;
+                // One that has left meanwhile is not there any more, though the worker has just seen it.
+                let is_here = |it: &&mut ReaderState| {
+                    it.snapshot.name == reader
+                        && matches!(it.snapshot.presence, Presence::Card { .. })
+                };
                 let known = self.readers.iter_mut().find(is_here).map(|state| {
                     let before = state.card.replace(CardState::new(epoch));
                     before.is_some()
@@ -313,7 +317,9 @@ impl AppState {
                     Some(true) => self.card_replaced(),
                     _ => Vec::new(),
                 };
-                self.session_begins();
+                if known.is_some() {
+                    self.session_begins();
+                }
                 return effects;
             }
             Event::CardFact { epoch, fact } => {
@@ -322,6 +328,7 @@ impl AppState {
                 }
                 self.refresh_pin_attempts();
             }
+            Event::CardsNow(report) => return self.cards_now(&report),
             Event::CardRead { epoch, result } => {
                 if let Some(card) = self.card_mut(epoch) {
                     card.reading = match result {

@@ -107,6 +107,7 @@ impl Session {
             clock: Arc::clone(&job.clock),
             trust: TrustStore::jlis(),
             inbox: sender,
+            at_once: None,
             cancel: CancelFlag::default(),
             machine: Arc::clone(&job.machine),
             journal: match job.options.verbose {

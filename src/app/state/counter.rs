@@ -17,7 +17,7 @@ use crate::{
         event::Event,
         failure::{Failure, Offer},
         policy::{CounterMode, LoadedPolicy, Policy},
-        ports::{DialogRequest, Presence, ReaderKind},
+        ports::{DialogRequest, Presence, ReaderKind, ReaderReport, ReaderSnapshot},
         settings::Settings,
     },
     core::jpki::Changed,
@@ -190,6 +190,33 @@ impl AppState {
         Vec::new()
     }
 
+    /// What the readers report, before the worker comes to it: it may be busy for minutes, and what is
+    /// a person's must not stay on the screen that long. Nothing is added here, so that everything
+    /// else still happens in the worker's order.
+    pub(super) fn cards_now(&mut self, report: &ReaderReport) -> Vec<Effect> {
+        // Until another source is open, these may be its readers and not the ones that are known.
+        if !self.is_counter() || self.opening > 0 {
+            return Vec::new();
+        }
+        let there: &[ReaderSnapshot] = match report {
+            ReaderReport::Readers(snapshots) => snapshots,
+            ReaderReport::ServiceGone => &[],
+        };
+        let mut left = false;
+        for reader in &mut self.readers {
+            let known = &mut reader.snapshot;
+            let is_same =
+                |it: &ReaderSnapshot| (&it.name, it.presence) == (&known.name, known.presence);
+            if known.presence != Presence::Empty && !there.iter().any(is_same) {
+                known.presence = Presence::Empty;
+                left |= reader.card.take().is_some();
+            }
+        }
+        self.close_pin_of_a_lost_card();
+        self.leave_details_without_a_card();
+        self.card_left(left)
+    }
+
     /// A card was noticed where another one, or the same one, was known.
     pub(super) fn card_replaced(&mut self) -> Vec<Effect> {
         if self.is_counter() {
@@ -224,17 +251,44 @@ impl AppState {
                 self.counter.forgetting = self.counter.forgetting.saturating_sub(1);
                 false
             }
-            // Of a card that is known, or news of none.
-            Event::CardFact { .. }
+            // Which of two PINs is true must be told to whoever is still there.
+            Event::PinChanged(change) if self.counter.forgetting > 0 => {
+                let is_told = change.changed != Changed::Yes;
+                self.counter.kept_notice |= is_told;
+                !is_told
+            }
+            // Of a card that is known, or news of none; of a change, where nothing was wiped.
+            Event::CardsNow(_)
+            | Event::CardFact { .. }
             | Event::CardRead { .. }
             | Event::CardSeen { .. }
+            | Event::PinChanged(_)
             | Event::Readers(_)
             | Event::SourceOpened(_) => false,
-            // Which of two PINs is true must be told to whoever is still there.
-            Event::PinChanged(change) => {
-                self.counter.forgetting > 0 && change.changed == Changed::Yes
+            _ => {
+                self.tell_what_must_be_told(event);
+                self.counter.forgetting > 0
             }
-            _ => self.counter.forgetting > 0,
+        }
+    }
+
+    /// The card left in the middle, and its job says only now what may have become of a try.
+    fn tell_what_must_be_told(&mut self, event: &Event) {
+        let (Event::Failed(failure)
+        | Event::PinRejected(_, failure)
+        | Event::PinTested(_, Err(failure))
+        | Event::SignFinished {
+            stopped_by: Some(failure),
+            ..
+        }) = event
+        else {
+            return;
+        };
+        let notice = Notice::Failed(failure.clone());
+        let is_late = self.counter.forgetting > 0;
+        if is_late && self.counter.ended == Some(SessionEnd::CardLeft) && must_be_told(&notice) {
+            self.counter.kept_notice = true;
+            self.tell(notice);
         }
     }
 

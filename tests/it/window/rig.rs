@@ -163,6 +163,11 @@ impl Setup {
             clock: Arc::clone(&clock),
             trust: TrustStore::jlis(),
             inbox: worker_in.clone(),
+            at_once: Some({
+                let events = events.clone();
+                // Nobody hears it once the window is gone.
+                Arc::new(move |report| drop(events.send(Event::CardsNow(report))))
+            }),
             cancel: CancelFlag::default(),
             machine: Arc::new(SystemMachine::default()),
             journal: Journal::default(),
