@@ -36,7 +36,7 @@ use super::{
 use crate::core::{
     cert::EarlyDates,
     jpki::{CardKind, Changed, Slot},
-    rules::Attempts,
+    rules::{Attempts, Residence},
     verify::{DigestAlgorithm, KeyAlgorithm},
 };
 
@@ -75,6 +75,8 @@ pub struct CardState {
     pub token: Option<String>,
     /// The dates of the 利用者証明用 certificate, before it is read whole.
     pub early_dates: Option<EarlyDates>,
+    /// Where its holder lives, as far as they have said so. It goes with the card.
+    pub residence: Residence,
     /// The 利用者証明用 side.
     pub auth: SlotState,
     /// The 署名用 side.
@@ -100,6 +102,7 @@ impl CardState {
             kind: None,
             token: None,
             early_dates: None,
+            residence: Residence::default(),
             auth: SlotState::default(),
             sign: SlotState::default(),
         }

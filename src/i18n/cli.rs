@@ -105,6 +105,7 @@ pub struct HelpTexts {
     pub vpcd: &'static str,
     pub topic: &'static str,
     pub office: &'static str,
+    pub abroad: &'static str,
     pub calendar_out: &'static str,
     pub guide_out: &'static str,
 }

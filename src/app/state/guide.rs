@@ -11,7 +11,7 @@ use crate::{
         ports::DialogRequest,
         settings::OfficeChoice,
     },
-    core::{calendar::Calendar, office::Office, pdf::report::TextReport},
+    core::{calendar::Calendar, office::Office, pdf::report::TextReport, rules::Residence},
 };
 
 /// Where within the guide a person is.
@@ -168,6 +168,13 @@ impl AppState {
         if self.page == Page::Guide && self.guide.topic().is_some() {
             self.guide.trail.clear();
             self.guide.lead(Lead::Top);
+        }
+    }
+
+    pub(super) fn reside(&mut self, residence: Residence) {
+        let epoch = self.active_card().map(|card| card.epoch);
+        if let Some(card) = epoch.and_then(|epoch| self.card_mut(epoch)) {
+            card.residence = residence;
         }
     }
 

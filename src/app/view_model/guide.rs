@@ -58,7 +58,11 @@ impl<'a> GuideVm<'a> {
                 OfficeRight::Staff
             },
             office_trouble: state.office.trouble.as_ref(),
-            renewal: certificates.map(|pair| (RenewalVm::of(pair), pair.clone())),
+            renewal: certificates.map(|pair| {
+                let residence = state.active_card().map(|card| card.residence);
+                let renewal = RenewalVm::of(pair).of_holder(residence.unwrap_or_default());
+                (renewal, pair.clone())
+            }),
         }
     }
 }

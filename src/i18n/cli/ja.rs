@@ -79,6 +79,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         vpcd: "vpcdの接続先（ふつうは127.0.0.1:35963）",
         topic: "話題の名前、または探す言葉（指定しないときは一覧）",
         office: "窓口の名前（narashinoなど）、または窓口の案内のファイル",
+        abroad: "国外に住んでいて、カードを続けて使っている方の更新期間（1年前から）にします",
         calendar_out: "保存するファイル（.ics）",
         guide_out: "印刷用のPDFとして保存するファイル",
     },

@@ -363,6 +363,58 @@ fn own_office(folder: &Path, change: impl FnOnce(String) -> String) -> PathBuf {
 }
 
 #[test]
+fn people_who_live_abroad_say_so_and_see_their_own_days() {
+    // Half a year before the last day.
+    let card = inkan::sim::Profile::parse(
+        "id = \"normal\"
+[holder]
+name = \"見本　海外\"
+birth-date = \"1987-06-05\"
+sex = \"female\"
+address = \"見本県\"
+prefecture = \"Mihon-ken\"
+municipality = \"Mihon-shi\"
+[certificates.auth]
+from = \"today - 1643 days\"
+until = \"today + 181 days\"
+[certificates.sign]
+from = \"today - 1643 days\"
+until = \"today + 181 days\"
+[tries]
+auth = 3
+sign = 5
+",
+    )
+    .expect("a profile");
+    let mut rig = Setup::practice("normal").card(card).open();
+    rig.page(5);
+    assert!(rig.sees("2027年2月23日から2027年5月23日まで"));
+    assert!(!rig.sees("2026年5月23日"));
+    rig.tab_to(Role::RadioButton, "国外に住んでいます");
+    rig.harness.key_press(Key::Enter);
+    rig.run();
+    assert!(rig.sees("2026年5月23日から2027年5月23日まで"));
+    assert!(!rig.sees("2027年2月23日"));
+    rig.page(1);
+    let word = "更新できます";
+    assert!(rig.sees(word), "the home page says the same");
+    assert!(rig.saved.borrow().is_empty(), "nothing is stored of it");
+    // It goes with the card.
+    rig.practice(PracticeAction::Pull);
+    rig.practice(PracticeAction::Insert);
+    assert!(!rig.sees(word));
+    rig.page(5);
+    assert!(rig.sees("2027年2月23日から2027年5月23日まで"));
+    // Where no date can lie ahead there is nothing to choose.
+    let mut rig = Setup::practice("expired").open();
+    rig.page(5);
+    rig.press("パスワードを入力して読み取る…");
+    rig.type_pin(DEMO_SIGN_PASSWORD);
+    rig.press("読み取る");
+    assert!(!rig.sees("国外に住んでいます"));
+}
+
+#[test]
 fn the_office_of_the_policy_is_shown_everywhere_and_nobody_chooses_another() {
     const POLICY: &str = "version = 1\n[office]\nprofile = \"narashino\"\n";
     const WORDS: &str = "窓口は、このパソコンのポリシーファイルで決められています。";
