@@ -22,7 +22,7 @@ use crate::{
 };
 
 pub use lent_card::{CardLender, LentCard};
-pub use policy::{LoadedPolicy, load_policy};
+pub use policy::load_policy;
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {

@@ -16,7 +16,7 @@ use inkan::{
         event::Event,
         failure::{Failure, Offer},
         journal::Journal,
-        ports::{Source, Waker},
+        ports::{ReportSink, Source, Waker},
         settings::Language,
         state::{Action, AppState, Effect, Logging},
         worker::{
@@ -182,6 +182,14 @@ fn misused(told: &clap::Error) -> ExitCode {
     u8::try_from(told.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
+/// Tells the window what the readers report, past the worker.
+fn at_once(events: mpsc::Sender<Event>, waker: Arc<dyn Waker>) -> ReportSink {
+    Arc::new(move |report| {
+        events.send(Event::CardsNow(report)).ok();
+        waker.wake();
+    })
+}
+
 /// What is left to do when the window is gone.
 type Farewell = Box<dyn FnOnce()>;
 
@@ -218,6 +226,7 @@ fn window(
         clock: clock.clone(),
         trust: TrustStore::jlis(),
         inbox: worker_in.clone(),
+        at_once: Some(at_once(events_in.clone(), Arc::clone(&waker))),
         cancel: cancel.clone(),
         machine: Arc::new(SystemMachine::drawn_by(drawing(creation))),
         journal: match args.verbose {
@@ -250,7 +259,7 @@ fn window(
     );
     dialogs.belong_to(creation);
 
-    let mut state = AppState::new(source, settings).governed(policy.policy, policy.failure);
+    let mut state = AppState::new(source, settings).governed(policy);
     if args.verbose > 0 {
         state.logging = Logging::Detailed;
         let language = state.settings.language.unwrap_or_else(system_language);

@@ -182,6 +182,9 @@ pub enum Event {
         /// What.
         fact: CardFact,
     },
+    /// What the readers report now, while the worker may be busy with something else. It takes cards
+    /// away and brings none: what has come, the worker tells once it is there.
+    CardsNow(ReaderReport),
     /// Reading it has ended.
     CardRead {
         /// Which card.

@@ -7,7 +7,7 @@ mod policy;
 
 use std::path::PathBuf;
 
-pub use policy::{Offer, PolicyFlaw};
+pub use policy::{Offer, OfficeFlaw, PolicyFlaw};
 
 use super::ports::FileError;
 use crate::core::{
@@ -244,6 +244,15 @@ pub enum Failure {
         /// What is left.
         left: Attempts,
     },
+    /// The office that the policy names is not known; people are told of the one where they live.
+    PolicyOffice {
+        /// The policy's file.
+        path: PathBuf,
+        /// The line that names it, counted from 1.
+        line: usize,
+        /// What is wrong with its profile.
+        flaw: Box<OfficeFlaw>,
+    },
     /// The office's policy file is refused.
     PolicyRefused {
         /// The file.
@@ -457,6 +466,7 @@ impl Failure {
             Self::Internal => ("E-APP-04", X::CardFailed, S::Problem, R::TryAgain),
 
             Self::PolicyRefused { .. } => ("E-POLICY-01", X::Policy, S::Problem, R::Explained),
+            Self::PolicyOffice { .. } => ("E-POLICY-03", X::Policy, S::Problem, R::Explained),
             Self::NotOffered { .. } => ("E-POLICY-02", X::Refused, S::Notice, R::Explained),
         }
     }
@@ -470,7 +480,7 @@ impl Failure {
             path: path.clone(),
             error,
         };
-        vec![
+        let mut all = vec![
             Self::ServiceGone,
             Self::NoReader,
             Self::ReaderGone,
@@ -562,15 +572,9 @@ impl Failure {
             },
             Self::Internal,
             Self::DialogsMissing,
-            Self::PolicyRefused {
-                path: PathBuf::from("policy.toml"),
-                line: Some(1),
-                flaw: Box::new(PolicyFlaw::NoVersion),
-            },
-            Self::NotOffered {
-                offer: Offer::Signing,
-            },
-        ]
+        ];
+        all.extend(policy::examples());
+        all
     }
 }
 

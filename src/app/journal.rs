@@ -471,6 +471,7 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         Event::SignFinished { stopped_by, .. } => stopped_by.as_ref(),
         Event::CardFact { .. }
         | Event::CardSeen { .. }
+        | Event::CardsNow(_)
         | Event::Diagnosed(_)
         | Event::Diagnosing(_)
         | Event::DialogClosed { .. }

@@ -7,6 +7,7 @@
 
 mod fields;
 mod flaw;
+mod office;
 pub mod schema;
 
 use std::time::Duration;
@@ -14,7 +15,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub use fields::{Field, Form, fields};
-pub use flaw::PolicyError;
+pub use flaw::{PolicyError, line_of_office};
+pub use office::{LoadedPolicy, OfficePolicy, OfficeProfile, office_failure};
 
 use super::{
     failure::Offer,
@@ -196,37 +198,6 @@ impl From<Languages> for Vec<Language> {
     }
 }
 
-/// The id of an office profile: lower-case letters, digits and hyphens, at most 64.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct OfficeId(String);
-
-impl OfficeId {
-    /// As in the file.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl TryFrom<String> for OfficeId {
-    type Error = &'static str;
-
-    fn try_from(id: String) -> Result<Self, Self::Error> {
-        let is_fit = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if (1..=64).contains(&id.len()) && id.chars().all(is_fit) {
-            Ok(Self(id))
-        } else {
-            Err("no id")
-        }
-    }
-}
-
-impl From<OfficeId> for String {
-    fn from(id: OfficeId) -> Self {
-        id.0
-    }
-}
-
 /// `[counter]`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
@@ -247,14 +218,6 @@ pub struct AppearancePolicy {
     pub text_size: Option<LeastTextSize>,
     /// The languages offered.
     pub languages: Languages,
-}
-
-/// `[office]`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct OfficePolicy {
-    /// The office profile that is shown; without one, the settings say.
-    pub profile: Option<OfficeId>,
 }
 
 /// `[offer]`: what is there to be used, in counter mode or not, in the window and on the command
@@ -371,7 +334,8 @@ impl Policy {
         }
     }
 
-    /// Both hold: of each value the stricter one. What cannot be compared is `self`'s.
+    /// Both hold: of each value the stricter one. What cannot be compared is `self`'s, or the other's
+    /// where `self` says nothing.
     #[must_use]
     pub fn and(mut self, other: &Self) -> Self {
         let counter = &mut self.counter;
@@ -387,6 +351,7 @@ impl Policy {
         if offered.iter().any(both) {
             offered.retain(both);
         }
+        self.office.profile = self.office.profile.or_else(|| other.office.profile.clone());
         self.offer = Offers {
             export: self.offer.export && other.offer.export,
             pin_change: self.offer.pin_change && other.offer.pin_change,

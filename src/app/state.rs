@@ -36,7 +36,7 @@ use super::{
 use crate::core::{
     cert::EarlyDates,
     jpki::{CardKind, Changed, Slot},
-    rules::Attempts,
+    rules::{Attempts, Residence},
     verify::{DigestAlgorithm, KeyAlgorithm},
 };
 
@@ -75,6 +75,8 @@ pub struct CardState {
     pub token: Option<String>,
     /// The dates of the 利用者証明用 certificate, before it is read whole.
     pub early_dates: Option<EarlyDates>,
+    /// Where its holder lives, as far as they have said so. It goes with the card.
+    pub residence: Residence,
     /// The 利用者証明用 side.
     pub auth: SlotState,
     /// The 署名用 side.
@@ -100,6 +102,7 @@ impl CardState {
             kind: None,
             token: None,
             early_dates: None,
+            residence: Residence::default(),
             auth: SlotState::default(),
             sign: SlotState::default(),
         }
@@ -303,7 +306,11 @@ impl AppState {
     fn take_in(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::CardSeen { reader, epoch } => {
-                let is_here = |it: &&mut ReaderState| it.snapshot.name == reader;
+                // One that has left meanwhile is not there any more, though the worker has just seen it.
+                let is_here = |it: &&mut ReaderState| {
+                    it.snapshot.name == reader
+                        && matches!(it.snapshot.presence, Presence::Card { .. })
+                };
                 let known = self.readers.iter_mut().find(is_here).map(|state| {
                     let before = state.card.replace(CardState::new(epoch));
                     before.is_some()
@@ -313,7 +320,9 @@ impl AppState {
                     Some(true) => self.card_replaced(),
                     _ => Vec::new(),
                 };
-                self.session_begins();
+                if known.is_some() {
+                    self.session_begins();
+                }
                 return effects;
             }
             Event::CardFact { epoch, fact } => {
@@ -322,6 +331,7 @@ impl AppState {
                 }
                 self.refresh_pin_attempts();
             }
+            Event::CardsNow(report) => return self.cards_now(&report),
             Event::CardRead { epoch, result } => {
                 if let Some(card) = self.card_mut(epoch) {
                     card.reading = match result {

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 pub use certificate::{CertificateVm, CertificateWord, DatesVm, TimelineVm};
 pub use counter::{CounterSettings, CounterVm, Manner, Quiet, Turn};
 pub use doctor::DoctorVm;
-pub use guide::GuideVm;
+pub use guide::{GuideVm, OfficeRight};
 pub use home::{Banner, BannerKind, CardVm, HomeVm, StepState, Steps};
 pub use pin::{PinVm, PinWarning};
 pub use renewal::{RenewalSide, RenewalStep, RenewalVm};

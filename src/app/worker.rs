@@ -5,6 +5,7 @@
 //! the epoch the person saw; before anything is sent the readers are looked at again, and on the
 //! card itself its identity is compared (invariant 5).
 
+mod news;
 mod pins;
 pub mod preview;
 mod report;
@@ -24,7 +25,7 @@ use super::{
     },
     doctor::{Ladder, judge},
     event::{CardFact, Event},
-    failure::Failure,
+    failure::{Failure, OfficeFlaw},
     journal::{Journal, RecordedReaders, Work},
     ports::{
         Clock, Files, Hold, Machine, Overwrite, Practice, Presence, ReaderKind, ReaderName,
@@ -61,6 +62,9 @@ pub struct Ports {
     pub trust: TrustStore,
     /// Where news of readers is put, to come back as [`Message::Report`].
     pub inbox: mpsc::Sender<Message>,
+    /// Told the same first, on the thread that noticed it: a window must hear that a card has left
+    /// while a job goes on. `None` where nobody waits for it.
+    pub at_once: Option<ReportSink>,
     /// Raised when the person wants a job to stop.
     pub cancel: CancelFlag,
     /// Tells what the program runs on.
@@ -73,7 +77,7 @@ impl Ports {
     /// The readers of `source`, all that is done with their cards in the journal. They report through
     /// the inbox as those of the source opened as number `number`.
     fn open(&mut self, source: &Source, number: u64) -> Box<dyn Readers> {
-        let sink = report_sink(&self.inbox, number);
+        let sink = news::sink(&self.inbox, self.at_once.clone(), number);
         let readers = self.sources.open(source, sink);
         let (journal, clock) = (self.journal.clone(), Arc::clone(&self.clock));
         Box::new(RecordedReaders::new(readers, journal, clock))
@@ -199,7 +203,8 @@ impl Worker {
                 self.read_issuer_certificate(&card, slot, emit);
             }
             Command::ReadOffice(path) => {
-                let read = read_office(self.ports.files.as_ref(), &path).map(Box::new);
+                let read = read_office(self.ports.files.as_ref(), &path);
+                let read = read.map(Box::new).map_err(OfficeFlaw::chosen);
                 emit(Event::OfficeRead(path, read));
             }
             Command::ReadSignCertificate(entry) => self.read_sign_certificate(entry, emit),
@@ -556,14 +561,6 @@ fn carry_out(practice: &mut dyn Practice, action: PracticeAction) {
         PracticeAction::Pull => practice.pull(),
         PracticeAction::Renew => practice.renew(),
     }
-}
-
-fn report_sink(inbox: &mpsc::Sender<Message>, source: u64) -> ReportSink {
-    let inbox = inbox.clone();
-    Arc::new(move |report| {
-        // The worker has ended: nobody is left who would want to know.
-        inbox.send(Message::Report { source, report }).ok();
-    })
 }
 
 /// Runs a worker on a thread of its own until [`Message::Stop`]. Every event is sent first, then

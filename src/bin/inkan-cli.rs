@@ -32,10 +32,7 @@ fn main() -> ExitCode {
             (loaded.settings, loaded.failure)
         },
         columns: terminal::columns(),
-        policy: |own| {
-            let loaded = load_policy(own);
-            (loaded.policy, loaded.failure)
-        },
+        policy: load_policy,
         pins: Box::new(TerminalPins),
         simulator: Box::new(CardLender::new(clock)),
     };

@@ -207,6 +207,8 @@ pub(super) struct CalendarArgs {
     pub overwrite: bool,
     #[arg(long, value_name = "NAME")]
     pub office: Option<String>,
+    #[arg(long)]
+    pub abroad: bool,
 }
 
 /// How a PIN is given.

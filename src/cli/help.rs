@@ -126,6 +126,7 @@ fn argument_text(path: &str, id: &str, help: &HelpTexts) -> Option<&'static str>
 
 fn shared_argument_text(id: &str, help: &HelpTexts) -> Option<&'static str> {
     Some(match id {
+        "abroad" => help.abroad,
         "allow_last_try" => help.allow_last_try,
         "config" => help.config,
         "content" => help.content,

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     app::{
         failure::Failure,
-        policy::Policy,
+        policy::LoadedPolicy,
         ports::{Clock, Files, Machine, Sources},
         settings::{Language, Settings},
     },
@@ -34,7 +34,7 @@ pub struct Host {
     /// How many columns the terminal has that answers go to; `None` if they go elsewhere.
     pub columns: Option<usize>,
     /// The office's policy, with the one in this file beside it.
-    pub policy: fn(Option<&Path>) -> (Policy, Option<Failure>),
+    pub policy: fn(Option<&Path>) -> LoadedPolicy,
     /// Asks for PINs.
     pub pins: Box<dyn PinInput>,
     /// Lends the practice card to vpcd.

@@ -14,10 +14,11 @@ use super::{
 use crate::{
     app::{
         failure::{Exit, Failure, Offer},
-        policy::Offers,
+        policy::{LoadedPolicy, Offers},
         ports::{Clock, Files, Machine, Overwrite, Source},
         settings::{Language, Settings},
     },
+    core::office::Office,
     i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
 };
 
@@ -54,7 +55,11 @@ fn carry_out(
     settings: Settings,
     language: Language,
 ) -> Result<Exit, Failure> {
-    let (policy, refused) = (host.policy)(line.common.policy.as_deref());
+    let LoadedPolicy {
+        policy,
+        refused,
+        office,
+    } = (host.policy)(line.common.policy.as_deref());
     if let Some(failure) = refused {
         return Err(failure);
     }
@@ -90,6 +95,7 @@ fn carry_out(
         files,
         clock,
         machine,
+        office,
         profiles,
     };
     if let Source::Demo { profile } = &job.source {
@@ -133,6 +139,8 @@ pub(super) struct Job {
     pub files: Arc<dyn Files>,
     pub clock: Arc<dyn Clock>,
     pub machine: Arc<dyn Machine>,
+    /// The office that the policy lays down, or why it is not known.
+    pub office: Option<Result<Box<Office>, Failure>>,
     profiles: Vec<&'static str>,
 }
 
@@ -169,6 +177,11 @@ impl Job {
         if !self.options.json {
             tell_failure(failure, false, self.language);
         }
+    }
+
+    /// Says to administrators what is wrong on this computer, beside any answer.
+    pub(super) fn warn(&self, failure: &Failure) {
+        tell_failure(failure, false, self.language);
     }
 
     /// The failure as JSON.

@@ -10,12 +10,12 @@ use crate::{
         failure::Failure,
         journal::{Journal, ReaderLabel},
         ports::{Clock, ReaderKind, ReaderName, Sources},
-        state::{AppState, CardState, Notice, ReaderState, Support},
+        state::{Action, AppState, CardState, Notice, ReaderState, Support},
         support_report::SupportReport,
         view_model::{HomeVm, StepState, view_model},
         worker::{Ports, Worker},
     },
-    core::cert::TrustStore,
+    core::{cert::TrustStore, rules::Residence},
     i18n::{cli::CliTexts, doctor::DoctorTexts},
 };
 
@@ -107,6 +107,7 @@ impl Session {
             clock: Arc::clone(&job.clock),
             trust: TrustStore::jlis(),
             inbox: sender,
+            at_once: None,
             cancel: CancelFlag::default(),
             machine: Arc::clone(&job.machine),
             journal: match job.options.verbose {
@@ -133,6 +134,11 @@ impl Session {
     /// Everything that is known.
     pub(super) fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// The holder of the card lives there.
+    pub(super) fn reside(&mut self, residence: Residence) {
+        self.state.act(Action::Reside(residence));
     }
 
     /// Has an order carried out. What failed as a whole is returned; what failed in part is in the

@@ -5,19 +5,31 @@ use std::path::{Path, PathBuf};
 use crate::{
     app::{
         failure::{Failure, PolicyFlaw},
-        policy::Policy,
+        policy::{LoadedPolicy, Policy, PolicyError, line_of_office, office_failure},
         ports::FileError,
+        workflow::office::office_of_policy,
     },
-    platform::policy_file,
+    core::office::Office,
+    platform::{files::SystemFiles, policy_file},
 };
 
-/// What a start finds of the policy.
-#[derive(Clone, Debug, Default)]
-pub struct LoadedPolicy {
-    /// What holds: the strictest, where a file is refused.
-    pub policy: Policy,
-    /// Why a file was refused.
-    pub failure: Option<Failure>,
+/// A policy and the bytes that it was read from.
+struct Written<'a> {
+    policy: Policy,
+    path: &'a Path,
+    bytes: Vec<u8>,
+}
+
+impl Written<'_> {
+    /// The office that it names.
+    fn office(&self) -> Option<Result<Box<Office>, Failure>> {
+        let profile = self.policy.office.profile.as_ref()?;
+        let read = office_of_policy(&SystemFiles, profile, self.path);
+        Some(read.map(Box::new).map_err(|flaw| {
+            let line = line_of_office(&self.bytes);
+            office_failure(self.path, line, flaw)
+        }))
+    }
 }
 
 /// The policy of this system, and the one in `own` (`--policy`) beside it, which loosens nothing.
@@ -35,23 +47,33 @@ fn policy_of(system: &Path, own: Option<&Path>) -> LoadedPolicy {
     match (read(system), own.transpose()) {
         (Err(failure), _) | (_, Err(failure)) => LoadedPolicy {
             policy: Policy::strictest(),
-            failure: Some(failure),
+            refused: Some(failure),
+            office: None,
         },
-        (Ok(system), Ok(own)) => LoadedPolicy {
-            policy: match (system, own) {
-                (Some(system), Some(own)) => system.and(&own),
-                (Some(policy), None) | (None, Some(policy)) => policy,
-                (None, None) => Policy::default(),
-            },
-            failure: None,
-        },
+        (Ok(system), Ok(own)) => {
+            let files: Vec<Written<'_>> = [system, own].into_iter().flatten().collect();
+            let policies = files.iter().map(|file| file.policy.clone());
+            LoadedPolicy {
+                policy: policies.reduce(|all, it| all.and(&it)).unwrap_or_default(),
+                refused: None,
+                office: files.iter().find_map(Written::office),
+            }
+        }
     }
 }
 
-fn read(path: &Path) -> Result<Option<Policy>, Failure> {
+fn read(path: &Path) -> Result<Option<Written<'_>>, Failure> {
     let bytes = policy_file::read(path).map_err(|error| refused(path, error))?;
-    let policy = bytes.map(|bytes| Policy::from_bytes(&bytes));
-    policy.transpose().map_err(|error| Failure::PolicyRefused {
+    let written = |bytes: Vec<u8>| {
+        let policy = Policy::from_bytes(&bytes)?;
+        Ok(Written {
+            policy,
+            path,
+            bytes,
+        })
+    };
+    let read = bytes.map(written).transpose();
+    read.map_err(|error: PolicyError| Failure::PolicyRefused {
         path: path.to_path_buf(),
         line: Some(error.line),
         flaw: Box::new(error.flaw),
@@ -91,7 +113,7 @@ mod tests {
     #[test]
     fn no_file_lays_nothing_down() {
         let loaded = with(None, None);
-        assert_eq!((loaded.policy, loaded.failure), Default::default());
+        assert_eq!((loaded.policy, loaded.refused), Default::default());
     }
 
     #[test]
@@ -112,7 +134,7 @@ mod tests {
         ] {
             let loaded = with(system, own);
             assert_eq!(loaded.policy, Policy::strictest());
-            assert!(loaded.failure.is_some());
+            assert!(loaded.refused.is_some());
         }
     }
 
@@ -120,9 +142,9 @@ mod tests {
     fn what_is_there_and_cannot_be_read_is_refused_and_what_is_not_there_is_none() {
         let folder = tempfile::tempdir().expect("a folder");
         let nothing = folder.path().join("none.toml");
-        assert!(policy_of(&nothing, None).failure.is_none());
+        assert!(policy_of(&nothing, None).refused.is_none());
         let asked = policy_of(&nothing, Some(&nothing));
-        assert_eq!(asked.failure, Some(refused(&nothing, FileError::NotFound)));
+        assert_eq!(asked.refused, Some(refused(&nothing, FileError::NotFound)));
         assert_eq!(
             policy_of(folder.path(), None).policy,
             Policy::strictest(),
@@ -130,7 +152,7 @@ mod tests {
         );
         let huge = folder.path().join("huge.toml");
         std::fs::write(&huge, vec![b'#'; 70_000]).expect("written");
-        assert!(policy_of(&huge, None).failure.is_some());
+        assert!(policy_of(&huge, None).refused.is_some());
         #[cfg(unix)]
         {
             let link = folder.path().join("link.toml");

@@ -105,6 +105,7 @@ pub struct HelpTexts {
     pub vpcd: &'static str,
     pub topic: &'static str,
     pub office: &'static str,
+    pub abroad: &'static str,
     pub calendar_out: &'static str,
     pub guide_out: &'static str,
 }
@@ -209,8 +210,8 @@ pub struct GuideLines {
     pub out_for_one: &'static str,
     /// What was asked for, and what there is.
     pub unknown_office: fn(&str, &str) -> String,
-    /// A profile's file, the line, what is wrong there.
-    pub bad_office: fn(&str, usize, &str) -> String,
+    /// An office was named where the policy lays one down.
+    pub office_by_policy: &'static str,
     /// A certificate that is not in the calendar, and why.
     pub left_out: fn(&str, &str) -> String,
 }

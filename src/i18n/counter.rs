@@ -1,4 +1,4 @@
-//! Counter mode and the office's policy: the bar, the quiet screen, the settings' part, and the two
+//! Counter mode and the office's policy: the bar, the quiet screen, the settings' part, and the
 //! failures that belong to a policy.
 
 #![allow(
@@ -10,7 +10,9 @@ pub(super) mod easy;
 pub(super) mod en;
 pub(super) mod ja;
 
-use crate::app::failure::{Offer, PolicyFlaw};
+use std::path::Path;
+
+use crate::app::failure::{Offer, OfficeFlaw, PolicyFlaw};
 use crate::app::settings::Language;
 use crate::app::view_model::{Gesture, SessionEnd};
 
@@ -69,10 +71,22 @@ fn or_nothing(value: &str, say: impl FnOnce(&str) -> String) -> String {
     }
 }
 
+/// The file that has to be corrected.
+fn at_fault<'a>(policy: &'a Path, flaw: &'a OfficeFlaw) -> std::path::Display<'a> {
+    match flaw {
+        OfficeFlaw::Text { path, .. } => path.display(),
+        OfficeFlaw::Unknown(_) | OfficeFlaw::Unreadable { .. } => policy.display(),
+    }
+}
+
 /// So that a language without its own words for a flaw or an offer does not compile.
-type Says = (fn(&PolicyFlaw) -> String, fn(Offer) -> &'static str);
+type Says = (
+    fn(&PolicyFlaw) -> String,
+    fn(&OfficeFlaw) -> String,
+    fn(Offer) -> &'static str,
+);
 
 const _: [Says; 2] = [
-    (ja::flaw_words, ja::offer_name),
-    (en::flaw_words, en::offer_name),
+    (ja::flaw_words, ja::office_flaw_words, ja::offer_name),
+    (en::flaw_words, en::office_flaw_words, en::offer_name),
 ];

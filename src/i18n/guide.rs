@@ -96,6 +96,8 @@ pub struct RenewalTexts {
     pub expires: &'static str,
     pub window: &'static str,
     pub period: fn(&str, &str) -> String,
+    /// The window is that of people who live abroad.
+    pub abroad: &'static str,
     pub open_now: &'static str,
     pub later: &'static str,
     pub not_yet: &'static str,

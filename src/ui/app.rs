@@ -17,7 +17,7 @@ use self::words::{
     PracticeWords, dialog_title, rail, rail_page, shell_action, shell_texts, status_words,
     tour_panel, tour_title,
 };
-use super::manner::Manner;
+use super::manner::{self, Manner};
 use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
 use super::tokens::{Scheme, space};
@@ -301,8 +301,12 @@ impl Window {
         let now = self.shore.clock.now();
         let vm = view_model(&self.state, now);
         let ctx = ui.ctx().clone();
-        let hold = CounterTexts::of(texts.language).hold;
-        Manner::new(vm.manner, hold).apply(&ctx);
+        let words = CounterTexts::of(texts.language);
+        let words = manner::Words {
+            hold: words.hold,
+            end: words.end,
+        };
+        Manner::new(vm.manner, words).apply(&ctx);
         let soon = self.watch.soon;
         let local = &mut self.local;
         let mut actions = Vec::new();

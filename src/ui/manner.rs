@@ -10,18 +10,32 @@ use crate::app::view_model::Manner as Decided;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
     decided: Decided,
-    hold: &'static str,
+    words: Words,
+}
+
+/// The words of counter mode that are needed everywhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// Of the buttons that show a fact while they are held.
+    pub hold: &'static str,
+    /// 「終わる」
+    pub end: &'static str,
 }
 
 impl Manner {
-    /// As the view-model has decided; `hold` names the buttons that show a fact while held.
-    pub fn new(decided: Decided, hold: &'static str) -> Self {
-        Self { decided, hold }
+    /// As the view-model has decided.
+    pub fn new(decided: Decided, words: Words) -> Self {
+        Self { decided, words }
     }
 
     /// The manner in which `ui` is painted.
     pub fn of(ui: &Ui) -> Self {
-        ui.data(|data| data.get_temp(storage_id()))
+        Self::of_context(ui.ctx())
+    }
+
+    /// The manner in which `ctx` is painted.
+    pub fn of_context(ctx: &Context) -> Self {
+        ctx.data(|data| data.get_temp(storage_id()))
             .unwrap_or_default()
     }
 
@@ -43,7 +57,12 @@ impl Manner {
     /// The name of the button that shows a personal fact while it is held, where they are shown in no
     /// other way.
     pub fn hold(self) -> Option<&'static str> {
-        self.decided.discreet.then_some(self.hold)
+        self.decided.discreet.then_some(self.words.hold)
+    }
+
+    /// The name of the button that ends a person's session, where there are sessions.
+    pub fn end(self) -> Option<&'static str> {
+        self.decided.discreet.then_some(self.words.end)
     }
 }
 

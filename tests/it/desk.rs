@@ -44,6 +44,7 @@ pub fn ports(
         clock,
         trust: TrustStore::jlis(),
         inbox,
+        at_once: None,
         cancel: CancelFlag::default(),
         machine: Arc::new(SystemMachine::default()),
         journal: Journal::default(),
@@ -55,6 +56,7 @@ pub struct RunningWorker {
     inbox: mpsc::Sender<Message>,
     events: mpsc::Receiver<Event>,
     thread: JoinHandle<()>,
+    cancel: CancelFlag,
 }
 
 impl RunningWorker {
@@ -64,16 +66,34 @@ impl RunningWorker {
     }
 
     pub fn start_with(source: Source, files: impl Files + 'static) -> Self {
+        let sources = SystemSources::new(Arc::new(SystemClock));
+        Self::start_on(sources, source, files)
+    }
+
+    /// With these readers and files; news of readers goes past the worker too, as in the window.
+    pub fn start_on(
+        sources: impl Sources + 'static,
+        source: Source,
+        files: impl Files + 'static,
+    ) -> Self {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let (inbox, messages) = mpsc::channel();
         let (events_in, events) = mpsc::channel();
-        let sources = SystemSources::new(Arc::clone(&clock));
-        let worker = Worker::new(ports(sources, files, clock, inbox.clone()), source);
+        let at_once = events_in.clone();
+        let ports = Ports {
+            at_once: Some(Arc::new(move |report| {
+                drop(at_once.send(Event::CardsNow(report)));
+            })),
+            ..ports(sources, files, clock, inbox.clone())
+        };
+        let cancel = ports.cancel.clone();
+        let worker = Worker::new(ports, source);
         let thread = worker::spawn(worker, messages, events_in, Arc::new(NoWindow)).expect("runs");
         Self {
             inbox,
             events,
             thread,
+            cancel,
         }
     }
 
@@ -106,6 +126,16 @@ impl Desk {
         }
     }
 
+    /// On `worker`, with this state.
+    pub fn on(worker: RunningWorker, state: AppState) -> Self {
+        Self { state, worker }
+    }
+
+    /// Whether the running job was asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.worker.cancel.is_raised()
+    }
+
     pub fn act(&mut self, action: Action) {
         let effects = self.state.act(action);
         self.carry_out(effects);
@@ -113,8 +143,10 @@ impl Desk {
 
     fn carry_out(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            if let Effect::Send(command) = effect {
-                self.worker.send(Message::Command(command));
+            match effect {
+                Effect::Cancel => self.worker.cancel.raise(),
+                Effect::Send(command) => self.worker.send(Message::Command(command)),
+                _ => {}
             }
         }
     }

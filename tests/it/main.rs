@@ -18,6 +18,7 @@
 mod access;
 mod attacks;
 mod bench;
+mod busy;
 mod card_contract;
 mod cert;
 mod cert_corpus;

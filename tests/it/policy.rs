@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::cli::Desk;
 
-const GOOD: [&str; 14] = [
+const GOOD: [&str; 16] = [
     "version = 1",
     "version = 1\n[counter]\n[appearance]\n[office]\n[offer]\n",
     "# a remark\r\nversion = 1\r\n[counter]\r\nmode = \"on\"\r\n",
@@ -23,6 +23,8 @@ const GOOD: [&str; 14] = [
     "version = 1\n[appearance]\nlanguages = [\"en\"]",
     "version = 1\n[appearance]\nlanguages = [\n  \"en\",\n  \"ja\",\n]",
     "version = 1\n[office]\nprofile = \"a-1\"",
+    "version = 1\n[office]\nprofile = \"../offices/窓口.toml\"",
+    "version = 1\n[appearance]\nlanguages = [\"ja-easy\"]",
     "version = 1\n[offer]\nsigning = false\npin-change = false\nexport = false\nreport-saving = false\npractice = false",
     "version = 1\noffer.signing = true\ncounter = { mode = \"forced\" }",
     "counter.mode = \"off\"\nversion = 0x1",
@@ -94,7 +96,7 @@ fn good_files_are_read() {
     assert_eq!(read(GOOD[0]), Ok(Policy::default()), "nothing is laid down");
     let with_mark = format!("\u{feff}{}", GOOD[4]);
     assert_eq!(read(&with_mark), read(GOOD[4]), "as Notepad writes it");
-    let none = read(GOOD[11]).expect("good").offer;
+    let none = read(GOOD[13]).expect("good").offer;
     assert_eq!(none, Policy::strictest().offer);
     assert_ne!(none, Offers::default());
 }
@@ -230,11 +232,19 @@ fn every_value_that_the_schema_allows_is_taken_and_its_neighbours_are_not() {
                 tags.iter().map(|tag| format!("[\"{tag}\"]")).collect(),
                 vec!["[\"\"]".into(), "[]".into()],
             ),
-            Form::OfficeId => (
-                vec!["\"a\"".into(), format!("\"{}\"", "a".repeat(64))],
+            Form::OfficeProfile => (
+                vec![
+                    "\"a\"".into(),
+                    format!("\"{}\"", "a".repeat(64)),
+                    "\"窓口 1.toml\"".into(),
+                    "'C:\\Offices\\a.toml'".into(),
+                ],
                 vec![
                     format!("\"{}\"", "a".repeat(65)),
                     "\"A\"".into(),
+                    "\".toml\"".into(),
+                    "\"a.TOML \"".into(),
+                    "\"a\\n.toml\"".into(),
                     "\"a b\"".into(),
                 ],
             ),
@@ -308,11 +318,18 @@ fn accepts(schema: &Value, value: &Value) -> bool {
             .as_array()
             .is_none_or(|all| all.len() as u64 >= rule.as_u64().expect("a number")),
         "pattern" => {
-            assert_eq!(rule, "^[a-z0-9-]{1,64}$");
+            assert_eq!(
+                rule,
+                r"^([a-z0-9-]{1,64}|[^\u0000-\u001F\u007F-\u009F]+\.toml)$"
+            );
             let is_fit = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-            value
-                .as_str()
-                .is_none_or(|it| (1..=64).contains(&it.len()) && it.chars().all(is_fit))
+            let is_id = |it: &str| (1..=64).contains(&it.len()) && it.chars().all(is_fit);
+            let is_file = |it: &str| {
+                it.strip_suffix(".toml")
+                    .is_some_and(|stem| !stem.is_empty())
+                    && !it.contains(char::is_control)
+            };
+            value.as_str().is_none_or(|it| is_id(it) || is_file(it))
         }
         "properties" => value.as_object().is_none_or(|value| {
             value
@@ -424,4 +441,92 @@ fn the_command_line_speaks_the_languages_that_are_offered() {
         "pin", "status", "--demo", "--lang", "ja", "--policy", "p.toml",
     ]);
     assert!(run.ends(0).out.contains("3 tries left"), "{run:?}");
+}
+
+const OFFICE: &str = include_str!("../../assets/offices/narashino.toml");
+
+/// A desk with a policy in a folder of its own that names `profile` in line 4.
+fn desk_with_office(profile: &str) -> Desk {
+    let desk = Desk::new();
+    std::fs::create_dir(desk.path("city")).expect("a folder");
+    let policy = format!("version = 1\n\n[office]\nprofile = {profile}\n");
+    desk.file("city/policy.toml", policy.as_bytes());
+    desk
+}
+
+#[test]
+fn the_command_line_speaks_of_the_office_that_the_policy_lays_down() {
+    const POLICY: &str = "--policy=city/policy.toml";
+    let desk = desk_with_office("\"narashino\"");
+    let run = desk.run(&["guide", "office", POLICY]);
+    assert!(run.ends(0).out.contains("習志野市役所"), "{run:?}");
+    let run = desk.run(&["--demo", "calendar", "--out=a.ics", POLICY]);
+    assert!(!run.ends(0).err.contains("E-POLICY"), "{run:?}");
+    let unfolded = std::fs::read_to_string(desk.path("a.ics"))
+        .expect("written")
+        .replace("\r\n ", "");
+    assert!(unfolded.contains("習志野市役所"), "{unfolded}");
+    // Nobody chooses another.
+    for command in [
+        &["guide", "office"][..],
+        &["--demo", "calendar", "--out=b.ics"],
+    ] {
+        let run = desk.run(&[command, &[POLICY, "--office=narashino"]].concat());
+        run.fails(2, "E-APP-03");
+        assert!(run.err.contains("ポリシーファイル"), "{run:?}");
+    }
+    // A file lies beside the policy, wherever the program was started.
+    let desk = desk_with_office("\"own.toml\"");
+    let own = OFFICE.replace("習志野", "見本");
+    desk.file("city/own.toml", own.as_bytes());
+    let run = desk.run(&["guide", "office", POLICY]);
+    assert!(run.ends(0).out.contains("見本市役所"), "{run:?}");
+    assert_eq!(run.err, "");
+}
+
+/// How the policy names its office, what is in that file, what is told.
+type Case = (&'static str, Option<Vec<u8>>, &'static [&'static str]);
+
+#[test]
+fn an_office_of_the_policy_that_is_not_known_is_told_and_the_answer_comes_all_the_same() {
+    let flawed = OFFICE.replacen("as-of", "as-off", 1);
+    let not_text = "version = \"\u{e9}\"".chars().map(|c| c as u8).collect();
+    let cases: [Case; 5] = [
+        ("\"edo\"", None, &["4行目", "「edo」", ".toml"]),
+        (
+            "\"own.toml\"",
+            None,
+            &["4行目", "own.toml", "見つかりません"],
+        ),
+        (
+            "\"own.toml\"",
+            Some(flawed.into_bytes()),
+            &["ポリシーファイルの4行目", "own.toml の4行目", "as-off"],
+        ),
+        ("\"own.toml\"", Some(not_text), &["own.toml の1行目"]),
+        (
+            "\"own.toml\"",
+            Some(vec![b'#'; 65 * 1024]),
+            &["own.toml", "大きすぎます"],
+        ),
+    ];
+    for (profile, file, told) in cases {
+        let desk = desk_with_office(profile);
+        if let Some(file) = file {
+            desk.file("city/own.toml", &file);
+        }
+        let run = desk.run(&["guide", "renewal", "--policy=city/policy.toml"]);
+        let run = run.ends(0);
+        assert!(run.err.contains("E-POLICY-03"), "{run:?}");
+        for words in told {
+            assert!(run.err.contains(words), "{words}: {run:?}");
+        }
+        assert!(run.out.contains("お住まいの市区町村の窓口"), "{run:?}");
+        let run = desk.run(&["guide", "renewal", "--policy=city/policy.toml", "--json"]);
+        assert_eq!(run.ends(0).json()["topic"]["id"], "renewal");
+        assert!(run.err.contains("E-POLICY-03"), "{run:?}");
+        // Who asks for something else is not told of it.
+        let run = desk.run(&["--demo", "pin", "status", "--policy=city/policy.toml"]);
+        assert_eq!(run.ends(0).err, "");
+    }
 }

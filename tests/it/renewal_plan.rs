@@ -326,6 +326,22 @@ fn the_sheet_says_until_when_from_when_where_and_what_to_bring() {
 }
 
 #[test]
+fn the_sheet_says_for_whom_the_days_are_where_the_holder_lives_abroad() {
+    for wording in Wording::ALL {
+        let line = GuideTexts::of(wording).renewal.abroad.replace(' ', "");
+        let has_line = |plan: &RenewalVm| {
+            let text = words(&sheet(plan, true, wording));
+            text.replace([' ', '\n'], "").contains(&line)
+        };
+        assert!(!has_line(&both()), "{wording:?}");
+        assert!(
+            has_line(&both().of_holder(Residence::Abroad)),
+            "{wording:?}"
+        );
+    }
+}
+
+#[test]
 fn the_sheet_says_what_is_not_known_and_never_a_date_for_it() {
     let unread = plan(
         (CertificateWord::NeedsPin, None),

@@ -1,6 +1,8 @@
 //! What can be wrong with an office's policy file, and what a policy can leave out.
 
-use super::super::ports::FileError;
+use std::path::PathBuf;
+
+use super::{super::ports::FileError, Failure};
 
 /// What a policy may leave out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,4 +41,61 @@ pub enum PolicyFlaw {
         /// What it takes, as it is written in TOML.
         allowed: String,
     },
+}
+
+/// Why an office's profile cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OfficeFlaw {
+    /// It breaks the rules of a profile.
+    Text {
+        /// The file.
+        path: PathBuf,
+        /// Counted from 1.
+        line: usize,
+        /// What is wrong there.
+        detail: String,
+    },
+    /// None of this name is compiled in.
+    Unknown(String),
+    /// The file cannot be read.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: FileError,
+    },
+}
+
+impl OfficeFlaw {
+    /// As it is told to whoever has chosen the file themselves.
+    pub fn chosen(self) -> Failure {
+        match self {
+            Self::Text { path, line, detail } => {
+                Failure::OfficeProfileFlawed { path, line, detail }
+            }
+            // Offices are chosen from a list: one that is not there was never in it.
+            Self::Unknown(_) => Failure::Internal,
+            Self::Unreadable { path, error } => Failure::DocumentUnreadable { path, error },
+        }
+    }
+}
+
+/// The policy's share of [`Failure::examples`].
+pub(super) fn examples() -> [Failure; 3] {
+    let path = PathBuf::from("policy.toml");
+    [
+        Failure::NotOffered {
+            offer: Offer::Signing,
+        },
+        Failure::PolicyOffice {
+            path: path.clone(),
+            line: 3,
+            flaw: Box::new(OfficeFlaw::Unknown("edo".to_owned())),
+        },
+        Failure::PolicyRefused {
+            path,
+            line: Some(1),
+            flaw: Box::new(PolicyFlaw::NoVersion),
+        },
+    ]
 }

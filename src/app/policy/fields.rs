@@ -11,8 +11,8 @@ pub enum Form {
     Bool,
     /// At least one of these, each once, in a list.
     Languages(Vec<&'static str>),
-    /// An office profile's id.
-    OfficeId,
+    /// An office profile's id, or its file.
+    OfficeProfile,
     /// One of these numbers.
     OneNumber(Vec<u16>),
     /// One of these words.
@@ -44,7 +44,7 @@ impl Form {
         match self {
             Self::Bool => "true / false".to_owned(),
             Self::Languages(tags) => format!("[{}]", quoted(tags).replace(" / ", ", ")),
-            Self::OfficeId => "\"narashino\" (a-z 0-9 -)".to_owned(),
+            Self::OfficeProfile => "\"narashino\" (a-z 0-9 -) / \"office.toml\"".to_owned(),
             Self::OneNumber(numbers) => {
                 let written: Vec<String> = numbers.iter().map(ToString::to_string).collect();
                 written.join(" / ")
@@ -91,14 +91,14 @@ pub fn fields() -> Vec<Field> {
         field(
             "appearance",
             "languages",
-            Form::Languages(Language::ALL.map(Language::tag).to_vec()),
+            Form::Languages(Language::ALL.map(Language::name).to_vec()),
             "The languages offered; the first is used where the computer's is not among them.",
         ),
         field(
             "office",
             "profile",
-            Form::OfficeId,
-            "The id of the office profile that is shown.",
+            Form::OfficeProfile,
+            "The office profile that is shown: the id of one that comes with the program, or a file ending in .toml, sought beside this file unless its path begins at the root. Without it the settings say.",
         ),
         field("offer", "signing", Form::Bool, "Signing documents."),
         field(

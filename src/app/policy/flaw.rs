@@ -52,6 +52,21 @@ pub(super) fn check_version(text: &str) -> Result<(), PolicyError> {
     })
 }
 
+/// In which line a policy names its office; 1 where it names none.
+pub fn line_of_office(bytes: &[u8]) -> usize {
+    #[derive(Deserialize)]
+    struct File {
+        office: Table,
+    }
+    #[derive(Deserialize)]
+    struct Table {
+        profile: Spanned<String>,
+    }
+    let Ok(text) = text(bytes) else { return 1 };
+    let span = toml::from_str::<File>(text).map(|file| file.office.profile.span());
+    line_of(text, span.ok())
+}
+
 impl PolicyError {
     /// What the parser found in a file that is TOML.
     pub(super) fn of(error: &toml::de::Error, text: &str) -> Self {

@@ -5,6 +5,9 @@ use serde_json::{Map, Value, json};
 
 use super::{Field, Form, VERSION, fields};
 
+/// An id, or the name of a file.
+const OFFICE_PATTERN: &str = r"^([a-z0-9-]{1,64}|[^\u0000-\u001F\u007F-\u009F]+\.toml)$";
+
 /// The schema (draft 2020-12), pretty-printed, with a line end.
 pub fn text() -> String {
     format!("{:#}\n", value())
@@ -44,7 +47,7 @@ fn of(field: &Field) -> Value {
             "minItems": 1,
             "uniqueItems": true,
         }),
-        Form::OfficeId => json!({ "type": "string", "pattern": "^[a-z0-9-]{1,64}$" }),
+        Form::OfficeProfile => json!({ "type": "string", "pattern": OFFICE_PATTERN }),
         Form::OneNumber(numbers) => json!({ "enum": numbers }),
         Form::OneWord(words) => json!({ "enum": words }),
         Form::Whole(from, to) => json!({ "type": "integer", "minimum": from, "maximum": to }),

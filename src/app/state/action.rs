@@ -22,7 +22,7 @@ use crate::{
         },
         jpki::Slot,
         pdf::report::TextReport,
-        rules::{Destination, LastTryConsent},
+        rules::{Destination, LastTryConsent, Residence},
         secret::Pin,
         sign::SignatureFormat,
     },
@@ -99,6 +99,8 @@ pub enum Action {
     Practice(PracticeAction),
     /// Read the card again.
     ReadAgain,
+    /// The holder of the card says where they live; renewal is counted accordingly. Nothing is stored.
+    Reside(Residence),
     /// Take a file off the list, by its place.
     RemoveFile(usize),
     /// Take all files off the list that something stands in the way of.
@@ -229,6 +231,7 @@ impl AppState {
                 self.notice = None;
                 return vec![Effect::Send(Command::ReadAgain)];
             }
+            Action::Reside(residence) => self.reside(residence),
             Action::RemoveFile(place) => return self.remove_file(place),
             Action::RemoveTroubled => return self.remove_troubled(),
             Action::MakeSupportReport => return self.make_support_report(),

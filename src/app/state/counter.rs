@@ -8,15 +8,16 @@
 use std::path::PathBuf;
 
 use super::{
-    Action, AppState, Effect, Notice, Page, ReaderState, SignPhase, Support, Verification,
+    Action, AppState, Effect, Notice, OfficeDesk, Page, ReaderState, SignPhase, Support,
+    Verification,
 };
 use crate::{
     app::{
         command::{CardEpoch, Command, PreviewOrder},
         event::Event,
         failure::{Failure, Offer},
-        policy::{CounterMode, Policy},
-        ports::{DialogRequest, Presence, ReaderKind},
+        policy::{CounterMode, LoadedPolicy, Policy},
+        ports::{DialogRequest, Presence, ReaderKind, ReaderReport, ReaderSnapshot},
         settings::Settings,
     },
     core::jpki::Changed,
@@ -85,11 +86,14 @@ impl Counter {
 }
 
 impl AppState {
-    /// The same under `policy`; `trouble` is what is wrong with its file.
+    /// The same under `loaded`. What is wrong with its file is told as long as the program runs.
     #[must_use]
-    pub fn governed(mut self, policy: Policy, trouble: Option<Failure>) -> Self {
-        self.counter.policy = policy;
-        self.counter.trouble = trouble;
+    pub fn governed(mut self, loaded: LoadedPolicy) -> Self {
+        self.counter.trouble = loaded.trouble().cloned();
+        self.counter.policy = loaded.policy;
+        if self.has_laid_down_office() {
+            self.office = OfficeDesk::laid_down(loaded.office.and_then(Result::ok));
+        }
         self.govern();
         self
     }
@@ -101,6 +105,11 @@ impl AppState {
             CounterMode::Off => self.counter.own.counter_mode,
             CounterMode::On => !self.counter.left,
         }
+    }
+
+    /// Whether the policy says which office is shown: then nobody chooses one.
+    pub fn has_laid_down_office(&self) -> bool {
+        self.counter.policy.office.profile.is_some()
     }
 
     /// Whether the settings can be opened.
@@ -181,6 +190,33 @@ impl AppState {
         Vec::new()
     }
 
+    /// What the readers report, before the worker comes to it: it may be busy for minutes, and what is
+    /// a person's must not stay on the screen that long. Nothing is added here, so that everything
+    /// else still happens in the worker's order.
+    pub(super) fn cards_now(&mut self, report: &ReaderReport) -> Vec<Effect> {
+        // Until another source is open, these may be its readers and not the ones that are known.
+        if !self.is_counter() || self.opening > 0 {
+            return Vec::new();
+        }
+        let there: &[ReaderSnapshot] = match report {
+            ReaderReport::Readers(snapshots) => snapshots,
+            ReaderReport::ServiceGone => &[],
+        };
+        let mut left = false;
+        for reader in &mut self.readers {
+            let known = &mut reader.snapshot;
+            let is_same =
+                |it: &ReaderSnapshot| (&it.name, it.presence) == (&known.name, known.presence);
+            if known.presence != Presence::Empty && !there.iter().any(is_same) {
+                known.presence = Presence::Empty;
+                left |= reader.card.take().is_some();
+            }
+        }
+        self.close_pin_of_a_lost_card();
+        self.leave_details_without_a_card();
+        self.card_left(left)
+    }
+
     /// A card was noticed where another one, or the same one, was known.
     pub(super) fn card_replaced(&mut self) -> Vec<Effect> {
         if self.is_counter() {
@@ -215,17 +251,44 @@ impl AppState {
                 self.counter.forgetting = self.counter.forgetting.saturating_sub(1);
                 false
             }
-            // Of a card that is known, or news of none.
-            Event::CardFact { .. }
+            // Which of two PINs is true must be told to whoever is still there.
+            Event::PinChanged(change) if self.counter.forgetting > 0 => {
+                let is_told = change.changed != Changed::Yes;
+                self.counter.kept_notice |= is_told;
+                !is_told
+            }
+            // Of a card that is known, or news of none; of a change, where nothing was wiped.
+            Event::CardsNow(_)
+            | Event::CardFact { .. }
             | Event::CardRead { .. }
             | Event::CardSeen { .. }
+            | Event::PinChanged(_)
             | Event::Readers(_)
             | Event::SourceOpened(_) => false,
-            // Which of two PINs is true must be told to whoever is still there.
-            Event::PinChanged(change) => {
-                self.counter.forgetting > 0 && change.changed == Changed::Yes
+            _ => {
+                self.tell_what_must_be_told(event);
+                self.counter.forgetting > 0
             }
-            _ => self.counter.forgetting > 0,
+        }
+    }
+
+    /// The card left in the middle, and its job says only now what may have become of a try.
+    fn tell_what_must_be_told(&mut self, event: &Event) {
+        let (Event::Failed(failure)
+        | Event::PinRejected(_, failure)
+        | Event::PinTested(_, Err(failure))
+        | Event::SignFinished {
+            stopped_by: Some(failure),
+            ..
+        }) = event
+        else {
+            return;
+        };
+        let notice = Notice::Failed(failure.clone());
+        let is_late = self.counter.forgetting > 0;
+        if is_late && self.counter.ended == Some(SessionEnd::CardLeft) && must_be_told(&notice) {
+            self.counter.kept_notice = true;
+            self.tell(notice);
         }
     }
 
@@ -253,9 +316,15 @@ impl AppState {
                 | Action::MakeSupportReport
                 | Action::SaveSupportReport(_)
         );
+        let chooses_office = matches!(
+            action,
+            Action::ChooseOffice(_) | Action::Choose(DialogRequest::OfficeFile)
+        );
         // A folder shows what others have left in it.
         let shows_others = matches!(action, Action::ShowFolder(_)) && self.is_counter();
-        shows_others || (needs_settings && !self.has_settings())
+        shows_others
+            || (chooses_office && self.has_laid_down_office())
+            || (needs_settings && !self.has_settings())
     }
 
     /// The staff's gesture: opens the settings.

@@ -11,7 +11,7 @@ use crate::{
         ports::DialogRequest,
         settings::OfficeChoice,
     },
-    core::{calendar::Calendar, office::Office, pdf::report::TextReport},
+    core::{calendar::Calendar, office::Office, pdf::report::TextReport, rules::Residence},
 };
 
 /// Where within the guide a person is.
@@ -81,12 +81,25 @@ impl GuideDesk {
         (self.led.0, &self.led.1)
     }
 
+    /// Shows the list again.
+    pub(super) fn close_topic(&mut self) {
+        self.trail.clear();
+    }
+
     fn lead(&mut self, to: Lead) {
         self.led = (self.led.0.wrapping_add(1), to);
     }
 }
 
 impl OfficeDesk {
+    /// The office that the policy lays down; `None`: its profile is not known.
+    pub(super) fn laid_down(office: Option<Box<Office>>) -> Self {
+        Self {
+            office,
+            ..Self::default()
+        }
+    }
+
     /// What is known without reading anything. A profile that this version does not have is none.
     pub(super) fn of(choice: Option<&OfficeChoice>) -> Self {
         let office = match choice {
@@ -101,8 +114,12 @@ impl OfficeDesk {
 }
 
 impl AppState {
-    /// What is to be read once at the start: the person's own profile of an office.
+    /// What is to be read once at the start: the person's own profile of an office, unless the policy
+    /// lays one down.
     pub fn start(&mut self) -> Vec<Effect> {
+        if self.has_laid_down_office() {
+            return Vec::new();
+        }
         match &self.settings.office {
             Some(OfficeChoice::File { file }) => {
                 let file = file.clone();
@@ -151,6 +168,13 @@ impl AppState {
         if self.page == Page::Guide && self.guide.topic().is_some() {
             self.guide.trail.clear();
             self.guide.lead(Lead::Top);
+        }
+    }
+
+    pub(super) fn reside(&mut self, residence: Residence) {
+        let epoch = self.active_card().map(|card| card.epoch);
+        if let Some(card) = epoch.and_then(|epoch| self.card_mut(epoch)) {
+            card.residence = residence;
         }
     }
 

@@ -5,14 +5,11 @@
 use std::path::PathBuf;
 
 use super::{Action, AppState, Effect, Notice, Page, SignPhase, Verification, practice::Place};
-use crate::{
-    app::{
-        command::{Command, VerifyTarget},
-        ports::{Overwrite, Source},
-        settings::Settings,
-        tour::{Sample, TourStep},
-    },
-    core::jpki::Slot,
+use crate::app::{
+    command::{Command, VerifyTarget},
+    ports::{Overwrite, Source},
+    settings::Settings,
+    tour::{Sample, TourStep},
 };
 
 /// The card that the tour shows.
@@ -40,12 +37,18 @@ impl Tour {
             TourStep::Pins => Page::Pins,
             TourStep::Sign => Page::Sign,
             TourStep::Check => Page::Verify,
-            TourStep::Office => Page::Details(Slot::Auth),
+            TourStep::Office => Page::Guide,
         }
     }
 }
 
 impl AppState {
+    /// Whether the page of the tour's step is shown, and what it is about is on it.
+    pub fn is_at_tour_page(&self) -> bool {
+        let page = self.tour.as_ref().map(Tour::page);
+        page == Some(self.page) && (self.page != Page::Guide || self.guide.topic().is_none())
+    }
+
     /// Begins the tour, unless something goes on that must end first.
     pub(super) fn start_tour(&mut self, sample: Sample) -> Vec<Effect> {
         let is_busy = self.pin.is_some()
@@ -103,13 +106,14 @@ impl AppState {
         let effects = match step {
             TourStep::Sign => self.lay_out_sample(),
             TourStep::Check => self.check_sample(),
-            _ => Vec::new(),
+            TourStep::Office => {
+                self.guide.close_topic();
+                Vec::new()
+            }
+            TourStep::Certificates | TourStep::Dates | TourStep::Pins => Vec::new(),
         };
         let page = self.tour.as_ref().map_or(self.page, Tour::page);
-        self.page = match page {
-            Page::Details(_) if self.active_card().is_none() => Page::Home,
-            page => page,
-        };
+        self.page = page;
         effects
     }
 
@@ -167,6 +171,8 @@ impl AppState {
                     | Action::Choose(_)
                     | Action::Export(..)
                     | Action::OpenFiles(_)
+                    | Action::PrintGuide(..)
+                    | Action::SaveCalendar(_)
                     | Action::SaveReport(..)
                     | Action::SaveSupportReport(_)
                     | Action::ShowFolder(_)

@@ -93,7 +93,7 @@ impl CertificateVm {
                 CertificateWord::Reading,
             ),
         };
-        let report = validity.map(|validity| ValidityReport::at(validity, now));
+        let report = validity.map(|validity| ValidityReport::at_for(validity, now, card.residence));
         Self {
             slot,
             word: report.map_or(otherwise, |report| match report.state {

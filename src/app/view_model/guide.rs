@@ -13,6 +13,17 @@ use crate::{
     },
 };
 
+/// Who chooses the office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OfficeRight {
+    /// Whoever sits there.
+    Person,
+    /// The policy has.
+    Policy,
+    /// Whoever can open the settings.
+    Staff,
+}
+
 /// The page.
 pub struct GuideVm<'a> {
     /// All topics.
@@ -23,6 +34,8 @@ pub struct GuideVm<'a> {
     pub led: (u32, &'a Lead),
     /// The office that was chosen.
     pub office: Option<&'a Office>,
+    /// Who may choose it.
+    pub office_choice: OfficeRight,
     /// Why the one that was chosen is not known.
     pub office_trouble: Option<&'a Failure>,
     /// The renewal of both certificates and what the home page shows of them; `None` without a card.
@@ -37,8 +50,19 @@ impl<'a> GuideVm<'a> {
             topic: state.guide.topic().and_then(|id| guide.topic(id)),
             led: state.guide.led(),
             office: state.office.office.as_deref(),
+            office_choice: if state.has_laid_down_office() {
+                OfficeRight::Policy
+            } else if state.has_settings() {
+                OfficeRight::Person
+            } else {
+                OfficeRight::Staff
+            },
             office_trouble: state.office.trouble.as_ref(),
-            renewal: certificates.map(|pair| (RenewalVm::of(pair), pair.clone())),
+            renewal: certificates.map(|pair| {
+                let residence = state.active_card().map(|card| card.residence);
+                let renewal = RenewalVm::of(pair).of_holder(residence.unwrap_or_default());
+                (renewal, pair.clone())
+            }),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! signatures says nothing before its password was given, and nothing is guessed.
 
 use super::certificate::{CertificateVm, CertificateWord, DatesVm};
-use crate::core::{cert::IssuerTrust, jpki::Slot};
+use crate::core::{cert::IssuerTrust, jpki::Slot, rules::Residence};
 
 /// Where a certificate stands on the way to its renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub struct RenewalSide {
 pub struct RenewalVm {
     /// Sign first, as on the home page.
     pub sides: [RenewalSide; 2],
+    /// Where the holder lives: the days are counted by it.
+    pub residence: Residence,
 }
 
 impl RenewalVm {
@@ -69,7 +71,20 @@ impl RenewalVm {
                 dates: certificate.dates,
                 is_practice: certificate.trust == Some(IssuerTrust::Demo),
             }),
+            residence: Residence::default(),
         }
+    }
+
+    /// The same, of a holder who lives there.
+    #[must_use]
+    pub fn of_holder(self, residence: Residence) -> Self {
+        Self { residence, ..self }
+    }
+
+    /// Whether it depends on where the holder lives: a date lies ahead, or may.
+    pub fn depends_on_residence(&self) -> bool {
+        let may_be = |side: &RenewalSide| side.step.is_ahead() || side.step == RenewalStep::NotRead;
+        self.sides.iter().any(may_be)
     }
 
     /// Those that can be put into a calendar: their dates are known and lie ahead.

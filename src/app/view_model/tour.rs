@@ -16,7 +16,7 @@ pub enum Spot {
     CheckResult,
     /// The date and the tries of a certificate.
     Dates,
-    /// Where to go, and with what.
+    /// When to go where, and with what.
     Office,
     /// Both secrets.
     Pins,
@@ -46,7 +46,7 @@ impl TourVm {
         let is_finished = matches!(state.desk.phase, SignPhase::Finished { .. });
         Some(Self {
             step: tour.step,
-            is_there: state.page == tour.page(),
+            is_there: state.is_at_tour_page(),
             has_signed,
             spot: match tour.step {
                 TourStep::Certificates => Spot::Certificates,

@@ -1,26 +1,26 @@
-//! Reads a person's own profile of an office.
+//! Reads profiles of offices: a person's own, and the one of a policy.
 
 use std::path::Path;
 
 use crate::{
     app::{
-        failure::Failure,
-        office::{OFFICE_LIMIT, OfficeError, parse_office},
+        failure::OfficeFlaw,
+        office::{OFFICE_LIMIT, OfficeError, built_in_office, parse_office},
+        policy::OfficeProfile,
         ports::Files,
     },
     core::{lines::line_of, office::Office},
 };
 
 /// The office that the profile at `path` describes.
-pub fn read_office(files: &dyn Files, path: &Path) -> Result<Office, Failure> {
-    let bytes =
-        files
-            .read_whole(path, OFFICE_LIMIT)
-            .map_err(|error| Failure::DocumentUnreadable {
-                path: path.to_owned(),
-                error,
-            })?;
-    let flawed = |line, detail| Failure::OfficeProfileFlawed {
+pub fn read_office(files: &dyn Files, path: &Path) -> Result<Office, OfficeFlaw> {
+    let bytes = files
+        .read_whole(path, OFFICE_LIMIT)
+        .map_err(|error| OfficeFlaw::Unreadable {
+            path: path.to_owned(),
+            error,
+        })?;
+    let flawed = |line, detail| OfficeFlaw::Text {
         path: path.to_owned(),
         line,
         detail,
@@ -33,6 +33,19 @@ pub fn read_office(files: &dyn Files, path: &Path) -> Result<Office, Failure> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     parse_office(text).map_err(|error| match error {
         OfficeError::Text { line, message } => flawed(line, message),
-        OfficeError::Unknown { .. } => Failure::Internal,
+        OfficeError::Unknown { id } => OfficeFlaw::Unknown(id),
     })
+}
+
+/// The office that the policy at `policy` lays down.
+pub fn office_of_policy(
+    files: &dyn Files,
+    profile: &OfficeProfile,
+    policy: &Path,
+) -> Result<Office, OfficeFlaw> {
+    if let Some(path) = profile.path(policy) {
+        return read_office(files, &path);
+    }
+    let id = String::from(profile.clone());
+    built_in_office(&id).map_err(|_unknown| OfficeFlaw::Unknown(id))
 }

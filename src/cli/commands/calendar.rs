@@ -15,7 +15,10 @@ use crate::{
         run::Job,
         session::Session,
     },
-    core::calendar::{Calendar, Milestone, PRODUCT},
+    core::{
+        calendar::{Calendar, Milestone, PRODUCT},
+        rules::Residence,
+    },
     i18n::guide::{GuideTexts, entries},
 };
 
@@ -27,13 +30,12 @@ pub(in crate::cli) fn write(
 ) -> Result<Exit, Failure> {
     let overwrite = overwrite(args.overwrite);
     job.check_output(&args.out, overwrite)?;
-    let office = args
-        .office
-        .as_deref()
-        .map(|name| super::guide::office(job, name))
-        .transpose()?;
+    let office = super::guide::office(job, args.office.as_deref())?;
     let mut session = Session::open(job, sources);
     session.card()?;
+    if args.abroad {
+        session.reside(Residence::Abroad);
+    }
     let now = job.clock.now();
     let renewal = match view_model(session.state(), now).home {
         HomeVm::Card(card) => RenewalVm::of(&card.certificates),

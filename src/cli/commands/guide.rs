@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::{
     app::{
-        failure::{Exit, Failure},
+        failure::{Exit, Failure, OfficeFlaw},
         guide::guide,
-        office::{OFFICE_LIMIT, OfficeError, built_in_office, office_ids, parse_office},
+        office::{built_in_office, office_ids},
+        workflow::office::read_office,
     },
     cli::{
         args::{GuideArgs, overwrite},
@@ -34,11 +35,7 @@ pub(in crate::cli) fn show(
 ) -> Result<Exit, Failure> {
     let texts = GuideTexts::in_language(job.language);
     let guide = guide().map_err(|_untrue_by_test| Failure::Internal)?;
-    let office = args
-        .office
-        .as_deref()
-        .map(|name| office(job, name))
-        .transpose()?;
+    let office = office(job, args.office.as_deref())?;
     let query = args.topic.join(" ");
     if let Some(out) = &args.out {
         let topic = match find(&guide, &query) {
@@ -138,37 +135,35 @@ fn find<'a>(guide: &'a Guide, query: &str) -> Answer<'a> {
     }
 }
 
+/// The office that the policy lays down, else the one of this name. Where the policy's is not known, that
+/// is said beside the answer, which speaks of the office where the person lives.
+pub(super) fn office(job: &Job, name: Option<&str>) -> Result<Option<Office>, Failure> {
+    match (&job.office, name) {
+        (Some(_), Some(_)) => Err(Failure::Usage {
+            detail: job.words.guide.office_by_policy.to_owned(),
+        }),
+        (Some(Ok(office)), None) => Ok(Some(*office.clone())),
+        (Some(Err(failure)), None) => {
+            job.warn(failure);
+            Ok(None)
+        }
+        (None, name) => name.map(|name| named_office(job, name)).transpose(),
+    }
+}
+
 /// The profile compiled in under this name, or a person's own file.
-pub(super) fn office(job: &Job, name: &str) -> Result<Office, Failure> {
-    let words = &job.words.guide;
-    let usage = |detail| Failure::Usage { detail };
-    match built_in_office(name) {
-        Ok(office) => return Ok(office),
-        Err(OfficeError::Unknown { .. }) => {}
-        Err(OfficeError::Text { .. }) => return Err(Failure::Internal),
+fn named_office(job: &Job, name: &str) -> Result<Office, Failure> {
+    if let Ok(office) = built_in_office(name) {
+        return Ok(office);
     }
     let file = Path::new(name);
     if !job.files.exists(file) {
         let known: Vec<&str> = office_ids().collect();
-        return Err(usage((words.unknown_office)(name, &known.join(", "))));
+        return Err(Failure::Usage {
+            detail: (job.words.guide.unknown_office)(name, &known.join(", ")),
+        });
     }
-    let bytes =
-        job.files
-            .read_whole(file, OFFICE_LIMIT)
-            .map_err(|error| Failure::DocumentUnreadable {
-                path: file.to_owned(),
-                error,
-            })?;
-    let unsupported = || Failure::DocumentUnsupported {
-        path: file.to_owned(),
-    };
-    let text = String::from_utf8(bytes).map_err(|_no_text| unsupported())?;
-    parse_office(&text).map_err(|error| match error {
-        OfficeError::Text { line, message } => {
-            usage((words.bad_office)(&path(file), line, &message))
-        }
-        OfficeError::Unknown { .. } => Failure::Internal,
-    })
+    read_office(job.files.as_ref(), file).map_err(OfficeFlaw::chosen)
 }
 
 /// Topics by name, with how to read one.

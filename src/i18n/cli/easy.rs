@@ -159,11 +159,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
                 "「{name}」という窓口は知りません。ファイルもありません。知っているもの：{known}"
             )
         },
-        bad_office: |path, line, message| {
-            format!(
-                "窓口のファイル「{path}」の{line}行目がちがいます。直してください（{message}）。"
-            )
-        },
+        office_by_policy: "このパソコンでは、窓口が決まっています。--office を書かないでください。",
         left_out: |certificate, why| format!("{certificate}の日は入れていません。{why}"),
     },
     error: |code| format!("できませんでした {code}"),

@@ -79,6 +79,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         vpcd: "Where vpcd listens, usually 127.0.0.1:35963",
         topic: "A topic, or words to search for (without: the list)",
         office: "The name of an office (such as narashino), or the file of a profile",
+        abroad: "The renewal period of people who live abroad and have kept their card (from 1 year before)",
         calendar_out: "The file to write (.ics)",
         guide_out: "Writes the topic as a PDF, to print",
     },
@@ -200,9 +201,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         unknown_office: |name, known| {
             format!("There is no office \"{name}\", and no file of that name. There are: {known}")
         },
-        bad_office: |path, line, message| {
-            format!("Correct line {line} of the office's profile \"{path}\" ({message}).")
-        },
+        office_by_policy: "On this computer the policy file decides about the office. Leave --office out.",
         left_out: |certificate, why| format!("{certificate}: its dates are left out. {why}"),
     },
     error: |code| format!("Error {code}"),

@@ -79,6 +79,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         vpcd: "vpcdの接続先（ふつうは127.0.0.1:35963）",
         topic: "話題の名前、または探す言葉（指定しないときは一覧）",
         office: "窓口の名前（narashinoなど）、または窓口の案内のファイル",
+        abroad: "国外に住んでいて、カードを続けて使っている方の更新期間（1年前から）にします",
         calendar_out: "保存するファイル（.ics）",
         guide_out: "印刷用のPDFとして保存するファイル",
     },
@@ -206,9 +207,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         unknown_office: |name, known| {
             format!("「{name}」という窓口の案内も、ファイルもありません。入っているもの：{known}")
         },
-        bad_office: |path, line, message| {
-            format!("窓口の案内「{path}」の{line}行目を直してください（{message}）。")
-        },
+        office_by_policy: "このパソコンでは、ポリシーファイルが窓口を決めています。--office を付けずに実行してください。",
         left_out: |certificate, why| format!("{certificate}の日付は入れていません。{why}"),
     },
     error: |code| format!("エラー {code}"),

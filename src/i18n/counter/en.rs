@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{CounterTexts, or_nothing};
-use crate::app::failure::{Offer, PolicyFlaw};
+use super::{CounterTexts, at_fault, or_nothing};
+use crate::app::failure::{Offer, OfficeFlaw, PolicyFlaw};
 use crate::app::ports::FileError;
 use crate::app::view_model::{Gesture, SessionEnd};
 use crate::i18n::failure::FailureText;
@@ -100,15 +100,50 @@ pub(super) fn flaw_words(flaw: &PolicyFlaw) -> String {
         PolicyFlaw::UnknownVersion(version) => {
             format!("This program does not know version {version}; it knows version 1.")
         }
-        PolicyFlaw::Unreadable(error) => match error {
-            FileError::NotFound => "The file was not found.".to_owned(),
-            FileError::PermissionDenied => "Reading it is not allowed.".to_owned(),
-            FileError::TooLarge { .. } => "The file is too large.".to_owned(),
-            _ => format!("The file cannot be opened ({error})."),
-        },
+        PolicyFlaw::Unreadable(error) => unreadable(error),
         PolicyFlaw::Value { name, allowed } => {
             let may = or_nothing(allowed, |allowed| format!(" It takes {allowed}."));
             format!("The value of {name} is not right.{may}")
         }
+    }
+}
+
+fn unreadable(error: &FileError) -> String {
+    match error {
+        FileError::NotFound => "The file was not found.".to_owned(),
+        FileError::PermissionDenied => "Reading it is not allowed.".to_owned(),
+        FileError::TooLarge { .. } => "The file is too large.".to_owned(),
+        _ => format!("The file cannot be opened ({error})."),
+    }
+}
+
+pub(in crate::i18n) fn policy_office(path: &Path, line: usize, flaw: &OfficeFlaw) -> FailureText {
+    FailureText {
+        what: format!("The office named in line {line} of the policy file cannot be shown."),
+        meaning: format!(
+            "{} The guide speaks of the counter of the city where you live. Everything else works as usual.",
+            office_flaw_words(flaw)
+        ),
+        remedy: format!(
+            "Ask the administrator of this computer to correct {}. Then start the program again to see the office.",
+            at_fault(path, flaw)
+        ),
+    }
+}
+
+pub(super) fn office_flaw_words(flaw: &OfficeFlaw) -> String {
+    match flaw {
+        OfficeFlaw::Text { path, line, detail } => format!(
+            "Line {line} of the office's profile {} is not as it should be ({detail}).",
+            path.display()
+        ),
+        OfficeFlaw::Unknown(name) => format!(
+            "No office named {name} comes with this program. The name of a profile's file ends in .toml."
+        ),
+        OfficeFlaw::Unreadable { path, error } => format!(
+            "The office's profile {} cannot be read. {}",
+            path.display(),
+            unreadable(error)
+        ),
     }
 }

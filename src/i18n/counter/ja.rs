@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::{CounterTexts, or_nothing};
-use crate::app::failure::{Offer, PolicyFlaw};
+use super::{CounterTexts, at_fault, or_nothing};
+use crate::app::failure::{Offer, OfficeFlaw, PolicyFlaw};
 use crate::app::ports::FileError;
 use crate::app::view_model::{Gesture, SessionEnd};
 use crate::i18n::failure::FailureText;
@@ -97,15 +97,52 @@ pub(super) fn flaw_words(flaw: &PolicyFlaw) -> String {
         PolicyFlaw::UnknownVersion(version) => {
             format!("version {version} は、このソフトウェアでは扱えません。扱えるのは1です。")
         }
-        PolicyFlaw::Unreadable(error) => match error {
-            FileError::NotFound => "ファイルが見つかりません。".to_owned(),
-            FileError::PermissionDenied => "読む権限がありません。".to_owned(),
-            FileError::TooLarge { .. } => "ファイルが大きすぎます。".to_owned(),
-            _ => format!("ファイルを開けません（{error}）。"),
-        },
+        PolicyFlaw::Unreadable(error) => unreadable(error),
         PolicyFlaw::Value { name, allowed } => {
             let may = or_nothing(allowed, |allowed| format!("書けるのは {allowed} です。"));
             format!("「{name}」の値が正しくありません。{may}")
+        }
+    }
+}
+
+fn unreadable(error: &FileError) -> String {
+    match error {
+        FileError::NotFound => "ファイルが見つかりません。".to_owned(),
+        FileError::PermissionDenied => "読む権限がありません。".to_owned(),
+        FileError::TooLarge { .. } => "ファイルが大きすぎます。".to_owned(),
+        _ => format!("ファイルを開けません（{error}）。"),
+    }
+}
+
+pub(in crate::i18n) fn policy_office(path: &Path, line: usize, flaw: &OfficeFlaw) -> FailureText {
+    FailureText {
+        what: format!("ポリシーファイルの{line}行目が示す窓口を、案内に使えません。"),
+        meaning: format!(
+            "{}案内には「お住まいの市区町村の窓口」と出します。ほかは、いつもどおり使えます。",
+            office_flaw_words(flaw)
+        ),
+        remedy: format!(
+            "このパソコンの管理者に、{}を直すように伝えてください。直してからこのソフトウェアを始め直すと、窓口の案内が出ます。",
+            at_fault(path, flaw)
+        ),
+    }
+}
+
+pub(super) fn office_flaw_words(flaw: &OfficeFlaw) -> String {
+    match flaw {
+        OfficeFlaw::Text { path, line, detail } => format!(
+            "窓口のファイル {} の{line}行目に、書き方の違うところがあります（{detail}）。",
+            path.display()
+        ),
+        OfficeFlaw::Unknown(name) => format!(
+            "「{name}」という窓口は、このソフトウェアに入っていません。ファイルで示すときは、名前の終わりを .toml にします。"
+        ),
+        OfficeFlaw::Unreadable { path, error } => {
+            format!(
+                "窓口のファイル {} を読めません。{}",
+                path.display(),
+                unreadable(error)
+            )
         }
     }
 }

@@ -143,6 +143,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "その行を直すか、ほかのファイルをえらんでください。",
         ),
         Failure::NotOffered { offer } => counter::easy::not_offered(*offer),
+        Failure::PolicyOffice { path, line, flaw } => counter::ja::policy_office(path, *line, flaw),
         Failure::PolicyRefused { path, line, flaw } => {
             counter::ja::policy_refused(path, *line, flaw)
         }

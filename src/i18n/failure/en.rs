@@ -366,6 +366,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "Change the settings again if you like.",
         ),
         Failure::NotOffered { offer } => counter::en::not_offered(*offer),
+        Failure::PolicyOffice { path, line, flaw } => counter::en::policy_office(path, *line, flaw),
         Failure::PolicyRefused { path, line, flaw } => {
             counter::en::policy_refused(path, *line, flaw)
         }

@@ -362,6 +362,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "必要なら、設定し直してください。",
         ),
         Failure::NotOffered { offer } => counter::ja::not_offered(*offer),
+        Failure::PolicyOffice { path, line, flaw } => counter::ja::policy_office(path, *line, flaw),
         Failure::PolicyRefused { path, line, flaw } => {
             counter::ja::policy_refused(path, *line, flaw)
         }

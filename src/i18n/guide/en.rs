@@ -60,6 +60,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         expires: "Expires on",
         window: "Can be renewed",
         period: |from, until| format!("from {from} to {until}"),
+        abroad: "The renewal period is that of people who live abroad and have kept their card.",
         open_now: "It can be renewed now.",
         later: "It is too early to renew it.",
         not_yet: "Its period has not begun.",

@@ -54,6 +54,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         expires: "有効期限",
         window: "更新できる期間",
         period: |from, until| format!("{from}から{until}まで"),
+        abroad: "更新できる期間は、国外に住んでいて、カードを続けて使っている方のものです。",
         open_now: "今、更新できます。",
         later: "まだ更新の時期ではありません。",
         not_yet: "有効期間がまだ始まっていません。",

@@ -52,6 +52,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         expires: "さいごの日",
         window: "新しくできる日",
         period: |from, until| format!("{from}から{until}まで"),
+        abroad: "新しくできる日は、外国に住んでいて、カードをつづけて使っている人のものです。",
         open_now: "今、新しくできます。",
         later: "まだ、新しくできません。",
         not_yet: "まだ、使えません。",

@@ -32,6 +32,8 @@ pub struct PageTexts {
 pub struct OfficePageTexts {
     /// Where none was chosen.
     pub not_chosen: &'static str,
+    /// Where the policy has chosen.
+    pub by_policy: &'static str,
     pub choose: &'static str,
     /// The part of the settings.
     pub heading: &'static str,
@@ -59,6 +61,11 @@ pub struct PlannerTexts {
     pub calendar_nothing: &'static str,
     /// While the password of the certificate for signatures is not given.
     pub calendar_without_sign: &'static str,
+    /// The choice of where the holder lives.
+    pub residence: &'static str,
+    pub in_japan: &'static str,
+    pub abroad: &'static str,
+    pub residence_note: &'static str,
     pub slip: &'static str,
     pub slip_how: &'static str,
     /// Without a card.

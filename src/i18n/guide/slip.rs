@@ -13,7 +13,7 @@ use crate::{
     core::{
         office::Office,
         pdf::report::{Block, TextReport},
-        rules::jst_date,
+        rules::{Residence, jst_date},
     },
 };
 
@@ -55,6 +55,9 @@ pub fn slip(
                 blocks.push(field(words.window, texts.period(dates.renewal)));
             }
         }
+    }
+    if renewal.residence == Residence::Abroad {
+        blocks.push(Block::Paragraph(sentences(words.abroad, texts.wording)));
     }
     blocks.push(Block::Heading(words.where_heading.to_owned()));
     match office {

@@ -38,7 +38,7 @@ pub(super) static TEXTS: TourTexts = TourTexts {
             "If you receive a signed document, check it from the frame. Had you signed in the step before, its result would stand here."
         }
         (TourStep::Office, _) => {
-            "Renewing a certificate and unblocking a PIN are done at your city hall. The frame says when, where, what to bring and what it costs."
+            "Renewing a certificate and unblocking a PIN are done at your city hall. The frame says from when you can renew and what to bring; the counter's hours stand below it."
         }
     },
     next: "Next",

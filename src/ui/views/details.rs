@@ -6,10 +6,9 @@ use egui::Ui;
 use super::certificate_card::name;
 use super::home::back_button;
 use super::notice::failure_lines;
-use super::spotlight;
 use crate::app::failure::{Failure, Offer};
 use crate::app::state::Action;
-use crate::app::view_model::{CertificateVm, DetailsVm, Spot};
+use crate::app::view_model::{CertificateVm, DetailsVm};
 use crate::core::cert::export::CertificateFormat;
 use crate::core::cert::{BirthDate, Certificate, Holder, IssuerTrust, MarkedText, Sex};
 use crate::core::jpki::Slot;
@@ -58,10 +57,8 @@ pub fn details_ui(
     card_frame::show(ui, texts.details.summary, |ui| summary(ui, vm, texts));
     ui.add_space(space::S);
     if vm.summary.dates.is_some() {
-        spotlight::mark(ui, Spot::Office, |ui| {
-            card_frame::show(ui, texts.details.renewal, |ui| {
-                renewal(ui, &vm.summary, texts);
-            });
+        card_frame::show(ui, texts.details.renewal, |ui| {
+            renewal(ui, &vm.summary, texts);
         });
         ui.add_space(space::S);
     }

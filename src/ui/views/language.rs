@@ -5,7 +5,7 @@ use egui::accesskit::{Live, Role};
 use egui::{Context, Id, Rect, Sense, Ui, Vec2};
 
 use crate::app::settings::Language;
-use crate::app::state::Action;
+use crate::app::state::{Action, SessionEnd};
 use crate::i18n::language::LanguageTexts;
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
@@ -73,6 +73,9 @@ pub fn language_ui(
         (chosen.map(Action::Language), closed)
     });
     let (chosen, closed) = shown.inner;
+    if shown.ended {
+        return Some(Action::EndSession(SessionEnd::Pressed));
+    }
     if chosen.is_some() || closed || shown.dismissed {
         local.close();
     }

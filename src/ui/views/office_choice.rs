@@ -7,8 +7,8 @@ use crate::app::office::{built_in_office, office_ids};
 use crate::app::ports::DialogRequest;
 use crate::app::settings::{OfficeChoice, Settings};
 use crate::app::state::Action;
-use crate::app::view_model::GuideVm;
-use crate::i18n::guide::{GuideTexts, capitalised};
+use crate::app::view_model::{GuideVm, OfficeRight};
+use crate::i18n::guide::{GuideTexts, capitalised, office_name};
 use crate::i18n::texts::Texts;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
@@ -23,8 +23,14 @@ pub fn office_choice_ui(
     texts: &Texts,
 ) -> Option<Action> {
     let words = &page_texts(texts).office;
-    let wording = GuideTexts::in_language(texts.language).wording;
+    let guide = GuideTexts::in_language(texts.language);
+    let wording = guide.wording;
     text::body(ui, words.lead);
+    if vm.office_choice == OfficeRight::Policy {
+        text::strong(ui, &capitalised(office_name(vm.office, guide)));
+        text::body(ui, words.by_policy);
+        return None;
+    }
     let mut choices: Vec<(Option<OfficeChoice>, String, String)> =
         vec![(None, words.none.to_owned(), words.none_line.to_owned())];
     for office in office_ids().filter_map(|id| built_in_office(id).ok()) {

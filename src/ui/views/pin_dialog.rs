@@ -7,7 +7,7 @@ use egui::{Context, Id, Ui};
 use super::notice::failure_lines;
 use super::pin_change::{NewInput, change_ui};
 use crate::app::failure::Failure;
-use crate::app::state::{Action, PinPurpose};
+use crate::app::state::{Action, PinPurpose, SessionEnd};
 use crate::app::view_model::{PinVm, PinWarning};
 use crate::core::jpki::Slot;
 use crate::core::rules::{LastTryConsent, PinRule, check_pin};
@@ -85,6 +85,9 @@ pub fn pin_ui(
             typing(ui, vm, files, texts, local)
         }
     });
+    if shown.ended {
+        return Some(Action::EndSession(SessionEnd::Pressed));
+    }
     // While the card checks there is nothing to go back to.
     let left = (shown.dismissed && !vm.is_checking).then_some(Action::ClosePin);
     shown.inner.or(left)

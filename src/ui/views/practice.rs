@@ -4,7 +4,7 @@ use egui::{Context, Id};
 
 use super::home::tour_button;
 use crate::app::command::PracticeAction;
-use crate::app::state::Action;
+use crate::app::state::{Action, SessionEnd};
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
 use crate::ui::widgets::button::{self, Button};
@@ -61,6 +61,9 @@ pub fn scenes_ui(ctx: &Context, profiles: &[String], current: &str, texts: &Text
         });
         chosen
     });
+    if shown.ended {
+        return Scenes::Closed(Some(Action::EndSession(SessionEnd::Pressed)));
+    }
     match shown.inner {
         Some(answer) => answer,
         None if shown.dismissed => Scenes::Closed(None),

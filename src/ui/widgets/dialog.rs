@@ -1,13 +1,19 @@
 //! A dialog that is truly modal: what is behind it is disabled (egui's own only covers it,
 //! pitfalls §5.4), it has the dialog role and a name, Esc closes it, and it scrolls when it does
-//! not fit.
+//! not fit. At a counter each has a button by which a person is done: the bar behind cannot be pressed.
 
 use egui::accesskit::Role;
 use egui::{Area, Context, Frame, Id, Margin, Modal, Order, ScrollArea, Stroke, Ui, UiBuilder};
 
+use super::button::{self, Button};
+use super::icon::Icon;
 use super::text;
+use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::space;
+
+/// Around the content, for the ring of what has the focus, in points.
+const EDGE: i8 = 6;
 
 /// Whether a dialog is in front of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +30,8 @@ pub struct Shown<R> {
     pub inner: R,
     /// The person asked to leave it: Esc, or a press outside.
     pub dismissed: bool,
+    /// Counter mode: the person is done.
+    pub ended: bool,
 }
 
 /// Paints what may lie behind a dialog, and disables it while one is in front.
@@ -59,7 +67,9 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
         .corner_radius(space::CORNER)
         .inner_margin(Margin::same(24));
     // An area takes its size from the frame before: without a least height it would never grow.
-    let height = (screen.y - 2.0 * space::XL - 48.0).max(160.0);
+    let end = Manner::of_context(ctx).end();
+    let foot = end.map_or(0.0, |_| theme.target() + 2.0 * space::S);
+    let height = (screen.y - 2.0 * space::XL - 48.0 - foot).max(160.0);
     let width = theme.scaled(512.0).min(screen.x - 2.0 * space::XL - 48.0);
     let response = Modal::new(id)
         .area(area)
@@ -68,22 +78,32 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
         .show(ctx, |ui| {
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = space::S;
-            ScrollArea::vertical()
+            let shown = ScrollArea::vertical()
                 .max_height(height)
                 .min_scrolled_height(height)
-                .content_margin(Margin::same(6))
+                .content_margin(Margin::same(EDGE))
                 .show(ui, |ui| {
                     text::heading(ui, title);
                     content(ui)
-                })
-                .inner
+                });
+            (shown.inner, end.is_some_and(|end| end_ui(ui, end)))
         });
     // The id of an area is that of its outermost `Ui`, which carries role and name.
     ctx.accesskit_node_builder(id, egui::accesskit::Node::set_modal);
     let escape = response.is_top_modal
         && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
+    let (inner, ended) = response.inner;
     Shown {
-        inner: response.inner,
+        inner,
         dismissed: escape,
+        ended,
     }
+}
+
+/// 「終わる」, below what scrolls, so that it is always in view; the last one that Tab reaches.
+fn end_ui(ui: &mut Ui, label: &str) -> bool {
+    let margin = Frame::new().inner_margin(Margin::symmetric(EDGE, 0));
+    let button = |ui: &mut Ui| Button::new(label).icon(Icon::Stop).compact().show(ui);
+    let end = margin.show(ui, |ui| button::row(ui, button)).inner;
+    end.clicked()
 }

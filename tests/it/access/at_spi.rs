@@ -10,6 +10,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 
 use inkan::app::settings::Language;
 use inkan::app::tour::TourStep;
+use inkan::i18n::language::LanguageTexts;
 use inkan::i18n::tour::TourTexts;
 
 use super::scenes::CONTROLS;
@@ -141,5 +142,16 @@ fn a_screen_reader_finds_every_name_on_every_page() {
         let said = (words.words)(step, false);
         let is_said = heard.iter().any(|(_, name)| name.contains(said));
         assert!(is_said, "{step:?}: {heard:?}");
+    }
+    // A new language is announced: once, in itself, and no other is.
+    let heard: Vec<&str> = found["announced"].iter().map(|it| it.1.as_str()).collect();
+    for language in Language::ALL {
+        let told = LanguageTexts::of(language).chosen;
+        let times = heard.iter().filter(|it| **it == told).count();
+        assert_eq!(
+            times,
+            usize::from(language == Language::En),
+            "{told}: {heard:?}"
+        );
     }
 }

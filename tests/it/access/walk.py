@@ -1,7 +1,8 @@
 """Walks every page of the window as a screen reader does, through AT-SPI, and prints what it finds.
 
 Run within a D-Bus session and a display of its own: walk.py PROGRAM FOLDER PAGE...
-Writes FOLDER/found.json: of each page the roles and names. The program keeps its settings there, too.
+Writes FOLDER/found.json: of each page the roles and names, and what is announced as the language changes. The program
+keeps its settings there, too.
 """
 
 import json
@@ -59,8 +60,8 @@ def settled(window):
 
 
 def press(top, name):
-    """Presses the button of this name as a screen reader does."""
-    roles = ("push button", "button", "toggle button")
+    """Presses the button or choice of this name as a screen reader does."""
+    roles = ("push button", "button", "toggle button", "radio button")
 
     def button():
         return next((it for it in nodes(top) if it.getRoleName() in roles and it.name == name), None)
@@ -80,6 +81,33 @@ def tour(top, found):
         found[f"案内 {step}"] = settled(top)
     press(top, "案内を終わる")
     until("the end", lambda: not any("案内 6／6" in name for _, name in told(top)))
+
+
+def announced(do):
+    """What is announced while `do` is done, and for three seconds after it."""
+    import gi
+
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi, GLib
+
+    heard = []
+    listener = Atspi.EventListener.new(lambda event: heard.append(event.any_data))
+    listener.register("object:announcement")
+    do()
+    end = time.monotonic() + 3.0
+    while time.monotonic() < end:
+        while GLib.MainContext.default().iteration(False):
+            pass
+        time.sleep(0.05)
+    listener.deregister("object:announcement")
+    return heard
+
+
+def language(top):
+    """Chooses English in the dialog of the languages."""
+    press(top, "言語・Language…")
+    press(top, "English")
+    until("English", lambda: any(name == "Home" for _, name in told(top)))
 
 
 def main():
@@ -111,6 +139,7 @@ def main():
             )
             found[page] = settled(top)
         tour(top, found)
+        found["announced"] = [["announcement", text] for text in announced(lambda: language(top))]
         with open(os.path.join(config, "found.json"), "w", encoding="utf-8") as file:
             json.dump(found, file, ensure_ascii=False)
     finally:

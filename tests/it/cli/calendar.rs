@@ -1,5 +1,6 @@
 //! `calendar`: the file, what is left out of it and why, and what is in the way.
 
+use jiff::ToSpan;
 use serde_json::json;
 
 use super::{Desk, keys};
@@ -47,6 +48,21 @@ fn the_certificate_that_needs_no_pin_gives_two_entries() {
     let renewal = &status["readers"][0]["card"]["certificates"]["auth"]["renewal"];
     assert_eq!(entries[0]["date"], renewal["from"]);
     assert_eq!(entries[1]["date"], renewal["until"]);
+}
+
+#[test]
+fn abroad_the_renewal_opens_a_year_before() {
+    let desk = Desk::new();
+    let day = |abroad: &[&str], event: usize| {
+        let arguments = ["--demo", "calendar", "--out=a.ics", "--overwrite", "--json"];
+        let answer = desk.run(&[&arguments, abroad].concat()).json();
+        let day = answer["entries"][event]["date"].as_str().expect("a day");
+        day.parse::<jiff::civil::Date>().expect("a date")
+    };
+    let expiry = day(&[], 1);
+    assert_eq!(day(&["--abroad"], 1), expiry);
+    assert_eq!(day(&[], 0), expiry.saturating_sub(3.months()));
+    assert_eq!(day(&["--abroad"], 0), expiry.saturating_sub(1.year()));
 }
 
 #[test]

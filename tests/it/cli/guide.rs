@@ -285,15 +285,21 @@ fn a_persons_own_office_is_read_from_a_file_and_refused_with_its_line() {
     assert!(run.out.contains("見本市役所"), "{}", run.out);
 
     desk.file("bad.toml", sample.replacen("as-of", "as-off", 1).as_bytes());
+    // The same code and the same sentences as in the window.
     let run = desk.run(&["guide", "office", "--office=bad.toml"]);
-    run.fails(2, "E-APP-03");
+    run.fails(8, "E-DOC-09");
     assert!(run.err.contains("4行目"), "{}", run.err);
+    assert!(
+        run.err
+            .contains("「bad.toml」は、窓口の案内として読めません。")
+    );
     let run = desk.run(&["guide", "--office=edo"]);
     run.fails(2, "E-APP-03");
     assert!(run.err.contains("narashino"), "{}", run.err);
     desk.file("binary.toml", &[0xFF, 0xFE, 0x00]);
-    desk.run(&["guide", "--office=binary.toml"])
-        .fails(8, "E-DOC-02");
+    let run = desk.run(&["guide", "--office=binary.toml"]);
+    run.fails(8, "E-DOC-09");
+    assert!(run.err.contains("1行目"), "{}", run.err);
     desk.file("huge.toml", &vec![b'#'; 65 * 1024]);
     desk.run(&["guide", "--office=huge.toml"])
         .fails(8, "E-DOC-01");

@@ -7,7 +7,7 @@ use egui::accesskit::{Live, Role};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::ports::{DialogRequest, Source};
 use inkan::app::settings::{ColorScheme, Language, Settings};
-use inkan::app::state::{Action, Page};
+use inkan::app::state::{Action, GuideStep, Page};
 use inkan::app::tour::{Sample, TourStep};
 use inkan::core::pdf::report::{Block, TextReport};
 use inkan::i18n::tour::TourTexts;
@@ -53,10 +53,7 @@ fn it_leads_through_six_real_pages_and_leaves_nothing() {
         (TourStep::Pins, Page::Pins),
         (TourStep::Sign, Page::Sign),
         (TourStep::Check, Page::Verify),
-        (
-            TourStep::Office,
-            Page::Details(inkan::core::jpki::Slot::Auth),
-        ),
+        (TourStep::Office, Page::Guide),
     ]
     .into_iter()
     .enumerate()
@@ -231,6 +228,34 @@ fn on_another_page_one_button_leads_back() {
     rig.press("この手順の画面を開く");
     assert_eq!(rig.harness.state().state().page, Page::Pins);
     assert!(!rig.buttons().contains(&"この手順の画面を開く".to_owned()));
+}
+
+#[test]
+fn the_last_step_is_the_renewal_in_the_guide_and_leads_back_to_it_from_a_topic() {
+    let mut rig = started(Setup::bare());
+    for _ in TourStep::ALL.iter().skip(1) {
+        rig.press(NEXT);
+    }
+    assert!(rig.sees("更新の予定") && rig.sees("お住まいの市区町村の窓口"));
+    let ring = |rig: &Rig| spotlight(rig).map(|(ring, _)| ring);
+    let heading = rig.harness.get_by_label("更新の予定").rect();
+    assert!(ring(&rig).expect("a frame").contains_rect(heading));
+    // A topic that someone has opened on the way is closed again.
+    rig.act(Action::Guide(GuideStep::Open("renewal".to_owned())));
+    rig.run();
+    assert_eq!(ring(&rig), None);
+    rig.press("この手順の画面を開く");
+    assert!(ring(&rig).is_some());
+    // What would be saved from here is not, and that is said.
+    for button in ["カレンダーに登録…", "更新の案内を印刷・保存…"] {
+        rig.press(button);
+        assert!(rig.sees("案内のあいだは、ファイルを選んだり保存したりできません"));
+        rig.act(Action::DismissNotice);
+        rig.run();
+    }
+    assert!(rig.dialogs.borrow().opened.is_empty());
+    rig.press("案内を終わる");
+    assert_eq!(rig.harness.state().state().page, Page::Home);
 }
 
 #[test]

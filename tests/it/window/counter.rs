@@ -9,7 +9,7 @@ use egui::accesskit::Role;
 use egui::{Event as Input, Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::command::PracticeAction;
-use inkan::app::event::{CertificateFact, Event, PinChange};
+use inkan::app::event::{CardFact, CertificateFact, Event, PinChange};
 use inkan::app::failure::{Failure, PolicyFlaw};
 use inkan::app::ports::{DialogRequest, FileError, Presence, ReaderReport};
 use inkan::app::settings::{ColorScheme, Language};
@@ -19,6 +19,7 @@ use inkan::app::state::{
 };
 use inkan::app::view_model::view_model;
 use inkan::core::jpki::{Changed, Slot};
+use inkan::core::rules::Attempts;
 use inkan::platform::settings_store::SettingsStore;
 use inkan::sim::{DEMO_SIGN_PASSWORD, Profile};
 
@@ -416,6 +417,149 @@ fn pulled_at_each_stage_nothing_is_left() {
         }
         rig.practice(PracticeAction::Pull);
         scene.assert_nothing_left();
+    }
+}
+
+/// Opens a dialog in which something is typed, marked or running.
+type Opens = (&'static str, fn(&mut Rig));
+
+const DIALOGS: [Opens; 6] = [
+    ("a password half typed", |rig| {
+        rig.press("パスワードを入力して読み取る…");
+        rig.type_pin("ABC1");
+    }),
+    ("a change of the password", |rig| {
+        rig.act(Action::AskPin(PinPurpose::Change(Slot::Sign)));
+        rig.harness.event(Input::Text("ABC123".to_owned()));
+        rig.run();
+    }),
+    ("a PIN that the card is checking", |rig| {
+        rig.act(Action::AskPin(PinPurpose::Test(Slot::Auth)));
+        rig.type_pin("1234");
+        // The worker is still at something else.
+        rig.harness.key_press(Key::Enter);
+        rig.harness.run();
+        assert!(rig.sees("カードを動かさないでください"));
+    }),
+    ("the choice of a language", |rig| {
+        rig.press("言語・Language…");
+    }),
+    ("the scenes of practice mode", |rig| {
+        let scene = rig
+            .buttons()
+            .into_iter()
+            .find(|it| it.starts_with("場面"))
+            .expect("the scenes");
+        rig.press(&scene);
+    }),
+    ("a PIN of which the last try is left", |rig| {
+        let slot = Slot::Auth;
+        let epoch = rig.harness.state().state().active_card().expect("it").epoch;
+        rig.told(Event::CardFact {
+            epoch,
+            fact: CardFact::Attempts(slot, Attempts::of(slot, 1)),
+        });
+        rig.act(Action::AskPin(PinPurpose::Test(slot)));
+        rig.type_pin("1234");
+        rig.harness.key_press(Key::Enter);
+        rig.run();
+    }),
+];
+
+#[test]
+fn a_person_is_done_in_the_middle_of_any_dialog_by_keyboard_and_by_mouse() {
+    for (what, open) in DIALOGS {
+        for by_mouse in [false, true] {
+            let mut scene = Scene::open();
+            let rig = &mut scene.rig;
+            open(rig);
+            // The one behind the dialog cannot be pressed.
+            let enabled = |rig: &Rig| -> Vec<egui::Rect> {
+                let all = rig
+                    .harness
+                    .query_all_by_role_and_label(Role::Button, "終わる");
+                all.filter(|it| !it.accesskit_node().is_disabled())
+                    .map(|it| it.rect())
+                    .collect()
+            };
+            let places = enabled(rig);
+            let [place] = places[..] else {
+                panic!("{what}: {places:?}");
+            };
+            if by_mouse {
+                rig.harness.drag_at(place.center());
+                rig.harness.step();
+                rig.harness.drop_at(place.center());
+                rig.harness.step();
+            } else {
+                // Without letting the worker go on.
+                let focused = |rig: &Rig| {
+                    let mut all = rig
+                        .harness
+                        .query_all_by_role_and_label(Role::Button, "終わる");
+                    all.any(|it| it.is_focused())
+                };
+                for _ in 0..60 {
+                    if !focused(rig) {
+                        rig.harness.key_press(Key::Tab);
+                        rig.harness.run();
+                    }
+                }
+                assert!(focused(rig), "{what}");
+                rig.harness.key_press(Key::Enter);
+            }
+            rig.run();
+            let typed = rig
+                .harness
+                .ctx
+                .data_mut(|data| data.count::<egui::text_edit::TextEditState>());
+            assert_eq!(typed, 0, "{what}");
+            assert!(rig.harness.state().state().pin.is_none(), "{what}");
+            scene.assert_nothing_left();
+            let rig = &mut scene.rig;
+            assert!(rig.sees("マイナンバーカードを取り出してください"), "{what}");
+            assert_eq!(
+                rig.harness.state().state().counter.ended,
+                Some(SessionEnd::Pressed),
+                "{what}"
+            );
+        }
+    }
+}
+
+#[test]
+fn dialogs_have_that_button_at_a_counter_only_and_it_is_always_in_view() {
+    let mut rig = Setup::practice("normal").open();
+    rig.press("パスワードを入力して読み取る…");
+    assert!(!rig.sees("終わる"));
+    for (percent, language, (width, height)) in [
+        (200, Language::Ja, (720.0, 540.0)),
+        (200, Language::En, (720.0, 540.0)),
+        (150, Language::JaEasy, (1080.0, 760.0)),
+    ] {
+        let setup = Setup::practice("normal")
+            .look(ColorScheme::Light, percent, language)
+            .under(FORCED)
+            .sized(width, height);
+        let mut rig = setup.open();
+        for action in [
+            Action::AskPin(PinPurpose::Change(Slot::Sign)),
+            Action::AskPin(PinPurpose::ReadSignCertificate),
+        ] {
+            rig.act(action);
+            let name = format!("counter-dialog-{percent}-{language:?}-{width}");
+            rig.assert_fits(&name, width);
+            rig.picture(&name);
+            let end = inkan::i18n::counter::CounterTexts::of(language).end;
+            let all = rig.harness.query_all_by_role_and_label(Role::Button, end);
+            let inside = all.filter(|it| !it.accesskit_node().is_disabled());
+            let window = egui::Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, height));
+            let places: Vec<egui::Rect> = inside.map(|it| it.rect()).collect();
+            assert!(
+                matches!(places[..], [place] if window.contains_rect(place)),
+                "{name}: {places:?}"
+            );
+        }
     }
 }
 

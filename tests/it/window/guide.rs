@@ -10,7 +10,7 @@ use inkan::app::command::PracticeAction;
 use inkan::app::event::Event;
 use inkan::app::ports::{DialogRequest, Source};
 use inkan::app::settings::{ColorScheme, Language, OfficeChoice, Settings};
-use inkan::app::state::Page;
+use inkan::app::state::{Action, Page};
 use inkan::sim::DEMO_SIGN_PASSWORD;
 
 use super::rig::{Rig, Setup};
@@ -360,6 +360,127 @@ fn own_office(folder: &Path, change: impl FnOnce(String) -> String) -> PathBuf {
     let path = folder.join("own.toml");
     std::fs::write(&path, change(text)).expect("written");
     path
+}
+
+#[test]
+fn people_who_live_abroad_say_so_and_see_their_own_days() {
+    // Half a year before the last day.
+    let card = inkan::sim::Profile::parse(
+        "id = \"normal\"
+[holder]
+name = \"見本　海外\"
+birth-date = \"1987-06-05\"
+sex = \"female\"
+address = \"見本県\"
+prefecture = \"Mihon-ken\"
+municipality = \"Mihon-shi\"
+[certificates.auth]
+from = \"today - 1643 days\"
+until = \"today + 181 days\"
+[certificates.sign]
+from = \"today - 1643 days\"
+until = \"today + 181 days\"
+[tries]
+auth = 3
+sign = 5
+",
+    )
+    .expect("a profile");
+    let mut rig = Setup::practice("normal").card(card).open();
+    rig.page(5);
+    assert!(rig.sees("2027年2月23日から2027年5月23日まで"));
+    assert!(!rig.sees("2026年5月23日"));
+    rig.tab_to(Role::RadioButton, "国外に住んでいます");
+    rig.harness.key_press(Key::Enter);
+    rig.run();
+    assert!(rig.sees("2026年5月23日から2027年5月23日まで"));
+    assert!(!rig.sees("2027年2月23日"));
+    rig.page(1);
+    let word = "更新できます";
+    assert!(rig.sees(word), "the home page says the same");
+    assert!(rig.saved.borrow().is_empty(), "nothing is stored of it");
+    // It goes with the card.
+    rig.practice(PracticeAction::Pull);
+    rig.practice(PracticeAction::Insert);
+    assert!(!rig.sees(word));
+    rig.page(5);
+    assert!(rig.sees("2027年2月23日から2027年5月23日まで"));
+    // Where no date can lie ahead there is nothing to choose.
+    let mut rig = Setup::practice("expired").open();
+    rig.page(5);
+    rig.press("パスワードを入力して読み取る…");
+    rig.type_pin(DEMO_SIGN_PASSWORD);
+    rig.press("読み取る");
+    assert!(!rig.sees("国外に住んでいます"));
+}
+
+#[test]
+fn the_office_of_the_policy_is_shown_everywhere_and_nobody_chooses_another() {
+    const POLICY: &str = "version = 1\n[office]\nprofile = \"narashino\"\n";
+    const WORDS: &str = "窓口は、このパソコンのポリシーファイルで決められています。";
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = own_office(folder.path(), |text| text);
+    // Neither a file nor anything else in the settings counts, nor is it read.
+    for office in [
+        None,
+        Some(narashino()),
+        Some(OfficeChoice::File { file: own.clone() }),
+    ] {
+        let setup = Setup::practice("normal").under(POLICY);
+        let settings = Settings {
+            office: office.clone(),
+            ..setup.settings.clone()
+        };
+        let mut rig = Setup { settings, ..setup }.open();
+        rig.page(5);
+        assert!(rig.sees("047-411-7109") && rig.sees("休み"));
+        rig.page(6);
+        assert!(rig.sees(WORDS));
+        assert!(rig.sees("習志野市役所"));
+        assert!(!rig.sees("ほかの窓口のファイルを開く…"));
+        assert!(!rig.sees("選ばない"));
+        for action in [
+            Action::ChooseOffice(None),
+            Action::ChooseOffice(Some(OfficeChoice::File { file: own.clone() })),
+            Action::Choose(DialogRequest::OfficeFile),
+        ] {
+            rig.act(action);
+        }
+        assert!(rig.sees(WORDS) && !rig.sees("見本市役所"));
+        assert!(rig.dialogs.borrow().opened.is_empty());
+        assert!(rig.saved.borrow().is_empty(), "nothing is stored of it");
+        rig.page(5);
+        assert!(rig.sees("047-411-7109"));
+    }
+}
+
+#[test]
+fn an_office_of_the_policy_that_is_not_known_is_told_on_every_page() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let policy = folder.path().join("policy.toml");
+    let text = "version = 1\n[office]\nprofile = \"own.toml\"\n";
+    own_office(folder.path(), |text| format!("colour = 1\n{text}"));
+    let mut rig = with_office(Setup::practice("normal"))
+        .under_at(&policy, text)
+        .open();
+    for page in [1, 2, 3, 4, 5, 6] {
+        rig.page(page);
+        assert!(rig.sees("ポリシーファイルの3行目が示す窓口を、案内に使えません。"));
+        assert!(rig.sees("E-POLICY-03") && rig.sees("own.toml の1行目"));
+    }
+    assert!(rig.sees("お住まいの市区町村の窓口") && !rig.sees("習志野市役所"));
+    rig.page(5);
+    assert!(rig.sees("お住まいの市区町村の窓口") && !rig.sees("047-411-7109"));
+    assert!(!rig.sees("窓口を選ぶ"), "nobody can");
+}
+
+#[test]
+fn where_the_settings_are_closed_no_office_is_offered_to_choose() {
+    let policy = "version = 1\n[counter]\nmode = \"forced\"\n";
+    let mut rig = Setup::practice("normal").under(policy).open();
+    rig.page(5);
+    assert!(rig.sees("お住まいの市区町村の窓口"));
+    assert!(!rig.sees("窓口を選ぶ"));
 }
 
 #[test]

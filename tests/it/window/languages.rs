@@ -1,10 +1,13 @@
 //! Choosing a language: in the top bar and in the settings, by hand and by keyboard, told to
 //! assistive technology, kept; and the main ways through the window in each of the three.
 
+use std::collections::BTreeMap;
+
 use egui::Key;
 use egui::accesskit::{Live, Role, Toggled};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::settings::{ColorScheme, Language};
+use inkan::app::state::Action;
 use inkan::core::jpki::Slot;
 use inkan::i18n::language::LanguageTexts;
 use inkan::i18n::texts::Texts;
@@ -109,6 +112,50 @@ fn a_new_language_is_told_once_in_itself_and_not_for_ever() {
     rig.press("暗証番号");
     for language in Language::ALL {
         assert_eq!(told(&rig, LanguageTexts::of(language).chosen), None);
+    }
+}
+
+/// What assistive technology announces of itself in one frame: AccessKit's adapters do so where a live
+/// region comes, and where the name of one changes.
+fn announced(rig: &Rig, before: &mut BTreeMap<String, String>) -> Vec<String> {
+    let live = rig.harness.query_all_by(|node| node.live() != Live::Off);
+    let now: BTreeMap<String, String> = live
+        .map(|node| {
+            let node = node.accesskit_node();
+            (format!("{:?}", node.id()), node.label().unwrap_or_default())
+        })
+        .collect();
+    let is_new = |(id, name): &(&String, &String)| before.get(*id) != Some(*name);
+    let told = now.iter().filter(is_new).map(|(_, name)| name.clone());
+    let told = told.collect();
+    *before = now;
+    told
+}
+
+#[test]
+fn a_new_language_is_announced_in_one_frame_and_never_again() {
+    let mut rig = open(Language::Ja);
+    let mut live = BTreeMap::new();
+    announced(&rig, &mut live);
+    // One of them twice: the second time counts as well.
+    for language in [Language::En, Language::JaEasy, Language::En, Language::Ja] {
+        rig.act(Action::Language(language));
+        let mut told = announced(&rig, &mut live);
+        for _ in 0..5 {
+            rig.harness.step();
+            told.extend(announced(&rig, &mut live));
+        }
+        // Whatever else happens meanwhile.
+        rig.press(LanguageTexts::of(language).choose);
+        told.extend(announced(&rig, &mut live));
+        rig.harness.key_press(egui::Key::Escape);
+        rig.run();
+        told.extend(announced(&rig, &mut live));
+        for other in Language::ALL {
+            let words = LanguageTexts::of(other).chosen;
+            let times = told.iter().filter(|it| *it == words).count();
+            assert_eq!(times, usize::from(other == language), "{words}: {told:?}");
+        }
     }
 }
 

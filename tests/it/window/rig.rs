@@ -14,7 +14,7 @@ use inkan::app::command::{CancelFlag, Command, Message, PracticeAction, PreviewO
 use inkan::app::event::Event;
 use inkan::app::failure::Failure;
 use inkan::app::journal::Journal;
-use inkan::app::policy::Policy;
+use inkan::app::policy::{LoadedPolicy, Policy, line_of_office, office_failure};
 use inkan::app::ports::{
     Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
 };
@@ -22,8 +22,10 @@ use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
 use inkan::app::state::{Action, AppState, Logging};
 use inkan::app::worker::preview::Previewer;
 use inkan::app::worker::{Ports, Worker};
+use inkan::app::workflow::office::office_of_policy;
 use inkan::core::cert::TrustStore;
 use inkan::core::jpki::{CardChannel, ChannelError};
+use inkan::core::office::Office;
 use inkan::core::rules::jst_date;
 use inkan::platform::files::SystemFiles;
 use inkan::platform::machine::SystemMachine;
@@ -65,6 +67,8 @@ pub struct Setup {
     pub logging: Logging,
     pub policy: Policy,
     pub trouble: Option<Failure>,
+    /// What came of reading the office that the policy names.
+    pub office: Option<Result<Box<Office>, Failure>>,
     /// The card, in place of the profile's.
     pub card: Option<Profile>,
     pub now: &'static str,
@@ -84,6 +88,7 @@ impl Setup {
             logging: Logging::Off,
             policy: Policy::default(),
             trouble: None,
+            office: None,
             card: None,
             now: NOW,
         }
@@ -121,8 +126,19 @@ impl Setup {
     }
 
     /// Under this policy.
-    pub fn under(mut self, policy: &str) -> Self {
+    pub fn under(self, policy: &str) -> Self {
+        self.under_at(Path::new("policy.toml"), policy)
+    }
+
+    /// Under this policy, which lies at `path`.
+    pub fn under_at(mut self, path: &Path, policy: &str) -> Self {
         self.policy = Policy::from_bytes(policy.as_bytes()).expect("a good policy");
+        self.office = self.policy.office.profile.as_ref().map(|profile| {
+            let read = office_of_policy(&SystemFiles, profile, path);
+            let line = line_of_office(policy.as_bytes());
+            read.map(Box::new)
+                .map_err(|flaw| office_failure(path, line, flaw))
+        });
         self
     }
 
@@ -147,6 +163,11 @@ impl Setup {
             clock: Arc::clone(&clock),
             trust: TrustStore::jlis(),
             inbox: worker_in.clone(),
+            at_once: Some({
+                let events = events.clone();
+                // Nobody hears it once the window is gone.
+                Arc::new(move |report| drop(events.send(Event::CardsNow(report))))
+            }),
             cancel: CancelFlag::default(),
             machine: Arc::new(SystemMachine::default()),
             journal: Journal::default(),
@@ -178,7 +199,11 @@ impl Setup {
             },
         };
         let state = AppState::new(self.source.clone(), self.settings);
-        let mut state = state.governed(self.policy, self.trouble);
+        let mut state = state.governed(LoadedPolicy {
+            policy: self.policy,
+            refused: self.trouble,
+            office: self.office,
+        });
         state.logging = self.logging;
         let window = Window::new(state, shore, Language::Ja);
         let harness = Harness::builder()

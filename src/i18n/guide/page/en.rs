@@ -27,6 +27,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     copy: "Copy the address",
     office: OfficePageTexts {
         not_chosen: "Choose an office to see its hours, and whether it is open now.",
+        by_policy: "On this computer the policy file decides which office is shown.",
         choose: "Choose an office",
         heading: "Office for procedures",
         lead: "The office that the guide speaks of.",
@@ -67,6 +68,10 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         calendar: "Add to calendar…",
         calendar_nothing: "There is no date to add.",
         calendar_without_sign: "The dates of the signature certificate join the calendar and the slip once it was read with its password.",
+        residence: "Where you live",
+        in_japan: "I live in Japan",
+        abroad: "I live abroad",
+        residence_note: "People who live abroad and have kept their card can renew from 1 year before the expiry date. What you choose here is not stored.",
         slip: "Print or save a slip…",
         slip_how: "The calendar becomes a file that calendar programs open. The slip becomes a PDF file to take to the office. Neither holds a name or a number.",
         no_card: "Put a My Number Card on the card reader, and this appears here:",

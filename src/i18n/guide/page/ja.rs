@@ -21,6 +21,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     copy: "アドレスをコピー",
     office: OfficePageTexts {
         not_chosen: "窓口を選ぶと、受付時間と、今受け付けているかどうかが出ます。",
+        by_policy: "窓口は、このパソコンのポリシーファイルで決められています。",
         choose: "窓口を選ぶ",
         heading: "手続きの窓口",
         lead: "手続き案内に出す窓口です。",
@@ -45,6 +46,10 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         calendar: "カレンダーに登録…",
         calendar_nothing: "登録できる日付がありません。",
         calendar_without_sign: "署名用電子証明書の日付は、パスワードを入力して読み取ると、カレンダーにも案内にも入ります。",
+        residence: "お住まい",
+        in_japan: "国内に住んでいます",
+        abroad: "国外に住んでいます",
+        residence_note: "国外に住んでいて、カードを続けて使っている方は、有効期限の1年前から更新できます。ここで選んだことは、どこにも保存しません。",
         slip: "更新の案内を印刷・保存…",
         slip_how: "カレンダーは、ほかのカレンダーソフトで開けるファイルになります。更新の案内は、窓口に持って行けるPDFファイルになります。どちらにも、氏名や番号は入りません。",
         no_card: "マイナンバーカードをカードリーダーにセットすると、ここに次のことが出ます。",

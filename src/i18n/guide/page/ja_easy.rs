@@ -21,6 +21,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
     copy: "アドレスをコピー",
     office: OfficePageTexts {
         not_chosen: "行くところを選ぶと、開いている時間が分かります。",
+        by_policy: "どの窓口かは、このパソコンのルールで決まっています。",
         choose: "行くところを選ぶ",
         heading: "行くところ",
         lead: "案内（あんない）に出るところです。",
@@ -43,6 +44,10 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         calendar: "カレンダーに入れる…",
         calendar_nothing: "入れる日がありません。",
         calendar_without_sign: "署名用（しょめいよう）の日は、まだ分かりません。パスワードを入れると、分かります。",
+        residence: "住んでいるところ",
+        in_japan: "日本に住んでいます",
+        abroad: "外国に住んでいます",
+        residence_note: "外国に住んでいて、カードをつづけて使っている人は、1年前から新しくできます。えらんだことは、パソコンに残りません。",
         slip: "紙に出す…",
         slip_how: "ファイルになります。名前や番号は、入りません。",
         no_card: "カードをカードリーダーに置いてください。ここに、つぎのことが出ます。",

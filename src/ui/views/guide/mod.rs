@@ -8,8 +8,9 @@ use egui::accesskit::{Live, Role};
 use egui::{Id, Response, Ui};
 
 use super::home::Mode;
+use super::spotlight;
 use crate::app::state::{Action, GuideStep, Lead};
-use crate::app::view_model::GuideVm;
+use crate::app::view_model::{GuideVm, Spot};
 use crate::i18n::guide::{GuideTexts, PageTexts};
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
@@ -147,7 +148,9 @@ fn hub_ui(
         return chosen;
     }
     ui.add_space(space::L);
-    let planned = planner_ui(ui, vm, mode, now, texts, lead);
+    let planned = spotlight::mark(ui, Spot::Office, |ui| {
+        planner_ui(ui, vm, mode, now, texts, lead)
+    });
     ui.add_space(space::L);
     let office = office_ui(ui, vm, now, guide_texts);
     chosen.or(planned).or(office)

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use crate::app::state::{Action, Page};
-use crate::app::view_model::GuideVm;
+use crate::app::view_model::{GuideVm, OfficeRight};
 use crate::core::office::Office;
 use crate::core::rules::OpenState;
 use crate::i18n::guide::{
@@ -30,7 +30,14 @@ pub(super) fn office_ui(
             return None;
         }
         text::strong(ui, &capitalised(office_name(None, texts)));
-        text::body(ui, words.office.not_chosen);
+        match vm.office_choice {
+            OfficeRight::Person => text::body(ui, words.office.not_chosen),
+            OfficeRight::Policy => {
+                text::body(ui, words.office.by_policy);
+                return None;
+            }
+            OfficeRight::Staff => return None,
+        };
         let choose = button::row(ui, |ui| {
             Button::new(words.office.choose)
                 .icon(Icon::Settings)

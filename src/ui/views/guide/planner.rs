@@ -15,7 +15,7 @@ use crate::app::view_model::{
 };
 use crate::core::calendar::{Calendar, PRODUCT};
 use crate::core::jpki::Slot;
-use crate::core::rules::{Attempts, jst_date};
+use crate::core::rules::{Attempts, Residence, jst_date};
 use crate::i18n::guide::{GuideTexts, capitalised, entries, office_name, sentences, slip};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
@@ -119,6 +119,7 @@ impl Plan<'_> {
             (name(second), |ui: &mut Ui| self.side(ui, second)),
         );
         ui.add_space(space::S);
+        let resides = self.residence(ui);
         self.remark(ui, Icon::Card, self.words.renewal.card_date);
         ui.add_space(space::S);
         let saved = self.papers(ui);
@@ -137,7 +138,24 @@ impl Plan<'_> {
             )
             .show(ui);
         });
-        one.or(other).or(saved)
+        one.or(other).or(resides).or(saved)
+    }
+
+    /// Where the holder lives: abroad the window opens earlier.
+    fn residence(&self, ui: &mut Ui) -> Option<Action> {
+        if !self.renewal.depends_on_residence() {
+            return None;
+        }
+        let planner = &self.words.page().planner;
+        let options = [
+            (Residence::Japan, planner.in_japan),
+            (Residence::Abroad, planner.abroad),
+        ];
+        let current = self.renewal.residence;
+        let chosen = button::choice(ui, planner.residence, current, &options);
+        text::note(ui, &sentences(planner.residence_note, self.words.wording));
+        ui.add_space(space::S);
+        chosen.map(Action::Reside)
     }
 
     fn side(&self, ui: &mut Ui, side: &RenewalSide) -> Option<Action> {
