@@ -137,7 +137,7 @@ fn ladder_ui(
         Technical::All => (words.hide_technical, Technical::OfFindings, Icon::Down),
         Technical::OfFindings => (words.show_technical, Technical::All, Icon::Forward),
     };
-    let fold = Button::quiet(label).icon(sign).compact().show(ui);
+    let fold = Button::quiet(label).icon(sign).flush().show(ui);
     let is_open = local.technical == Technical::All;
     ui.ctx()
         .accesskit_node_builder(fold.id, |node| node.set_expanded(is_open));

@@ -43,6 +43,10 @@ pub fn default_focus(ui: &Ui, id: Id) {
     }
 }
 
+/// How far the ring of what has the focus, or the ground of a quiet button, may reach beyond the text, in
+/// points, besides the ring's own room.
+const MARGIN: i8 = 8;
+
 /// Shows a dialog named `title`. A press outside does not close it: what was typed would be lost.
 pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui) -> R) -> Shown<R> {
     let theme = Theme::of_context(ctx);
@@ -57,10 +61,11 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
         .fill(palette.surface)
         .stroke(Stroke::new(1.0, palette.outline))
         .corner_radius(space::CORNER)
-        .inner_margin(Margin::same(24));
+        .inner_margin(Margin::same(24 - MARGIN));
     // An area takes its size from the frame before: without a least height it would never grow.
     let height = (screen.y - 2.0 * space::XL - 48.0).max(160.0);
     let width = theme.scaled(512.0).min(screen.x - 2.0 * space::XL - 48.0);
+    let width = width + 2.0 * f32::from(MARGIN);
     let response = Modal::new(id)
         .area(area)
         .frame(frame)
@@ -71,7 +76,7 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
             ScrollArea::vertical()
                 .max_height(height)
                 .min_scrolled_height(height)
-                .content_margin(Margin::same(6))
+                .content_margin(Margin::same(6 + MARGIN))
                 .show(ui, |ui| {
                     text::heading(ui, title);
                     content(ui)

@@ -2,7 +2,9 @@
 //! egui alone does not set (pitfalls §5.4). Sets no words of its own.
 
 use egui::accesskit::Role;
-use egui::{Color32, FontId, Label, Response, RichText, Ui};
+use egui::{
+    Align, Color32, FontId, FontSelection, Label, Response, RichText, TextWrapMode, Ui, WidgetText,
+};
 
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{LINE_HEIGHT, size, space};
@@ -53,6 +55,15 @@ pub fn value(ui: &mut Ui, text: &str) -> Response {
     ui.add(Label::new(rich).selectable(true).wrap())
 }
 
+/// How wide `text` is on one line, in points.
+pub fn line_width(ui: &Ui, text: &str, font: FontId) -> f32 {
+    let text = text.to_owned();
+    let line = ui
+        .painter()
+        .layout_no_wrap(text, font, Color32::PLACEHOLDER);
+    line.size().x
+}
+
 /// Text with its line height, ready for a label.
 pub fn styled(text: &str, font: FontId, color: Color32) -> RichText {
     let line = (font.size * LINE_HEIGHT).round();
@@ -63,7 +74,41 @@ pub fn styled(text: &str, font: FontId, color: Color32) -> RichText {
 }
 
 fn paragraph(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {
-    ui.add(Label::new(styled(text, font, color)).wrap())
+    let em = font.size;
+    let words = balanced(ui, styled(text, font, color), em);
+    ui.add(Label::new(words).wrap())
+}
+
+/// The same text in lines of which the last is no orphan: where it would hold fewer than four
+/// characters of `em` points, the lines are made a little shorter, but not more of them.
+pub fn balanced(ui: &Ui, rich: RichText, em: f32) -> WidgetText {
+    /// The least width of the last line, and how much narrower the lines may become, in em.
+    const LEAST: f32 = 4.0;
+    let layout = ui.layout();
+    if layout.main_wrap() || layout.horizontal_placement() != Align::Min {
+        return rich.into();
+    }
+    let room = ui.available_width();
+    let wrap = Some(TextWrapMode::Wrap);
+    let lay = |room: f32| {
+        WidgetText::from(rich.clone()).into_galley(ui, wrap, room, FontSelection::Default)
+    };
+    let whole = lay(room);
+    let last = |galley: &egui::Galley| galley.rows.last().map_or(0.0, |row| row.size.x);
+    let lines = whole.rows.len();
+    if lines < 2 || last(&whole) >= LEAST * em {
+        return whole.into();
+    }
+    for narrower in [1.0, 2.0, 3.0, 4.0] {
+        let tried = lay(room - narrower * em);
+        if tried.rows.len() > lines {
+            break;
+        }
+        if last(&tried) >= LEAST * em {
+            return tried.into();
+        }
+    }
+    whole.into()
 }
 
 fn heading_of(ui: &mut Ui, text: &str, level: usize, points: f32) -> Response {
@@ -74,7 +119,8 @@ fn heading_of(ui: &mut Ui, text: &str, level: usize, points: f32) -> Response {
         .font(font)
         .line_height(Some(line))
         .color(theme.palette().text);
-    let response = ui.add(Label::new(rich).wrap());
+    let words = balanced(ui, rich, theme.scaled(points));
+    let response = ui.add(Label::new(words).wrap());
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_role(Role::Heading);
         node.set_level(level);
