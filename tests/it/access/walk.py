@@ -1,7 +1,9 @@
-"""Walks every page of the window as a screen reader does, through AT-SPI, and prints what it finds.
+"""Walks every page of the window as a screen reader does, through AT-SPI, in one language after the other,
+and writes what it finds.
 
-Run within a D-Bus session and a display of its own: walk.py PROGRAM FOLDER PAGE...
-Writes FOLDER/found.json: of each page the roles and names. The program keeps its settings there, too.
+Run within a D-Bus session and a display of its own: walk.py PROGRAM FOLDER
+FOLDER/script.json says what to press and what to wait for; FOLDER/found.json gets, of each language, the
+roles and names of each page and step. The program keeps its settings there, too.
 """
 
 import json
@@ -52,15 +54,20 @@ def settled(window):
         if now == last and len(now) > 10:
             return now
         last = now
-        time.sleep(0.3)
+        time.sleep(0.2)
         return None
 
     return until("a page that stays as it is", same)
 
 
+def says(top, name):
+    """Whether something is called exactly this."""
+    return any(it.name == name for it in nodes(top))
+
+
 def press(top, name):
     """Presses the button of this name as a screen reader does."""
-    roles = ("push button", "button", "toggle button")
+    roles = ("push button", "button", "toggle button", "radio button")
 
     def button():
         return next((it for it in nodes(top) if it.getRoleName() in roles and it.name == name), None)
@@ -68,28 +75,48 @@ def press(top, name):
     until(f"the button {name}", button).queryAction().doAction(0)
 
 
-def tour(top, found):
+def pages(top, words, found):
+    """Every page of the rail."""
+    for page, title in words["pages"]:
+        press(top, page)
+        until(
+            f"the page {title}",
+            lambda: any(role == "heading" and name == title for role, name in told(top)),
+        )
+        found[title] = settled(top)
+
+
+def tour(top, words, found):
     """The guided tour: what each of its steps says."""
-    press(top, "ホーム")
-    until("the home page", lambda: any(name == "使い方の案内を始める" for _, name in told(top)))
-    press(top, "使い方の案内を始める")
-    for step in range(1, 7):
-        if step > 1:
-            press(top, "次へ")
-        until(f"step {step}", lambda: any(f"案内 {step}／6" in name for _, name in told(top)))
-        found[f"案内 {step}"] = settled(top)
-    press(top, "案内を終わる")
-    until("the end", lambda: not any("案内 6／6" in name for _, name in told(top)))
+    press(top, words["pages"][0][0])
+    press(top, words["start"])
+    for number, step in enumerate(words["steps"]):
+        if number > 0:
+            press(top, words["next"])
+        until(step, lambda: any(step in name for _, name in told(top)))
+        found[step] = told(top)
+    press(top, words["finish"])
+    last = words["steps"][-1]
+    until("the end", lambda: not any(last in name for _, name in told(top)))
+
+
+def choose(top, before, words):
+    """Another language, while the program runs: it is told, and in itself."""
+    press(top, before["choose"])
+    press(top, words["name"])
+    until(f"the news of {words['name']}", lambda: says(top, words["chosen"]))
 
 
 def main():
-    program, config, *pages = sys.argv[1:]
+    program, folder = sys.argv[1:]
+    with open(os.path.join(folder, "script.json"), encoding="utf-8") as file:
+        script = json.load(file)
     launcher = next(it for it in LAUNCHERS if os.path.exists(it))
     bus = subprocess.Popen([launcher, "--launch-immediately", "--a11y=1", "--screen-reader=1"])
     window_program = None
     try:
         time.sleep(1)
-        window_program = subprocess.Popen([program, "--demo", "--lang=ja", "--config", config])
+        window_program = subprocess.Popen([program, "--demo", "--lang=ja", "--config", folder])
         import pyatspi
 
         def window():
@@ -101,17 +128,18 @@ def main():
             return None
 
         top = until("the window", window)
-        until("a card that was read", lambda: any("読み取りました" in name for _, name in told(top)))
         found = {}
-        for page in pages:
-            press(top, page)
-            until(
-                f"the page {page}",
-                lambda: any(role == "heading" and name == page for role, name in told(top)),
-            )
-            found[page] = settled(top)
-        tour(top, found)
-        with open(os.path.join(config, "found.json"), "w", encoding="utf-8") as file:
+        before = None
+        for words in script:
+            if before is not None:
+                choose(top, before, words)
+            read = words["read"]
+            until(read, lambda: any(read in name for _, name in told(top)))
+            here = found[words["name"]] = {}
+            pages(top, words, here)
+            tour(top, words, here)
+            before = words
+        with open(os.path.join(folder, "found.json"), "w", encoding="utf-8") as file:
             json.dump(found, file, ensure_ascii=False)
     finally:
         for process in (window_program, bus):
