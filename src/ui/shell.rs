@@ -159,7 +159,7 @@ pub fn show<P: Copy + PartialEq, R>(
         let frame = Frame::new()
             .fill(palette.practice.ground)
             .inner_margin(Margin::symmetric(16, 6));
-        fixed(Panel::top("practice")).frame(frame).show(ui, |ui| {
+        strip(ui, "practice", frame, |ui| {
             dialog::background(ui, shell.front, |ui| practice::show(ui, bar, &mut events));
         });
     }
@@ -167,7 +167,7 @@ pub fn show<P: Copy + PartialEq, R>(
         let frame = Frame::new()
             .fill(palette.selected.ground)
             .inner_margin(Margin::symmetric(16, 6));
-        fixed(Panel::top("counter")).frame(frame).show(ui, |ui| {
+        strip(ui, "counter", frame, |ui| {
             dialog::background(ui, shell.front, |ui| counter(ui, *bar, wide, &mut events));
         });
     }
@@ -188,7 +188,7 @@ pub fn show<P: Copy + PartialEq, R>(
     let frame = Frame::new()
         .fill(palette.chrome)
         .inner_margin(Margin::symmetric(16, 4));
-    fixed(Panel::top("top")).frame(frame).show(ui, |ui| {
+    strip(ui, "top", frame, |ui| {
         dialog::background(ui, shell.front, |ui| top_bar(ui, shell, &mut events));
     });
     match &shell.tour {
@@ -197,7 +197,7 @@ pub fn show<P: Copy + PartialEq, R>(
             let frame = Frame::new()
                 .fill(palette.info.ground)
                 .inner_margin(Margin::symmetric(16, 8));
-            fixed(Panel::top("tour")).frame(frame).show(ui, |ui| {
+            strip(ui, "tour", frame, |ui| {
                 dialog::background(ui, shell.front, |ui| {
                     events.extend(tour::show(ui, panel, room).map(ShellEvent::Tour));
                 });
@@ -258,6 +258,24 @@ fn page_keys(ui: &Ui) -> Option<f32> {
             None
         }
     })
+}
+
+/// A bar across the top, as high as what stands in it. A panel learns that only for the frame after: one
+/// that has grown is laid out again at once.
+fn strip(ui: &mut Ui, name: &str, frame: Frame, content: impl FnOnce(&mut Ui)) {
+    let id = Id::unique(("strip-height", name));
+    let shown = fixed(Panel::top(name.to_owned()))
+        .frame(frame)
+        .show(ui, |ui| {
+            content(ui);
+            ui.min_rect().height()
+        });
+    let height = shown.inner;
+    let before: Option<f32> = ui.data(|data| data.get_temp(id));
+    if before.is_none_or(|before| (before - height).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(id, height));
+        ui.ctx().request_discard("a bar has another height");
+    }
 }
 
 /// Rails and bars must not be resizable: each would add a Tab stop of its own (pitfalls §5.4).

@@ -41,12 +41,11 @@ pub(super) fn show<P>(ui: &mut Ui, bar: &PracticeBar<'_>, events: &mut Vec<Shell
     let ink = theme.palette().practice.ink;
     let side = theme.scaled(size::ICON);
     let room = ui.available_width() - space::M;
-    let words = |ui: &Ui| -> f32 {
-        let small = |words: &str| text::line_width(ui, words, theme.regular(size::SMALL));
-        let how = bar.reset.map_or(0.0, |(how, _)| small(how) + space::M);
-        let title = text::line_width(ui, bar.title, theme.bold(size::BODY));
-        title + space::M + small(bar.pins) + how
-    };
+    let small = |ui: &Ui, words: &str| text::line_width(ui, words, theme.regular(size::SMALL));
+    let title = text::line_width(ui, bar.title, theme.bold(size::BODY));
+    let pins = small(ui, bar.pins);
+    let how = bar.reset.map_or(0.0, |(how, _)| small(ui, how) + space::M);
+    let (line, stack) = (title + space::M + pins + how, title.max(pins).max(how));
     let wide = |ui: &Ui, tools: &[Tool<'_, P>]| -> f32 {
         let gaps = tools
             .iter()
@@ -54,24 +53,32 @@ pub(super) fn show<P>(ui: &mut Ui, bar: &PracticeBar<'_>, events: &mut Vec<Shell
         gaps.sum()
     };
     let (named, bare) = (tools(bar, Face::Words), tools(bar, Face::Icons));
-    let words = words(ui);
-    let (tools, form) = if side + space::S + words + wide(ui, &named) <= room {
+    let (tools, form) = if side + space::M + line + wide(ui, &named) <= room {
         (named, Form::Line)
-    } else if words + wide(ui, &bare) <= room {
+    } else if stack + wide(ui, &named) <= room {
+        (named, Form::Stack)
+    } else if line + wide(ui, &bare) <= room {
         (bare, Form::Bare)
-    } else {
+    } else if stack + wide(ui, &bare) <= room {
         (bare, Form::Stack)
+    } else {
+        (bare, Form::Below)
     };
     let line = |ui: &mut Ui, words: &str, font: egui::FontId| {
         ui.add(egui::Label::new(text::styled(words, font, ink)).wrap());
     };
     let all = |ui: &mut Ui| {
-        line(ui, bar.title, theme.bold(size::BODY));
+        if form != Form::Below {
+            line(ui, bar.title, theme.bold(size::BODY));
+        }
         line(ui, bar.pins, theme.regular(size::SMALL));
         if let Some((how, _)) = bar.reset {
             line(ui, how, theme.regular(size::SMALL));
         }
     };
+    if form == Form::Below {
+        line(ui, bar.title, theme.bold(size::BODY));
+    }
     beside(
         ui,
         "practice-tools",
@@ -79,13 +86,10 @@ pub(super) fn show<P>(ui: &mut Ui, bar: &PracticeBar<'_>, events: &mut Vec<Shell
             if form == Form::Line {
                 icon::show(ui, Icon::Info, side, ink);
             }
-            if form == Form::Stack {
-                ui.vertical(|ui| {
-                    ui.spacing_mut().item_spacing.y = 0.0;
-                    all(ui);
-                });
+            ui.spacing_mut().item_spacing = vec2(space::M, 0.0);
+            if matches!(form, Form::Below | Form::Stack) {
+                ui.vertical(all);
             } else {
-                ui.spacing_mut().item_spacing.x = space::M;
                 all(ui);
             }
         },
@@ -107,6 +111,8 @@ enum Form {
     Line,
     /// One line, with what is needed.
     Bare,
+    /// The title on a line of its own, and what is left of the words beside the tools.
+    Below,
     /// The words one below the other.
     Stack,
 }

@@ -74,7 +74,6 @@ pub fn doctor_ui(
         if std::mem::take(&mut local.arrival) == Arrival::Sent {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        ui.add_space(space::XS);
         summary_ui(ui, vm, texts, words, local);
         if let Some(ladder) = vm.ladder {
             ladder_ui(ui, ladder, texts, words, local);

@@ -52,7 +52,8 @@ pub fn toned(ui: &mut Ui, text: &str, color: Color32) -> Response {
 pub fn value(ui: &mut Ui, text: &str) -> Response {
     let theme = Theme::of(ui);
     let rich = styled(text, theme.regular(size::BODY), theme.palette().text);
-    ui.add(Label::new(rich).selectable(true).wrap())
+    let words = balanced(ui, rich, theme.scaled(size::BODY));
+    ui.add(Label::new(words).selectable(true).wrap())
 }
 
 /// How wide `text` is on one line, in points.
@@ -79,11 +80,15 @@ fn paragraph(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response 
     ui.add(Label::new(words).wrap())
 }
 
-/// The same text in lines of which the last is no orphan: where it would hold fewer than four
-/// characters of `em` points, the lines are made a little shorter, but not more of them.
+/// Brackets that belong to what follows: round ones, wide and narrow, corner ones, and a quotation mark.
+const OPENING: [char; 5] = ['\u{ff08}', '(', '\u{300c}', '\u{300e}', '\u{201c}'];
+
+/// The same text in lines of which the last is no orphan, and none ends in an opening bracket: where the
+/// last would hold fewer than six characters of `em` points, the lines are made a little shorter, but
+/// not more of them.
 pub fn balanced(ui: &Ui, rich: RichText, em: f32) -> WidgetText {
-    /// The least width of the last line, and how much narrower the lines may become, in em.
-    const LEAST: f32 = 4.0;
+    /// The least width of the last line, in em.
+    const LEAST: f32 = 6.0;
     let layout = ui.layout();
     if layout.main_wrap() || layout.horizontal_placement() != Align::Min {
         return rich.into();
@@ -94,17 +99,21 @@ pub fn balanced(ui: &Ui, rich: RichText, em: f32) -> WidgetText {
         WidgetText::from(rich.clone()).into_galley(ui, wrap, room, FontSelection::Default)
     };
     let whole = lay(room);
-    let last = |galley: &egui::Galley| galley.rows.last().map_or(0.0, |row| row.size.x);
+    let is_good = |galley: &egui::Galley| {
+        let ends = galley.rows.iter().filter_map(|row| row.glyphs.last());
+        let last = galley.rows.last().map_or(0.0, |row| row.size.x);
+        last >= LEAST * em && ends.into_iter().all(|end| !OPENING.contains(&end.chr))
+    };
     let lines = whole.rows.len();
-    if lines < 2 || last(&whole) >= LEAST * em {
+    if lines < 2 || is_good(&whole) {
         return whole.into();
     }
-    for narrower in [1.0, 2.0, 3.0, 4.0] {
+    for narrower in [1.0, 2.0, 3.0, 4.0, 5.0, 6.0] {
         let tried = lay(room - narrower * em);
         if tried.rows.len() > lines {
             break;
         }
-        if last(&tried) >= LEAST * em {
+        if is_good(&tried) {
             return tried.into();
         }
     }
