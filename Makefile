@@ -78,7 +78,8 @@ screenshots: rust nextest ## draw the README's pictures anew, from the program i
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES)
 	@mkdir -p target/pictures
 	@INKAN_PICTURES=$(CURDIR)/target/pictures cargo nextest run --locked window
-	@for page in home-renewable pin-dialog sign-seal pdf-done verify-pdf verify-bad; do \
+	@for page in home-renewable pin-dialog sign-seal pdf-done verify-pdf verify-bad \
+			guide-planner-renewable counter-Light-100-Ja-1080; do \
 		cp "target/pictures/$$page.png" assets/screenshots/; \
 	done
 

@@ -166,8 +166,8 @@ pub static TEXTS: Texts = Texts {
     pins: Pins {
         lead: "マイナンバーカードには、ひみつの番号が2つあります。サインに使うパスワードと、ログインに使う数字4つの暗証番号です。",
         used_for: |slot| match slot {
-            Slot::Auth => "使うとき：マイナポータルへのログイン、コンビニ",
-            Slot::Sign => "使うとき：e-Taxなどで、書類にサインするとき",
+            Slot::Auth => "マイナポータルへのログイン、コンビニ",
+            Slot::Sign => "e-Taxなどで、書類にサインするとき",
         },
         form: "決まり",
         rule: |max| {
@@ -239,10 +239,7 @@ pub static TEXTS: Texts = Texts {
         renew: "カードを初めに戻す",
         profile: |id| match id {
             "normal" => ("ふつう", "2つとも有効期間内です。"),
-            "renewable" => (
-                "更新できる",
-                "期限まで、あと3か月より少ないです。更新できます。",
-            ),
+            "renewable" => ("更新できる", "期限まで、3か月ありません。更新できます。"),
             "expired" => ("期限の後", "2つとも期限が過ぎています。"),
             "sign-locked" => (
                 "パスワードのロック",
@@ -271,7 +268,7 @@ pub static TEXTS: Texts = Texts {
         language: "ことば",
         colours: "色",
         colour,
-        reader_lead: "カードリーダーが2つより多いとき、使うものを選べます。",
+        reader_lead: "カードリーダーが2つ以上あるとき、使うものを選べます。",
         no_readers: "カードリーダーがありません。パソコンにつなぐと、ここに出ます。",
         practice: "練習",
         made: |day| format!("{day}に作ったソフトです。"),

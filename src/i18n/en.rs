@@ -113,7 +113,7 @@ pub static TEXTS: Texts = Texts {
         unreadable_why: "The data on the card cannot be read. Insert the card again; if that does not help, ask your city office.",
         issued: |month| format!("Issued {month}"),
         today: "Today",
-        renewal: "Renewal",
+        renewal: |month| format!("Renewal from {month}"),
         expiry: |month| format!("Expires {month}"),
         timeline: |issued, renewal, expiry| {
             format!("Issued on {issued}. Can be renewed from {renewal}. Expires on {expiry}.")
@@ -412,11 +412,17 @@ pub static TEXTS: Texts = Texts {
     },
     verify: Verify {
         title: "Check signatures",
-        lead: "Checks the signatures in documents that you received: whether a document was changed after it was signed, and who signed it. Signed PDFs and signature files (.p7s, .p7m) can be checked.",
+        lead: "Checks the signatures in documents that you received. Signed PDFs and signature files (.p7s, .p7m) can be checked.",
         drop: "Drag the files to check here, or choose them with the button",
         choose: "Choose files to check…",
         working: "Checking…",
         another: "Check other files…",
+        answers: "What the check tells",
+        answers_integrity: "Whether the document was changed after it was signed",
+        answers_signer: "The name in the certificate",
+        answers_issuer: "Whether the certificate is one of the JPKI",
+        answers_time: "By the clock of the signer's computer",
+        answers_revocation: "This program cannot check it",
         choose_content: "Choose the document…",
         summary: |files, care| match care {
             0 => format!(
@@ -538,11 +544,13 @@ pub static TEXTS: Texts = Texts {
     pins: Pins {
         title: "PINs",
         lead: "The certificates on a My Number Card have two secrets: a password for signing and a 4-digit PIN for logging in.",
+        used: "Used for",
         used_for: |slot| match slot {
-            Slot::Auth => "Used to log in to Mynaportal and at convenience stores",
-            Slot::Sign => "Used to sign documents, for example with e-Tax",
+            Slot::Auth => "Logging in to Mynaportal, certificates at convenience stores",
+            Slot::Sign => "Signing documents, for example with e-Tax",
         },
         form: "Form",
+        wrong: "If it is wrong",
         rule: |max| {
             format!(
                 "{max} wrong entries in a row lock it. Entering it correctly restores all tries."

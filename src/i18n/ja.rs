@@ -76,7 +76,7 @@ pub static TEXTS: Texts = Texts {
         practice_lead: "カードやカードリーダーがなくても、練習用のカードで、すべての画面を試せます。",
         practice: "練習モードで試す",
         purpose: |slot| match slot {
-            Slot::Auth => "ログイン（マイナポータルなど）、コンビニでの証明書の受け取り",
+            Slot::Auth => "ログイン（マイナポータルなど）、コンビニ交付",
             Slot::Sign => "文書への署名（e-Tax、登記など）",
         },
         within: "有効期間内",
@@ -110,7 +110,7 @@ pub static TEXTS: Texts = Texts {
         unreadable_why: "カードの中のデータを読み取れません。カードをセットし直しても変わらないときは、市区町村の窓口にご相談ください。",
         issued: |month| format!("発行 {month}"),
         today: "今日",
-        renewal: "更新",
+        renewal: |month| format!("更新 {month}から"),
         expiry: |month| format!("期限 {month}"),
         timeline: |issued, renewal, expiry| {
             format!("{issued}に発行。更新できるのは{renewal}から。有効期限は{expiry}。")
@@ -253,10 +253,10 @@ pub static TEXTS: Texts = Texts {
                 "会社や取引先などに渡すPDFに使えます。署名はPDFの中に入り、署名に対応したPDFソフトで確かめられます。"
             }
             Destination::Registry => {
-                "登記・供託オンライン申請に出すPDFに使えます。申請で求められる形の署名を付け、合っているかを最後に照らし合わせます。"
+                "登記・供託オンライン申請に出すPDFに使えます。申請で求められる形の署名を付け、決まりに合っているかを最後に確かめます。"
             }
         },
-        expert: "くわしい設定（専門の方向け）",
+        expert: "くわしい設定（専門家向け）",
         form: "署名の形式",
         form_name: |format| match format {
             SignatureFormat::Cms(Encapsulation::Attached) => "文書を中に入れた署名ファイル（.p7m）",
@@ -321,7 +321,7 @@ pub static TEXTS: Texts = Texts {
         left_out: "署名していません。ファイルは作られていません。",
         signed_files: |files| format!("署名した文書（{}件）", count(files)),
         unsigned_files: |files| format!("署名していない文書（{}件）", count(files)),
-        checks: |place| format!("「{place}」のきまりとの照らし合わせ"),
+        checks: |place| format!("「{place}」の決まりに合っているか"),
         checks_good: "すべて合っています。",
         checks_bad: "合っていないところがあります。渡す前にご確認ください。",
         rule: |rule| match rule {
@@ -338,7 +338,7 @@ pub static TEXTS: Texts = Texts {
             DestinationRule::TypeSig => "署名であることが、決まったとおりに書かれている",
         },
         rule_broken: |rule, files| format!("{rule}：合っていない文書が{}件", count(files)),
-        rules_broken: "使いみちのきまりに合っていないところがあります",
+        rules_broken: "使いみちの決まりに合っていないところがあります",
         open_folder: "フォルダーを開く",
         retry: "署名していない文書をもう一度",
         again: "ほかの文書に署名する",
@@ -397,11 +397,17 @@ pub static TEXTS: Texts = Texts {
     },
     verify: Verify {
         title: "署名を確認",
-        lead: "受け取った文書の電子署名を調べます。文書が署名のあとで変わっていないか、だれが署名したかが分かります。調べられるのは、署名のあるPDFと、署名ファイル（.p7s、.p7m）です。",
+        lead: "受け取った文書の電子署名を調べます。調べられるのは、署名のあるPDFと、署名ファイル（.p7s、.p7m）です。",
         drop: "ここに確認するファイルをドラッグするか、ボタンで選んでください",
         choose: "確認するファイルを選ぶ…",
         working: "署名を確かめています…",
         another: "ほかのファイルを確かめる…",
+        answers: "確認すると分かること",
+        answers_integrity: "文書が署名のあとで変わっていないか",
+        answers_signer: "証明書に書かれている氏名",
+        answers_issuer: "公的個人認証サービスの証明書かどうか",
+        answers_time: "署名した人のパソコンに記録された時刻",
+        answers_revocation: "このソフトでは確かめられません",
         choose_content: "もとの文書を選ぶ…",
         summary: |files, care| match care {
             0 => format!(
@@ -521,11 +527,13 @@ pub static TEXTS: Texts = Texts {
     pins: Pins {
         title: "暗証番号",
         lead: "マイナンバーカードには、署名に使うパスワードと、ログインに使う4桁の暗証番号があります。",
+        used: "使うとき",
         used_for: |slot| match slot {
-            Slot::Auth => "使うとき：マイナポータルへのログイン、コンビニでの証明書の受け取り",
-            Slot::Sign => "使うとき：e-Taxなど、文書に電子署名をするとき",
+            Slot::Auth => "マイナポータルへのログイン、コンビニでの証明書の受け取り",
+            Slot::Sign => "e-Taxなど、文書に電子署名をするとき",
         },
         form: "形式",
+        wrong: "まちがえたとき",
         rule: |max| {
             format!(
                 "続けて{max}回まちがえるとロックされます。正しく入力すると、残り回数は元に戻ります。"
@@ -599,9 +607,12 @@ pub static TEXTS: Texts = Texts {
         choose_lead: "選んだ状態の、練習用のカードに替わります。",
         renew: "カードを初めの状態に戻す",
         profile: |id| match id {
-            "normal" => ("ふつう", "2枚とも有効期間内です。"),
+            "normal" => ("ふつう", "2つの電子証明書は、どちらも有効期間内です。"),
             "renewable" => ("更新の時期", "有効期限まで3か月を切り、更新できます。"),
-            "expired" => ("期限切れ", "2枚とも有効期限が切れています。"),
+            "expired" => (
+                "期限切れ",
+                "2つの電子証明書は、どちらも有効期限が切れています。",
+            ),
             "sign-locked" => (
                 "パスワードのロック",
                 "署名用のパスワードがロックされています。",

@@ -142,7 +142,7 @@ pub struct Home {
     pub unreadable_why: &'static str,
     pub issued: fn(&str) -> String,
     pub today: &'static str,
-    pub renewal: &'static str,
+    pub renewal: fn(&str) -> String,
     pub expiry: fn(&str) -> String,
     /// The bar in a sentence: issued, renewal from, expiry.
     pub timeline: fn(&str, &str, &str) -> String,
@@ -373,6 +373,13 @@ pub struct Verify {
     pub choose: &'static str,
     pub working: &'static str,
     pub another: &'static str,
+    /// What a check answers: the heading, and a line for each of the answers.
+    pub answers: &'static str,
+    pub answers_integrity: &'static str,
+    pub answers_signer: &'static str,
+    pub answers_issuer: &'static str,
+    pub answers_time: &'static str,
+    pub answers_revocation: &'static str,
     pub choose_content: &'static str,
     /// How many files were checked, and how many of them need care.
     pub summary: fn(usize, usize) -> String,
@@ -421,8 +428,10 @@ pub struct Verify {
 pub struct Pins {
     pub title: &'static str,
     pub lead: &'static str,
+    pub used: &'static str,
     pub used_for: fn(Slot) -> &'static str,
     pub form: &'static str,
+    pub wrong: &'static str,
     pub rule: fn(u8) -> String,
     pub reset: &'static str,
     pub reset_how: fn(Slot) -> &'static str,

@@ -1,6 +1,7 @@
 //! The frame around every page: the practice bar, the rail, the top bar, and the keys that work
 //! everywhere (ui.md, "Frame"). What it shows and says comes in; what was pressed goes out.
 
+mod practice;
 mod tour;
 
 use egui::accesskit::{Live, Role};
@@ -18,10 +19,18 @@ use super::widgets::icon::{self, Icon};
 use super::widgets::{focus, text};
 use crate::app::settings::TextSize;
 
+pub use practice::{PracticeBar, PracticeTools};
 pub use tour::{TourEvent, TourPanel};
 
-/// Below this width, in points at 100 %, the rail shows icons only.
+/// Below this width, in points, the rail shows icons only.
 const WIDE: f32 = 900.0;
+/// With larger text, also where less would be left for the page beside the words, in points at 100 %.
+const PAGE_LEAST: f32 = 560.0;
+/// The least width of the rail with words, in points.
+const RAIL_LEAST: f32 = 184.0;
+/// The room that the status has in any case where the tools at the top show their words: in points at
+/// 100 %, twelve characters.
+const STATUS_LEAST: f32 = 192.0;
 
 /// One page of the rail.
 pub struct RailItem<'a, P> {
@@ -96,28 +105,6 @@ pub struct CounterBar<'a> {
     pub close: Option<&'a str>,
 }
 
-/// The bar that says that nothing here is real.
-pub struct PracticeBar<'a> {
-    /// 「練習モード — 本物のカードではありません」
-    pub title: &'a str,
-    /// The PINs of the card shown.
-    pub pins: &'a str,
-    /// Where they are not true any more: how to get them back, and the button that does.
-    pub reset: Option<(&'a str, &'a str)>,
-    /// What one can do; nothing while the tour leads.
-    pub tools: Option<PracticeTools<'a>>,
-}
-
-/// The buttons of the bar.
-pub struct PracticeTools<'a> {
-    /// The scene shown and the button to choose another.
-    pub scene: &'a str,
-    /// Puts the card in or pulls it out.
-    pub card: (Icon, &'a str),
-    /// Ends practice.
-    pub end: &'a str,
-}
-
 /// What was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShellEvent<P> {
@@ -165,25 +152,27 @@ pub fn show<P: Copy + PartialEq, R>(
     if shell.front == Front::Page {
         events.extend(keys(ui.ctx(), shell));
     }
-    let wide = ui.available_width() >= WIDE * theme.text.factor().sqrt();
+    let rail_words = rail_words_width(ui, shell.pages);
+    let least = rail_words + PAGE_LEAST * theme.text.factor().sqrt();
+    let wide = ui.available_width() >= WIDE.max(least);
     if let Some(bar) = &shell.practice {
         let frame = Frame::new()
             .fill(palette.practice.ground)
             .inner_margin(Margin::symmetric(16, 6));
-        fixed(Panel::top("practice")).frame(frame).show(ui, |ui| {
-            dialog::background(ui, shell.front, |ui| practice(ui, bar, wide, &mut events));
+        strip(ui, "practice", frame, |ui| {
+            dialog::background(ui, shell.front, |ui| practice::show(ui, bar, &mut events));
         });
     }
     if let Some(bar) = &shell.counter {
         let frame = Frame::new()
             .fill(palette.selected.ground)
             .inner_margin(Margin::symmetric(16, 6));
-        fixed(Panel::top("counter")).frame(frame).show(ui, |ui| {
+        strip(ui, "counter", frame, |ui| {
             dialog::background(ui, shell.front, |ui| counter(ui, *bar, wide, &mut events));
         });
     }
     let rail_width = if wide {
-        theme.scaled(224.0)
+        rail_words
     } else {
         theme.target() + 2.0 * space::S
     };
@@ -199,8 +188,8 @@ pub fn show<P: Copy + PartialEq, R>(
     let frame = Frame::new()
         .fill(palette.chrome)
         .inner_margin(Margin::symmetric(16, 4));
-    fixed(Panel::top("top")).frame(frame).show(ui, |ui| {
-        dialog::background(ui, shell.front, |ui| top_bar(ui, shell, wide, &mut events));
+    strip(ui, "top", frame, |ui| {
+        dialog::background(ui, shell.front, |ui| top_bar(ui, shell, &mut events));
     });
     match &shell.tour {
         Some(panel) => {
@@ -208,7 +197,7 @@ pub fn show<P: Copy + PartialEq, R>(
             let frame = Frame::new()
                 .fill(palette.info.ground)
                 .inner_margin(Margin::symmetric(16, 8));
-            fixed(Panel::top("tour")).frame(frame).show(ui, |ui| {
+            strip(ui, "tour", frame, |ui| {
                 dialog::background(ui, shell.front, |ui| {
                     events.extend(tour::show(ui, panel, room).map(ShellEvent::Tour));
                 });
@@ -271,9 +260,38 @@ fn page_keys(ui: &Ui) -> Option<f32> {
     })
 }
 
+/// A bar across the top, as high as what stands in it. A panel learns that only for the frame after: one
+/// that has grown is laid out again at once.
+fn strip(ui: &mut Ui, name: &str, frame: Frame, content: impl FnOnce(&mut Ui)) {
+    let id = Id::unique(("strip-height", name));
+    let shown = fixed(Panel::top(name.to_owned()))
+        .frame(frame)
+        .show(ui, |ui| {
+            content(ui);
+            ui.min_rect().height()
+        });
+    let height = shown.inner;
+    let before: Option<f32> = ui.data(|data| data.get_temp(id));
+    if before.is_none_or(|before| (before - height).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(id, height));
+        ui.ctx().request_discard("a bar has another height");
+    }
+}
+
 /// Rails and bars must not be resizable: each would add a Tab stop of its own (pitfalls §5.4).
 fn fixed(panel: Panel) -> Panel {
     panel.resizable(false).show_separator_line(true)
+}
+
+/// How wide the rail is with the words of all pages.
+fn rail_words_width<P>(ui: &Ui, pages: &[RailItem<'_, P>]) -> f32 {
+    let theme = Theme::of(ui);
+    let longest = pages
+        .iter()
+        .map(|item| text::line_width(ui, item.label, theme.bold(size::BODY)))
+        .fold(0.0, f32::max);
+    let around = 2.0 * space::S + space::S + theme.scaled(size::ICON) + space::S + space::M;
+    (around + longest).max(RAIL_LEAST)
 }
 
 fn rail<P: Copy + PartialEq>(
@@ -354,32 +372,36 @@ fn rail_item<P>(ui: &mut Ui, item: &RailItem<'_, P>, current: bool, wide: bool) 
     clicked
 }
 
-fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
+fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, events: &mut Vec<ShellEvent<P>>) {
     let theme = Theme::of(ui);
-    let StatusLine {
-        severity,
-        words,
-        detail,
-    } = shell.status;
-    let shown = if wide {
-        [words, detail].join("  ")
-    } else {
-        words.to_owned()
-    };
-    let shown = shown.trim_end();
-    let tone = severity.tone(theme.palette());
-    // The tools keep their width on the right; it is known from the frame before, so that they can
-    // be painted, and reached by Tab, in the order they are read.
-    let width_id = ui.make_persistent_id("tools-width");
-    let known: f32 = ui.data(|data| data.get_temp(width_id)).unwrap_or(0.0);
-    ui.horizontal(|ui| {
-        let room = (ui.available_width() - known - space::M).max(0.0);
-        let side = theme.scaled(size::ICON);
-        icon::show(ui, severity.icon(), side, tone.ink);
-        let left = (room - side - space::S).max(0.0);
-        let middle = Layout::left_to_right(Align::Center);
-        ui.allocate_ui_with_layout(vec2(left, theme.target()), middle, |ui| {
-            ui.set_width(left);
+    let status = shell.status;
+    let side = theme.scaled(size::ICON);
+    let width = |words: &str| text::line_width(ui, words, theme.regular(size::BODY));
+    let faces = Faces::of(
+        ui,
+        &shell.texts,
+        STATUS_LEAST * theme.text.factor() + side + space::S,
+    );
+    let words = width(status.words);
+    let detail = width(status.detail);
+    beside(
+        ui,
+        "tools",
+        |ui| {
+            icon::show(
+                ui,
+                status.severity.icon(),
+                side,
+                status.severity.tone(theme.palette()).ink,
+            );
+            let left = ui.available_width();
+            // What else is known is said only where it does not take a line of its own.
+            let shown = if words + space::M + detail <= left {
+                [status.words, status.detail].join("  ")
+            } else {
+                status.words.to_owned()
+            };
+            let shown = shown.trim_end();
             let line = text::styled(shown, theme.regular(size::BODY), theme.palette().text);
             let status = ui.add(egui::Label::new(line).wrap());
             ui.ctx().accesskit_node_builder(status.id, |node| {
@@ -388,24 +410,81 @@ fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Sh
                 node.clear_value();
                 node.set_label(shown);
             });
+        },
+        |ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            tools(ui, shell, faces, events);
+        },
+    );
+}
+
+/// Words on the left, and tools that keep their width on the right, each in the middle of the line. That
+/// width is known from the frame before, so that all can be painted, and reached by Tab, in the order it
+/// is read.
+fn beside<R>(
+    ui: &mut Ui,
+    salt: &str,
+    words: impl FnOnce(&mut Ui),
+    tools: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let theme = Theme::of(ui);
+    let width_id = ui.make_persistent_id((salt, "width"));
+    let known: f32 = ui.data(|data| data.get_temp(width_id)).unwrap_or(0.0);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let left = (ui.available_width() - known - space::S).max(0.0);
+        let middle = Layout::left_to_right(Align::Center);
+        ui.allocate_ui_with_layout(vec2(left, theme.target()), middle, |ui| {
+            ui.set_width(left);
+            words(ui);
         });
         let tools = ui.scope(|ui| {
-            ui.spacing_mut().item_spacing.x = space::XS;
             ui.style_mut().wrap_mode = Some(egui::TextWrapMode::Extend);
-            tools(ui, shell, wide, events);
+            tools(ui)
         });
         let width = tools.response.rect.width();
         if (width - known).abs() > 0.5 {
             ui.data_mut(|data| data.insert_temp(width_id, width));
             ui.ctx().request_discard("the tools' width is now known");
         }
-    });
+        tools.inner
+    })
+    .inner
 }
 
-fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
+/// What the tools at the top show.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Faces {
+    Icons,
+    Words,
+}
+
+impl Faces {
+    /// Their words, where these leave `room` points for what stands before them.
+    fn of(ui: &Ui, texts: &ShellTexts<'_>, room: f32) -> Self {
+        let theme = Theme::of(ui);
+        let named = |icon, label| Button::quiet(label).icon(icon).compact().line_width(ui);
+        let size = text::line_width(ui, texts.text_size, theme.regular(size::SMALL));
+        let steps = 2.0 * theme.target();
+        let colours = named(Icon::Contrast, texts.colours);
+        let language = if texts.language.is_empty() {
+            0.0
+        } else {
+            named(Icon::Language, texts.language)
+        };
+        let needed = size + steps + colours + language + 4.0 * space::XS + space::M;
+        if needed + room <= ui.available_width() {
+            Self::Words
+        } else {
+            Self::Icons
+        }
+    }
+}
+
+fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, faces: Faces, events: &mut Vec<ShellEvent<P>>) {
     let size = Theme::of(ui).text;
     let texts = &shell.texts;
-    if wide {
+    if faces == Faces::Words {
         text::note(ui, texts.text_size);
     }
     if Button::icon_only(Icon::Minus, texts.smaller)
@@ -420,12 +499,9 @@ fn tools<P>(ui: &mut Ui, shell: &Shell<'_, P>, wide: bool, events: &mut Vec<Shel
     {
         events.push(ShellEvent::Text(size.larger()));
     }
-    let labelled = |icon, label| {
-        if wide {
-            Button::quiet(label).icon(icon).compact()
-        } else {
-            Button::icon_only(icon, label)
-        }
+    let labelled = |icon, label| match faces {
+        Faces::Words => Button::quiet(label).icon(icon).compact(),
+        Faces::Icons => Button::icon_only(icon, label),
     };
     if labelled(Icon::Contrast, texts.colours).show(ui).clicked() {
         events.push(ShellEvent::Colours);
@@ -463,61 +539,6 @@ fn counter<P>(ui: &mut Ui, bar: CounterBar<'_>, wide: bool, events: &mut Vec<She
         if wide {
             let line = text::styled(bar.line, theme.regular(size::SMALL), ink);
             ui.add(egui::Label::new(line).wrap());
-        }
-    });
-}
-
-fn practice<P>(ui: &mut Ui, bar: &PracticeBar<'_>, wide: bool, events: &mut Vec<ShellEvent<P>>) {
-    let theme = Theme::of(ui);
-    let tool = |label, sign| {
-        let button = Button::new(label).icon(sign).compact();
-        if wide { button } else { button.without_label() }
-    };
-    let ink = theme.palette().practice.ink;
-    ui.horizontal_wrapped(|ui| {
-        let gap = if wide { space::S } else { space::XS };
-        ui.spacing_mut().item_spacing = vec2(gap, space::XS);
-        let line = |ui: &mut Ui, words: &str, font: egui::FontId| {
-            let rich = text::styled(words, font.clone(), ink);
-            let needed = ui
-                .painter()
-                .layout_no_wrap(words.to_owned(), font, ink)
-                .size()
-                .x;
-            // On a line of its own if need be, and broken only where it fits on none.
-            if needed <= ui.max_rect().width() {
-                ui.add(egui::Label::new(rich).extend());
-            } else {
-                ui.add(egui::Label::new(rich).wrap());
-            }
-        };
-        if wide {
-            icon::show(ui, Icon::Info, theme.scaled(size::ICON), ink);
-        }
-        line(ui, bar.title, theme.bold(size::BODY));
-        line(ui, bar.pins, theme.regular(size::SMALL));
-        if let Some((how, label)) = bar.reset {
-            line(ui, how, theme.regular(size::SMALL));
-            if tool(label, Icon::Refresh).show(ui).clicked() {
-                events.push(ShellEvent::ResetCard);
-            }
-        }
-        let Some(tools) = &bar.tools else { return };
-        let scene = Button::new(tools.scene).compact();
-        let scene = if wide {
-            scene
-        } else {
-            scene.icon(Icon::Card).without_label()
-        };
-        if scene.show(ui).clicked() {
-            events.push(ShellEvent::ChooseScene);
-        }
-        let (sign, label) = tools.card;
-        if tool(label, sign).show(ui).clicked() {
-            events.push(ShellEvent::PracticeCard);
-        }
-        if tool(tools.end, Icon::Stop).show(ui).clicked() {
-            events.push(ShellEvent::EndPractice);
         }
     });
 }

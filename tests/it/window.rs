@@ -4,6 +4,7 @@
 mod counter;
 mod doctor;
 mod documents;
+pub mod fits;
 mod guide;
 mod languages;
 mod pages;

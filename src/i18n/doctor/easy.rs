@@ -9,6 +9,7 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
     title: "チェック",
     lead: "カードが読めないとき、どこが悪いかを順番に調べます。暗証番号は使いません。残り回数も減りません。",
     start: "チェックする",
+    again: "もう一度チェックする",
     working: |rung| format!("調べています：{}", name(rung)),
     all_good: "悪いところはありません",
     all_good_line: "マイナンバーカードが使えます。",

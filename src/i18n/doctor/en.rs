@@ -10,8 +10,8 @@ use crate::{
 pub(super) static TEXTS: DoctorTexts = DoctorTexts {
     title: "Diagnosis",
     lead: "If the card cannot be read, this finds out step by step where it fails. No PIN is used and no try is spent.",
-    start: "Start",
-    again: "Again",
+    start: "Run the diagnosis",
+    again: "Run it again",
     working: |rung| format!("Looking at: {}", name(rung)),
     all_good: "Nothing is wrong",
     all_good_line: "Everything is ready for a My Number Card.",

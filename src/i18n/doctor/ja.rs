@@ -12,7 +12,7 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
     title: "診断",
     lead: "カードを読み取れないときに、どこでつまずいているかを順に調べます。暗証番号は使わず、残り回数も減りません。",
     start: "診断する",
-    again: "もう一度",
+    again: "もう一度診断する",
     working: |rung| format!("調べています：{}", name(rung)),
     all_good: "問題は見つかりませんでした",
     all_good_line: "マイナンバーカードを使う準備ができています。",

@@ -99,7 +99,6 @@ pub(super) const SIGN: Sign = Sign {
     left_out: "サインしていません。ファイルもできていません。",
     signed_files: |files| format!("サインした書類（{}つ）", count(files)),
     unsigned_files: |files| format!("サインしていない書類（{}つ）", count(files)),
-    checks: |place| format!("「{place}」の決まりに合っているか"),
     checks_good: "全部合っています。",
     checks_bad: "合っていないところがあります。渡す前に見てください。",
     rule: |rule| match rule {

@@ -7,10 +7,16 @@ use crate::i18n::texts::Verify;
 
 pub(super) const VERIFY: Verify = Verify {
     title: "サインを確かめる",
-    lead: "もらった書類のサイン（電子署名）を調べます。書類がサインの後で変わったか、だれがサインしたかが分かります。調べられるのは、サインのあるPDFと、サインのファイル（.p7s、.p7m）です。",
+    lead: "もらった書類のサイン（電子署名）を調べます。調べられるのは、サインのあるPDFと、サインのファイル（.p7s、.p7m）です。",
     drop: "ここにファイルを持ってくるか、ボタンで選んでください",
     choose: "確かめるファイルを選ぶ…",
     working: "サインを確かめています…",
+    answers: "調べると分かること",
+    answers_integrity: "サインの後で、書類が変わっていないか",
+    answers_signer: "証明書に書いてある名前",
+    answers_issuer: "J-LISが作った証明書かどうか",
+    answers_time: "サインした人のパソコンの時間",
+    answers_revocation: "このソフトでは、できません",
     choose_content: "元の書類を選ぶ…",
     summary: |files, care| match care {
         0 => format!(

@@ -80,7 +80,7 @@ fn words(ui: &mut Ui, panel: &TourPanel<'_>, room: f32) {
                 ui.scroll_with_delta(vec2(0.0, -rows * line));
             }
         });
-    let mut rect = shown.inner_rect;
+    let mut rect = shown.inner_rect.expand2(vec2(space::S, 0.0));
     rect.max.y = rect.max.y.min(rect.min.y + shown.content_size.y);
     ui.add_space(focus::RING);
     let response = ui.interact(rect, id, Sense::focusable_noninteractive());
@@ -134,7 +134,7 @@ fn buttons(ui: &mut Ui, panel: &TourPanel<'_>) -> Option<TourEvent> {
     if let Some(label) = panel.next {
         add(
             ui,
-            Button::primary(label).icon(Icon::Forward),
+            Button::primary(label).icon_after(Icon::Forward),
             TourEvent::Next,
         );
     }

@@ -11,6 +11,7 @@ use crate::app::view_model::{CertificateVm, CertificateWord, DatesVm, Spot};
 use crate::core::cert::IssuerTrust;
 use crate::core::cert::export::CertificateFormat;
 use crate::core::jpki::Slot;
+use crate::core::rules::Attempts;
 use crate::i18n::texts::Texts;
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
@@ -120,7 +121,7 @@ fn life(ui: &mut Ui, vm: &CertificateVm, dates: &DatesVm, texts: &Texts) {
         tone: tone(vm.word, Theme::of(ui).palette()),
         issued_label: &(texts.home.issued)(&texts.month(dates.valid_from)),
         today_label: texts.home.today,
-        renewal_label: texts.home.renewal,
+        renewal_label: &(texts.home.renewal)(&texts.month(dates.renewal.from)),
         expiry_label: &(texts.home.expiry)(&texts.month(dates.expires_on)),
         description: &description,
     };
@@ -138,17 +139,16 @@ fn explanation(vm: &CertificateVm, texts: &Texts) -> Option<&'static str> {
 
 fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
     let mut action = None;
+    let is_blocked = vm.attempts.is_some_and(Attempts::is_blocked);
     if vm.word == CertificateWord::NeedsPin {
-        let is_blocked = vm
-            .attempts
-            .is_some_and(crate::core::rules::Attempts::is_blocked);
-        let reason = is_blocked.then(|| (texts.sign.why_blocked)(vm.slot));
-        let read = Button::new(texts.home.read_sign)
-            .icon(Icon::Key)
-            .compact()
-            .disabled(reason)
-            .show(ui);
-        if read.clicked() {
+        let button = |label| Button::new(label).icon(Icon::Key).compact();
+        if is_blocked {
+            // What cannot be done is not offered; what helps is.
+            let reset = texts.home.banner.blocked_action;
+            if named(ui, button(reset), reset, vm, texts) {
+                action = Some(Action::Go(Page::Pins));
+            }
+        } else if button(texts.home.read_sign).show(ui).clicked() {
             action = Some(Action::AskPin(PinPurpose::ReadSignCertificate));
         }
     }
@@ -174,7 +174,7 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
             action = Some(Action::Export(vm.slot, CertificateFormat::Der));
         }
     }
-    let has_pin = vm.attempts.is_some_and(|attempts| !attempts.is_blocked());
+    let has_pin = vm.attempts.is_some() && !is_blocked;
     if vm.slot == Slot::Auth
         && vm.is_read
         && has_pin
@@ -187,6 +187,7 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
         action = Some(Action::AskPin(PinPurpose::Test(vm.slot)));
     }
     let can_sign = vm.slot == Slot::Sign
+        && !is_blocked
         && !matches!(vm.word, CertificateWord::Absent | CertificateWord::Reading);
     if can_sign
         && Manner::of(ui).has(Offer::Signing)

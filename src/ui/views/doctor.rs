@@ -74,7 +74,6 @@ pub fn doctor_ui(
         if std::mem::take(&mut local.arrival) == Arrival::Sent {
             ui.memory_mut(|memory| memory.request_focus(id));
         }
-        ui.add_space(space::XS);
         summary_ui(ui, vm, texts, words, local);
         if let Some(ladder) = vm.ladder {
             ladder_ui(ui, ladder, texts, words, local);
@@ -137,7 +136,7 @@ fn ladder_ui(
         Technical::All => (words.hide_technical, Technical::OfFindings, Icon::Down),
         Technical::OfFindings => (words.show_technical, Technical::All, Icon::Forward),
     };
-    let fold = Button::quiet(label).icon(sign).compact().show(ui);
+    let fold = Button::quiet(label).icon(sign).flush().show(ui);
     let is_open = local.technical == Technical::All;
     ui.ctx()
         .accesskit_node_builder(fold.id, |node| node.set_expanded(is_open));

@@ -74,6 +74,7 @@ fn card_ui(ui: &mut Ui, vm: &CardVm, mode: Mode, texts: &Texts) -> Option<Action
     let pressed = button::row(ui, |ui| {
         let again = Button::quiet(texts.home.read_again)
             .icon(Icon::Refresh)
+            .flush()
             .show(ui);
         let again = again.clicked().then_some(Action::ReadAgain);
         again.or((mode == Mode::Practice)
@@ -140,6 +141,7 @@ fn banner_ui(ui: &mut Ui, banner: BannerVm, vm: &CardVm, texts: &Texts) -> Optio
     let pressed = Banner::new(severity(banner.kind.severity()), &title)
         .line(&line)
         .action(label, Some(icon))
+        .urgent()
         .show(ui);
     pressed.then_some(action)
 }
@@ -278,7 +280,10 @@ fn remark(ui: &mut Ui, sign: Icon, words: &str) {
 /// Buttons at the end of a page.
 pub fn back_button(ui: &mut Ui, texts: &Texts) -> Option<Action> {
     button::row(ui, |ui| {
-        let back = Button::quiet(texts.common.back).icon(Icon::Back).show(ui);
+        let back = Button::quiet(texts.common.back)
+            .icon(Icon::Back)
+            .flush()
+            .show(ui);
         back.clicked().then_some(Action::Go(Page::Home))
     })
 }

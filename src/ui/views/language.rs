@@ -70,7 +70,7 @@ pub fn language_ui(
         text::note(ui, words.lead);
         ui.add_space(space::XS);
         let closed = Button::new(texts.common.close).show(ui).clicked();
-        (chosen.map(Action::Language), closed)
+        (chosen, closed)
     });
     let (chosen, closed) = shown.inner;
     if shown.ended {
@@ -79,7 +79,9 @@ pub fn language_ui(
     if chosen.is_some() || closed || shown.dismissed {
         local.close();
     }
-    chosen
+    // The one that is shown already is no change.
+    let other = chosen.filter(|chosen| *chosen != texts.language);
+    other.map(Action::Language)
 }
 
 /// The languages that are offered as a part of a page, one below the other.

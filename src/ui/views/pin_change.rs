@@ -153,6 +153,7 @@ pub(super) fn change_ui(
         if Button::new(texts.common.cancel).show(ui).clicked() {
             action = Some(Action::ClosePin);
         }
+        ui.add_space(space::S);
         new.keys = keys_toggle(ui, new.keys, &field_texts(slot, texts));
         send
     });

@@ -70,9 +70,10 @@ fn secret_ui(
         Some(vm) => tries_ui(ui, vm, texts),
         None => {}
     }
-    text::body(ui, (texts.pins.used_for)(slot));
+    let rule = (texts.pins.rule)(slot.max_attempts());
+    FieldRow::new(texts.pins.used, (texts.pins.used_for)(slot)).show(ui);
     FieldRow::new(texts.pins.form, (texts.common.secret_form)(slot)).show(ui);
-    text::body(ui, &(texts.pins.rule)(slot.max_attempts()));
+    FieldRow::new(texts.pins.wrong, &rule).show(ui);
     ui.add_space(space::XS);
     let action = vm.and_then(|vm| button::row(ui, |ui| buttons(ui, vm, texts)));
     ui.add_space(space::XS);
@@ -116,7 +117,7 @@ fn blocked_ui(ui: &mut Ui, vm: &CertificateVm, other: Option<&CertificateVm>, te
     Banner::new(Severity::Error, &(texts.home.banner.blocked)(vm.slot))
         .line(texts.pin_work.blocked)
         .show(ui);
-    text::body(ui, (texts.pins.used_for)(vm.slot));
+    FieldRow::new(texts.pins.used, (texts.pins.used_for)(vm.slot)).show(ui);
     ui.add_space(space::XS);
     text::strong(ui, texts.pins.reset);
     text::body(ui, (texts.pins.reset_how)(vm.slot));

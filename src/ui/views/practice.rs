@@ -8,9 +8,8 @@ use crate::app::state::{Action, SessionEnd};
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
 use crate::ui::widgets::button::{self, Button};
-use crate::ui::widgets::dialog;
 use crate::ui::widgets::icon::Icon;
-use crate::ui::widgets::text;
+use crate::ui::widgets::{choice_list, dialog, text};
 
 /// What came of the dialog.
 pub enum Scenes {
@@ -25,22 +24,16 @@ pub fn scenes_ui(ctx: &Context, profiles: &[String], current: &str, texts: &Text
     let words = &texts.practice;
     let shown = dialog::show(ctx, Id::unique("scenes"), words.choose, |ui| {
         text::note(ui, words.choose_lead);
-        let mut chosen = None;
-        for id in profiles {
+        let scenes = profiles.iter().enumerate().map(|(place, id)| {
             let (name, what) = (words.profile)(id);
-            let taken = id == current;
-            let wide = ui.available_width();
-            let mut item = Button::new(name).selected(taken).min_width(wide);
-            if taken {
-                let here = Id::unique("scene-now");
-                dialog::default_focus(ui, here);
-                item = item.icon(Icon::Check).id(here);
-            }
-            if item.show(ui).clicked() {
-                chosen = Some(Scenes::Closed(Some(Action::StartPractice(id.clone()))));
-            }
-            text::note(ui, what);
-        }
+            (place, name, what)
+        });
+        let scenes: Vec<choice_list::Choice<'_, usize>> = scenes.collect();
+        let now = profiles.iter().position(|id| id == current);
+        let now = now.unwrap_or(profiles.len());
+        let wanted = choice_list::show_first(ui, words.choose, now, &scenes);
+        let wanted = wanted.and_then(|place| profiles.get(place));
+        let mut chosen = wanted.map(|id| Scenes::Closed(Some(Action::StartPractice(id.clone()))));
         ui.add_space(space::S);
         button::row(ui, |ui| {
             if Button::new(words.renew)

@@ -42,13 +42,16 @@ pub fn settings_ui(
     let words = &texts.settings;
     text::title(ui, words.title);
     let examined = doctor_ui(ui, &vm.doctor, texts, &mut local.doctor);
+    ui.add_space(space::S);
     let reported = support_ui(ui, vm.support, texts, &mut local.support);
     let mut action = examined.or(reported);
+    ui.add_space(space::S);
     card_frame::show(ui, words.language, |ui| {
         action = action
             .take()
             .or(super::language::choice_ui(ui, vm.languages, texts));
     });
+    ui.add_space(space::S);
     card_frame::show(ui, words.text_size, |ui| {
         let names = TextSize::STEPS.map(words.percent);
         let sizes = TextSize::STEPS.map(TextSize::new);
@@ -59,21 +62,26 @@ pub fn settings_ui(
         let chosen = button::choice(ui, words.text_size, settings.text_size, &options);
         action = action.take().or(chosen.map(Action::TextSize));
     });
+    ui.add_space(space::S);
     card_frame::show(ui, words.colours, |ui| {
         let options = ColorScheme::ALL.map(|scheme| (scheme, (words.colour)(scheme)));
         let chosen = button::choice(ui, words.colours, settings.colors, &options);
         action = action.take().or(chosen.map(Action::Colors));
     });
+    ui.add_space(space::S);
     card_frame::show(ui, page_texts(texts).office.heading, |ui| {
         let chosen = office_choice_ui(ui, settings, &vm.guide, texts);
         action = action.take().or(chosen);
     });
+    ui.add_space(space::S);
     card_frame::show(ui, words.reader, |ui| {
         action = action.take().or(reader_ui(ui, &vm.readers, texts));
     });
+    ui.add_space(space::S);
     let counter = counter::settings_ui(ui, vm.counter_settings, texts);
     action = action.or(counter);
     if mode == Mode::Real && Manner::of(ui).has(Offer::Practice) {
+        ui.add_space(space::S);
         card_frame::show(ui, words.practice, |ui| {
             text::body(ui, texts.home.practice_lead);
             if Button::new(texts.home.practice)
@@ -85,6 +93,7 @@ pub fn settings_ui(
             }
         });
     }
+    ui.add_space(space::S);
     card_frame::show(ui, words.about, |ui| {
         text::strong(ui, &(words.version)(vm.release.version));
         let made_on = texts.day(vm.release.made_on);

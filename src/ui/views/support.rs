@@ -110,7 +110,7 @@ fn full_text(ui: &mut Ui, shown: &str, arrival: Arrival, words: &ReportTexts) {
     let height = theme
         .scaled(TEXT_HEIGHT)
         .min(ui.clip_rect().height() * SHARE_OF_PAGE);
-    ScrollArea::vertical()
+    let area = ScrollArea::vertical()
         .id_salt("support-report")
         .max_height(height)
         // Within a page that scrolls itself, an area takes as little room as it may.
@@ -126,10 +126,13 @@ fn full_text(ui: &mut Ui, shown: &str, arrival: Arrival, words: &ReportTexts) {
             if arrival == Arrival::Now {
                 response.request_focus();
             }
-            if response.has_focus() {
-                focus::ring(ui.painter(), response.rect.shrink(4.0), theme.palette());
-            }
+            response.has_focus()
         });
+    // Around what is seen of it, wherever it has scrolled to.
+    if area.inner {
+        let seen = area.inner_rect.shrink(focus::RING);
+        focus::ring(ui.painter(), seen, theme.palette());
+    }
     ui.add_space(space::XS);
 }
 

@@ -59,14 +59,17 @@ pub fn verify_ui(
     match vm {
         VerifyVm::Empty => {
             local.signers.clear();
-            spotlight::mark(ui, Spot::CheckChoice, |ui| {
+            let chosen = spotlight::mark(ui, Spot::CheckChoice, |ui| {
                 drop_zone(
                     ui,
                     Icon::Verify,
                     words.drop,
                     [(words.choose, Icon::File, choose)],
                 )
-            })
+            });
+            ui.add_space(space::S);
+            card_frame::show(ui, words.answers, |ui| answers(ui, texts));
+            chosen
         }
         &VerifyVm::Working { done, total } => {
             local.signers.clear();
@@ -89,6 +92,20 @@ pub fn verify_ui(
             }
             action.or(save_ui(ui, files, now, texts))
         }
+    }
+}
+
+/// What will be answered, under the names that the answers have.
+fn answers(ui: &mut Ui, texts: &Texts) {
+    let words = &texts.verify;
+    for (label, line) in [
+        (words.integrity, words.answers_integrity),
+        (words.signer, words.answers_signer),
+        (words.issuer, words.answers_issuer),
+        (words.time, words.answers_time),
+        (words.revocation, words.answers_revocation),
+    ] {
+        FieldRow::new(label, line).show(ui);
     }
 }
 

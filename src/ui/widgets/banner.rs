@@ -4,7 +4,7 @@
 use egui::accesskit::{Live, Role};
 use egui::{Frame, Margin, Rect, Stroke, Ui, UiBuilder, vec2};
 
-use super::button::Button;
+use super::button::{Button, Emphasis};
 use super::icon::{self, Icon};
 use super::text;
 use crate::ui::theme::Theme;
@@ -53,6 +53,7 @@ pub struct Banner<'a> {
     lines: Vec<&'a str>,
     code: Option<&'a str>,
     action: Option<(&'a str, Option<Icon>)>,
+    emphasis: Emphasis,
 }
 
 impl<'a> Banner<'a> {
@@ -64,6 +65,7 @@ impl<'a> Banner<'a> {
             lines: Vec::new(),
             code: None,
             action: None,
+            emphasis: Emphasis::Secondary,
         }
     }
 
@@ -84,6 +86,12 @@ impl<'a> Banner<'a> {
     /// The one thing to do about it.
     pub fn action(mut self, label: &'a str, icon: Option<Icon>) -> Self {
         self.action = Some((label, icon));
+        self
+    }
+
+    /// Its action is the one of the page.
+    pub fn urgent(mut self) -> Self {
+        self.emphasis = Emphasis::Primary;
         self
     }
 
@@ -152,7 +160,7 @@ impl<'a> Banner<'a> {
                 }
                 self.action.is_some_and(|(label, icon)| {
                     ui.add_space(space::XS);
-                    let mut button = Button::new(label);
+                    let mut button = Button::new(label).emphasis(self.emphasis);
                     if let Some(icon) = icon {
                         button = button.icon(icon);
                     }

@@ -3,8 +3,8 @@
 
 use egui::accesskit::Role;
 use egui::{
-    Align, Color32, Id, Rect, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui, WidgetInfo,
-    WidgetText, pos2, vec2,
+    Align, Color32, Id, Layout, Rect, Response, Sense, Stroke, StrokeKind, TextWrapMode, Ui,
+    WidgetInfo, WidgetText, pos2, vec2,
 };
 
 use super::icon::{self, Icon};
@@ -36,8 +36,26 @@ pub struct Button<'a> {
     face: Face,
     width: Option<f32>,
     padding: f32,
+    start: Start,
+    icon_side: Side,
     selected: Option<bool>,
     id: Option<Id>,
+}
+
+/// Where the ground of a button begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// Where the button does.
+    Inside,
+    /// Beside it, so that its icon or label begins where the text above and below it does.
+    Outside,
+}
+
+/// On which side of the label the icon stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Before,
+    After,
 }
 
 #[derive(Clone, Copy)]
@@ -65,6 +83,8 @@ impl<'a> Button<'a> {
             face: Face::IconAndLabel,
             width: None,
             padding: space::M,
+            start: Start::Inside,
+            icon_side: Side::Before,
             selected: None,
             id: None,
         }
@@ -112,6 +132,19 @@ impl<'a> Button<'a> {
     pub fn icon(mut self, icon: Icon) -> Self {
         self.icon = Some(icon);
         self
+    }
+
+    /// With `icon` after the label: it shows the way on.
+    pub fn icon_after(mut self, icon: Icon) -> Self {
+        self.icon_side = Side::After;
+        self.icon(icon)
+    }
+
+    /// In line with the text above and below it, as the first of its row: for quiet ones, whose ground
+    /// is not seen.
+    pub fn flush(mut self) -> Self {
+        self.start = Start::Outside;
+        self.compact()
     }
 
     /// As loud as `emphasis`.
@@ -185,20 +218,32 @@ impl<'a> Button<'a> {
         response
     }
 
+    /// How wide it is on one line, in points.
+    pub fn line_width(&self, ui: &Ui) -> f32 {
+        let theme = Theme::of(ui);
+        let (icon_width, gap, pad) = self.parts(theme);
+        let label = if self.face == Face::IconOnly {
+            0.0
+        } else {
+            text::line_width(ui, self.label, theme.bold(size::BODY))
+        };
+        (icon_width + gap + label + 2.0 * pad).max(theme.target())
+    }
+
+    /// Widths of the icon, of the gap beside it, and of the room at either end.
+    fn parts(&self, theme: Theme) -> (f32, f32, f32) {
+        let icon_only = self.face == Face::IconOnly;
+        let icon_width = self.icon.map_or(0.0, |_| theme.scaled(size::ICON));
+        let has_both = self.icon.is_some() && !icon_only;
+        let gap = if has_both { space::S } else { 0.0 };
+        let pad = if icon_only { space::S } else { self.padding };
+        (icon_width, gap, pad)
+    }
+
     fn face(&self, ui: &mut Ui) -> Response {
         let theme = Theme::of(ui);
         let icon_only = self.face == Face::IconOnly;
-        let icon_width = if self.icon.is_some() {
-            theme.scaled(size::ICON)
-        } else {
-            0.0
-        };
-        let gap = if self.icon.is_some() && !icon_only {
-            space::S
-        } else {
-            0.0
-        };
-        let pad = if icon_only { space::S } else { self.padding };
+        let (icon_width, gap, pad) = self.parts(theme);
         // In a row that wraps, a button moves to the next line before its label breaks.
         let line = if ui.layout().main_wrap {
             ui.max_rect().width()
@@ -225,13 +270,14 @@ impl<'a> Button<'a> {
             .max(if self.width.is_some() { least } else { target });
         let height = (text_size.y + space::S).max(target);
 
-        let (rect, response) = match self.id {
-            Some(id) => {
-                let (_, rect) = ui.allocate_space(vec2(width, height));
-                (rect, ui.interact(rect, id, Sense::click()))
-            }
-            None => ui.allocate_exact_size(vec2(width, height), Sense::click()),
+        let outside = if self.start == Start::Outside {
+            pad
+        } else {
+            0.0
         };
+        let (own_id, mut rect) = ui.allocate_space(vec2(width - outside, height));
+        rect.min.x -= outside;
+        let response = ui.interact(rect, self.id.unwrap_or(own_id), Sense::click());
         response.widget_info(|| {
             let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.label);
             info.selected = self.selected;
@@ -242,15 +288,19 @@ impl<'a> Button<'a> {
             let ink = self.paint_ground(ui, rect, &response);
             let content = icon_width + gap + text_size.x;
             let left = rect.center().x - content / 2.0;
+            let (icon_at, label_at) = match self.icon_side {
+                Side::Before => (left, left + icon_width + gap),
+                Side::After => (left + text_size.x + gap, left),
+            };
             if let Some(icon) = self.icon {
                 let square = Rect::from_min_size(
-                    pos2(left, rect.center().y - icon_width / 2.0),
+                    pos2(icon_at, rect.center().y - icon_width / 2.0),
                     vec2(icon_width, icon_width),
                 );
                 icon::paint(ui.painter(), icon, square, ink);
             }
             if let Some(galley) = galley {
-                let place = pos2(left + icon_width + gap, rect.center().y - text_size.y / 2.0);
+                let place = pos2(label_at, rect.center().y - text_size.y / 2.0);
                 ui.painter().galley(place, galley, ink);
             }
         }
@@ -326,22 +376,26 @@ pub fn choice<T: Copy + PartialEq>(
     options: &[(T, &str)],
 ) -> Option<T> {
     let mut pressed = None;
-    let group = ui.horizontal_wrapped(|ui| {
-        for (value, label) in options {
-            let taken = *value == current;
-            let mut button = Button::new(label).selected(taken);
-            if taken {
-                button = button.icon(Icon::Check);
+    // From the top: a choice of two lines must not move the next line away.
+    let group = ui.with_layout(
+        Layout::left_to_right(Align::TOP).with_main_wrap(true),
+        |ui| {
+            for (value, label) in options {
+                let taken = *value == current;
+                let mut button = Button::new(label).selected(taken);
+                if taken {
+                    button = button.icon(Icon::Check);
+                }
+                let response = button.show(ui);
+                ui.ctx().accesskit_node_builder(response.id, |node| {
+                    node.set_role(Role::RadioButton);
+                });
+                if response.clicked() && !taken {
+                    pressed = Some(*value);
+                }
             }
-            let response = button.show(ui);
-            ui.ctx().accesskit_node_builder(response.id, |node| {
-                node.set_role(Role::RadioButton);
-            });
-            if response.clicked() && !taken {
-                pressed = Some(*value);
-            }
-        }
-    });
+        },
+    );
     ui.ctx().accesskit_node_builder(group.response.id, |node| {
         node.set_role(Role::RadioGroup);
         node.set_label(name);
@@ -353,11 +407,8 @@ pub fn choice<T: Copy + PartialEq>(
 pub fn row<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::S, space::S);
-        ui.with_layout(
-            egui::Layout::left_to_right(Align::TOP).with_main_wrap(true),
-            add,
-        )
-        .inner
+        ui.with_layout(Layout::left_to_right(Align::TOP).with_main_wrap(true), add)
+            .inner
     })
     .inner
 }

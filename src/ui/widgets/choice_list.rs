@@ -21,7 +21,8 @@ pub fn show<T: Copy + PartialEq>(
     list(ui, name, current, choices, Start::Elsewhere)
 }
 
-/// The same as the main thing of a dialog: the option taken has the focus at first.
+/// The same as the main thing of a dialog: the option taken has the focus at first, and is returned like
+/// any other when it is pressed.
 pub fn show_first<T: Copy + PartialEq>(
     ui: &mut Ui,
     name: &str,
@@ -52,7 +53,8 @@ fn list<T: Copy + PartialEq>(
     ui.scope_builder(builder, |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         for (value, label, line) in choices {
-            if option(ui, label, line, *value == current, start) && *value != current {
+            let taken = *value == current;
+            if option(ui, label, line, taken, start) && (!taken || start == Start::Taken) {
                 pressed = Some(*value);
             }
         }
@@ -111,6 +113,7 @@ fn option(ui: &mut Ui, label: &str, line: &str, taken: bool, start: Start) -> bo
                     if !line.is_empty() {
                         let ink = if taken { ink } else { palette.text_weak };
                         let rich = text::styled(line, theme.regular(size::SMALL), ink);
+                        let rich = text::balanced(ui, rich, theme.scaled(size::SMALL));
                         let line = ui.add(egui::Label::new(rich).wrap());
                         unheard(ui, &line);
                     }

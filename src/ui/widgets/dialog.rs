@@ -15,6 +15,10 @@ use crate::ui::tokens::space;
 /// Around the content, for the ring of what has the focus, in points.
 const EDGE: i8 = 6;
 
+/// How far the ring of what has the focus, or the ground of a quiet button, may reach beyond the text, in
+/// points, besides the ring's own room.
+const MARGIN: i8 = 8;
+
 /// Whether a dialog is in front of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Front {
@@ -65,12 +69,13 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
         .fill(palette.surface)
         .stroke(Stroke::new(1.0, palette.outline))
         .corner_radius(space::CORNER)
-        .inner_margin(Margin::same(24));
+        .inner_margin(Margin::same(24 - MARGIN));
     // An area takes its size from the frame before: without a least height it would never grow.
     let end = Manner::of_context(ctx).end();
     let foot = end.map_or(0.0, |_| theme.target() + 2.0 * space::S);
     let height = (screen.y - 2.0 * space::XL - 48.0 - foot).max(160.0);
     let width = theme.scaled(512.0).min(screen.x - 2.0 * space::XL - 48.0);
+    let width = width + 2.0 * f32::from(MARGIN);
     let response = Modal::new(id)
         .area(area)
         .frame(frame)
@@ -81,7 +86,7 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
             let shown = ScrollArea::vertical()
                 .max_height(height)
                 .min_scrolled_height(height)
-                .content_margin(Margin::same(EDGE))
+                .content_margin(Margin::same(EDGE + MARGIN))
                 .show(ui, |ui| {
                     text::heading(ui, title);
                     content(ui)
@@ -102,7 +107,7 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
 
 /// 「終わる」, below what scrolls, so that it is always in view; the last one that Tab reaches.
 fn end_ui(ui: &mut Ui, label: &str) -> bool {
-    let margin = Frame::new().inner_margin(Margin::symmetric(EDGE, 0));
+    let margin = Frame::new().inner_margin(Margin::symmetric(EDGE + MARGIN, 0));
     let button = |ui: &mut Ui| Button::new(label).icon(Icon::Stop).compact().show(ui);
     let end = margin.show(ui, |ui| button::row(ui, button)).inner;
     end.clicked()

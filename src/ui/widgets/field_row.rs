@@ -10,6 +10,11 @@ use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{LINE_HEIGHT, size, space};
 
+/// How much of the width the names have, side by side with their values.
+const NAMES: f32 = 0.28;
+/// Below this width, in points at 100 %, values stand below their names.
+const LEAST: f32 = 480.0;
+
 /// A fact to be shown.
 #[must_use]
 pub struct FieldRow<'a> {
@@ -76,8 +81,9 @@ impl<'a> FieldRow<'a> {
             self.copy = None;
         }
         let theme = Theme::of(ui);
-        let name_width = theme.scaled(200.0);
-        if ui.available_width() < name_width * 2.4 {
+        let room = ui.available_width();
+        let name_width = (room * NAMES).clamp(theme.scaled(136.0), theme.scaled(200.0));
+        if room < theme.scaled(LEAST) {
             text::note(ui, self.label);
             ui.scope(|ui| self.value(ui, hold));
             ui.add_space(space::XS);
@@ -115,6 +121,13 @@ impl<'a> FieldRow<'a> {
         ui.spacing_mut().interact_size.y = height;
         if let Some(hold) = hold {
             while_held(ui, self.label, self.value, hold);
+            return;
+        }
+        if !self.has_tools() {
+            text::value(ui, self.value);
+            if let Some(note) = note {
+                text::note(ui, note);
+            }
             return;
         }
         ui.horizontal_wrapped(|ui| {

@@ -16,7 +16,7 @@ pub fn show<R>(
     let id = ui.make_persistent_id(("fold", salt));
     let is_open: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
     let sign = if is_open { Icon::Down } else { Icon::Forward };
-    let button = Button::quiet(label).icon(sign).compact().show(ui);
+    let button = Button::quiet(label).icon(sign).flush().show(ui);
     ui.ctx()
         .accesskit_node_builder(button.id, |node| node.set_expanded(is_open));
     if button.clicked() {

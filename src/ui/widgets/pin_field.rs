@@ -60,7 +60,7 @@ pub fn keys_toggle(ui: &mut Ui, keys: Keys, texts: &PinFieldTexts<'_>) -> Keys {
         Keys::Hidden => (texts.show_keys, Keys::Shown),
         Keys::Shown => (texts.hide_keys, Keys::Hidden),
     };
-    if Button::quiet(label).show(ui).clicked() {
+    if Button::quiet(label).flush().show(ui).clicked() {
         other
     } else {
         keys

@@ -3,7 +3,7 @@
 //! stands in the visible rows is reached with Tab.
 
 use egui::accesskit::Role;
-use egui::{Id, Key, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{Id, Key, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use super::focus;
 use crate::ui::theme::Theme;
@@ -30,7 +30,10 @@ pub fn show(
     let theme = Theme::of(ui);
     let id = ui.make_persistent_id(("rows", name));
     let step = height + space::XS;
-    let view = step * f32::from(u16::try_from(count.min(IN_VIEW)).unwrap_or(u16::MAX));
+    // Half a row more says that the list goes on.
+    let further = if count > IN_VIEW { 0.5 } else { 0.0 };
+    let rows = f32::from(u16::try_from(count.min(IN_VIEW)).unwrap_or(u16::MAX));
+    let view = step * (rows + further);
     // A list higher than the page could not be brought into view whole.
     let view = view.min((ui.clip_rect().height() * 0.9).max(theme.target() * 2.0));
     let wanted = keys(ui, id, step);
@@ -53,13 +56,17 @@ pub fn show(
             for index in range {
                 let builder = UiBuilder::new()
                     .accessibility_role(Role::ListItem)
-                    .id_salt(("row", index));
+                    // Of its own: what has the focus keeps it while the list scrolls.
+                    .scope_id(id.with(("row", index)));
                 let size = vec2(ui.available_width(), height);
                 let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
                 ui.scope_builder(builder.max_rect(rect), |ui| {
+                    // The next row begins below this one, however little stands in it.
+                    ui.set_min_height(height);
                     ui.set_clip_rect(rect.expand(focus::RING).intersect(ui.clip_rect()));
                     row(ui, index);
                 });
+                lead_on(ui, rect, theme.target());
             }
         });
         ui.data_mut(|data| data.insert_temp(id, output.state.clamped_offset().y));
@@ -70,14 +77,33 @@ pub fn show(
     focus::show(ui, &response);
 }
 
+/// What gains the focus in the row at `row` is shown together with the beginning of the next row, or going
+/// back of the one before: Tab comes only to what is seen.
+fn lead_on(ui: &Ui, row: Rect, target: f32) {
+    let Some(focused) = gaining_focus(ui).filter(|it| row.contains(it.rect.center())) else {
+        return;
+    };
+    let mut seen = focused.rect.expand(focus::RING);
+    if ui.input(|input| input.modifiers.shift) {
+        seen.min.y = row.top() - row.height() - space::XS;
+    } else {
+        seen.max.y = row.bottom() + space::XS + target;
+    }
+    ui.scroll_to_rect(seen, None);
+}
+
+/// What has the focus since this frame.
+fn gaining_focus(ui: &Ui) -> Option<Response> {
+    ui.memory(egui::Memory::focused)
+        .and_then(|focused| ui.ctx().read_response(focused))
+        .filter(Response::gained_focus)
+}
+
 /// What gains the focus in a row is brought into view in the list alone: the page must show the list,
 /// too.
-fn follow_focus(ui: &Ui, list: Id, place: egui::Rect) {
-    let focused = ui
-        .memory(egui::Memory::focused)
-        .and_then(|focused| ui.ctx().read_response(focused));
-    let is_inside = |it: &egui::Response| it.id != list && place.intersects(it.rect);
-    if focused.is_some_and(|it| it.gained_focus() && is_inside(&it)) {
+fn follow_focus(ui: &Ui, list: Id, place: Rect) {
+    let is_inside = |it: &Response| it.id != list && place.intersects(it.rect);
+    if gaining_focus(ui).is_some_and(|it| is_inside(&it)) {
         ui.scroll_to_rect(place.expand(focus::RING), None);
     }
 }

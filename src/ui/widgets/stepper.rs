@@ -6,7 +6,7 @@ use super::button::Button;
 use super::icon::Icon;
 use super::text;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::space;
+use crate::ui::tokens::{size, space};
 
 /// What was pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,8 @@ pub fn show(ui: &mut Ui, label: &str, value: &str, smaller: &str, larger: &str) 
                 show(ui);
             });
         };
-        cell(ui, theme.scaled(64.0), &|ui| {
+        let name = text::line_width(ui, label, theme.regular(size::SMALL));
+        cell(ui, (name + space::S).max(theme.scaled(64.0)), &|ui| {
             text::note(ui, label);
         });
         if Button::icon_only(Icon::Minus, smaller).show(ui).clicked() {

@@ -7,7 +7,7 @@ use egui::accesskit::Role;
 use egui::{Color32, Galley, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{Tone, size, space};
+use crate::ui::tokens::{LINE_HEIGHT, Tone, size, space};
 
 /// What the bar shows. Fractions are of the time from issue (0.0) to expiry (1.0).
 pub struct Timeline<'a> {
@@ -45,32 +45,57 @@ pub fn show(ui: &mut Ui, bar: &Timeline<'_>) {
 
     let width = ui.available_width();
     let thick = theme.scaled(10.0);
-    let gap = space::XS;
-    let line = font.size * 1.3;
-    let one_line = issued.size().x + renewal.size().x + expiry.size().x + 2.0 * space::S <= width;
-    let two_lines = issued.size().x + expiry.size().x + space::S <= width;
-    let rows = if one_line {
-        1.0
-    } else if two_lines {
-        2.0
-    } else {
-        3.0
-    };
-    let height = line + gap + thick + gap + line * rows;
+    let line = font.size * LINE_HEIGHT;
+    let at = |fraction: f32| width * fraction.clamp(0.0, 1.0);
+    let corner = thick / 2.0;
+    let (open, now) = (at(bar.renewal), at(bar.today).clamp(corner, width - corner));
+    // Above stand today and, ending at its mark, renewal; below what was and what will be at the ends.
+    let today_at = (now - today.size().x / 2.0).clamp(0.0, (width - today.size().x).max(0.0));
+    let renewal_at = (open - renewal.size().x).max(0.0);
+    let is_apart = renewal_at + renewal.size().x + space::S <= today_at
+        || today_at + today.size().x + space::S <= renewal_at;
+    let above = if is_apart { 1.0 } else { 2.0 };
+    let is_short = issued.size().x + expiry.size().x + space::S <= width;
+    let below = if is_short { 1.0 } else { 2.0 };
+    let height = line * above + space::XS + thick + space::XS + line * below;
     let (rect, response) = ui.allocate_exact_size(vec2(width, height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, bar.description));
     if !ui.is_rect_visible(rect) {
         return;
     }
 
-    let top = rect.top() + line + gap;
-    let track = Rect::from_min_size(pos2(rect.left(), top), vec2(width, thick));
-    let at = |fraction: f32| rect.left() + width * fraction.clamp(0.0, 1.0);
+    let (left, top) = (rect.left(), rect.top() + line * above + space::XS);
+    let track = Rect::from_min_size(pos2(left, top), vec2(width, thick));
+    paint_track(ui, bar, track, left + open);
+    let dot = pos2(left + now, track.center().y);
+    ui.painter()
+        .circle_filled(dot, thick * 0.9, palette.surface);
+    ui.painter().circle_filled(dot, thick * 0.7, palette.text);
+
+    put(ui, &renewal, pos2(left + renewal_at, rect.top()));
+    put(ui, &today, pos2(left + today_at, top - space::XS - line));
+    let below = track.bottom() + space::XS;
+    put(ui, &issued, pos2(left, below));
+    if is_short {
+        put(ui, &expiry, pos2(rect.right() - expiry.size().x, below));
+    } else {
+        put(ui, &expiry, pos2(left, below + line));
+    }
+}
+
+/// The bar: what is gone in the colour of the state, and at its end, from `open` on, the time in which
+/// renewal is possible.
+fn paint_track(ui: &Ui, bar: &Timeline<'_>, track: Rect, open: f32) {
+    let palette = Theme::of(ui).palette();
     let painter = ui.painter();
-    let corner = thick / 2.0;
+    let corner = track.height() / 2.0;
     painter.rect_filled(track, corner, palette.track);
+    let mut window = track;
+    window.min.x = open;
+    painter.rect_filled(window, corner, palette.warning.ground);
     let mut gone = track;
-    gone.max.x = at(bar.today).max(track.left() + thick);
+    gone.max.x = (track.left() + track.width() * bar.today.clamp(0.0, 1.0))
+        .max(track.left() + track.height());
     painter.rect_filled(gone, corner, bar.tone.ink);
     painter.rect_stroke(
         track,
@@ -78,41 +103,12 @@ pub fn show(ui: &mut Ui, bar: &Timeline<'_>) {
         Stroke::new(1.0, palette.outline),
         StrokeKind::Inside,
     );
-
-    let open = at(bar.renewal);
-    let mark = Stroke::new(2.0, palette.text);
-    painter.vline(open, egui::Rangef::new(top - 3.0, top + thick + 3.0), mark);
-
-    let now = pos2(
-        at(bar.today).clamp(rect.left() + corner, rect.right() - corner),
-        track.center().y,
-    );
-    painter.circle_filled(now, thick * 0.9, palette.surface);
-    painter.circle_filled(now, thick * 0.7, palette.text);
-    put(ui, &today, (now.x - today.size().x / 2.0, rect.top()), rect);
-
-    let below = track.bottom() + gap;
-    let right = |galley: &Arc<Galley>| rect.right() - galley.size().x;
-    put(ui, &issued, (rect.left(), below), rect);
-    if one_line {
-        put(ui, &expiry, (right(&expiry), below), rect);
-        let least = rect.left() + issued.size().x + space::S;
-        let most = right(&expiry) - space::S - renewal.size().x;
-        let place = (open - renewal.size().x / 2.0).clamp(least, most.max(least));
-        put(ui, &renewal, (place, below), rect);
-    } else if two_lines {
-        put(ui, &expiry, (right(&expiry), below), rect);
-        put(ui, &renewal, (right(&renewal), below + line), rect);
-    } else {
-        put(ui, &renewal, (rect.left(), below + line), rect);
-        put(ui, &expiry, (rect.left(), below + line * 2.0), rect);
-    }
+    let mark = egui::Rangef::new(track.top() - space::XS, track.bottom());
+    painter.vline(open, mark, Stroke::new(2.0, palette.text));
 }
 
-/// Paints `galley` at `place`, moved so that it stays within `bounds`.
-fn put(ui: &Ui, galley: &Arc<Galley>, place: (f32, f32), bounds: Rect) {
-    let most = (bounds.right() - galley.size().x).max(bounds.left());
-    let x = place.0.clamp(bounds.left(), most);
+/// Paints `galley` at `place`.
+fn put(ui: &Ui, galley: &Arc<Galley>, place: egui::Pos2) {
     ui.painter()
-        .galley(pos2(x, place.1), Arc::clone(galley), Color32::PLACEHOLDER);
+        .galley(place, Arc::clone(galley), Color32::PLACEHOLDER);
 }

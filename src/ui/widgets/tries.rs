@@ -1,12 +1,12 @@
 //! The tries left of a PIN, as dots and in words: the words are what is read aloud, the dots are
 //! what is seen from across the counter.
 
-use egui::{Sense, Stroke, Ui, vec2};
+use egui::{Align, Layout, Sense, Stroke, Ui, vec2};
 
 use super::icon::{self, Icon};
 use super::text;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{size, space};
+use crate::ui::tokens::{LINE_HEIGHT, size, space};
 
 /// Shows `left` of `limit` tries; `words` say the same, complete: 「残り回数 あと5回」.
 pub fn show(ui: &mut Ui, left: u8, limit: u8, words: &str) {
@@ -17,9 +17,12 @@ pub fn show(ui: &mut Ui, left: u8, limit: u8, words: &str) {
         1 | 2 => palette.warning.ink,
         _ => palette.success.ink,
     };
-    ui.horizontal_wrapped(|ui| {
+    let row = Layout::left_to_right(Align::Center).with_main_wrap(true);
+    let height = theme.scaled(size::BODY) * LINE_HEIGHT;
+    let room = vec2(ui.available_width(), height);
+    ui.allocate_ui_with_layout(room, row, |ui| {
         ui.spacing_mut().item_spacing.x = space::S;
-        ui.spacing_mut().interact_size.y = theme.scaled(size::ICON);
+        ui.spacing_mut().interact_size.y = height;
         if left == 0 {
             icon::show(ui, Icon::Lock, theme.scaled(size::ICON), color);
         } else {

@@ -107,7 +107,8 @@ fn walk(scene: &mut Scene) {
     for control in &wanted {
         assert!(
             reached.contains(&control),
-            "{name}: Tab never comes to {control:?}"
+            "{name}: Tab never comes to {control:?}, but to {:?}",
+            visited.iter().map(|it| &it.name).collect::<Vec<_>>()
         );
     }
     // Begun anywhere, it goes around in the order of reading.

@@ -167,6 +167,7 @@ fn no_text_is_cut_off_in_any_look() {
                 size,
             };
             each(look, |scene| {
+                scene.rig.assert_whole(&format!("{look:?} {}", scene.name));
                 let all = pieces(scene);
                 for piece in &all {
                     let Shape::Text(text) = piece.shape else {

@@ -1,8 +1,9 @@
-"""Walks every page of the window as a screen reader does, through AT-SPI, and prints what it finds.
+"""Walks every page of the window as a screen reader does, through AT-SPI, in one language after the other,
+and writes what it finds.
 
-Run within a D-Bus session and a display of its own: walk.py PROGRAM FOLDER PAGE...
-Writes FOLDER/found.json: of each page the roles and names, and what is announced as the language changes. The program
-keeps its settings there, too.
+Run within a D-Bus session and a display of its own: walk.py PROGRAM FOLDER
+FOLDER/script.json says what to press and what to wait for; FOLDER/found.json gets, of each language, the
+roles and names of each page and step, and what is announced as it is chosen. The program keeps its settings there, too.
 """
 
 import json
@@ -53,14 +54,19 @@ def settled(window):
         if now == last and len(now) > 10:
             return now
         last = now
-        time.sleep(0.3)
+        time.sleep(0.2)
         return None
 
     return until("a page that stays as it is", same)
 
 
+def says(top, name):
+    """Whether something is called exactly this."""
+    return any(it.name == name for it in nodes(top))
+
+
 def press(top, name):
-    """Presses the button or choice of this name as a screen reader does."""
+    """Presses the button of this name as a screen reader does."""
     roles = ("push button", "button", "toggle button", "radio button")
 
     def button():
@@ -69,18 +75,36 @@ def press(top, name):
     until(f"the button {name}", button).queryAction().doAction(0)
 
 
-def tour(top, found):
+def pages(top, words, found):
+    """Every page of the rail."""
+    for page, title in words["pages"]:
+        press(top, page)
+        until(
+            f"the page {title}",
+            lambda: any(role == "heading" and name == title for role, name in told(top)),
+        )
+        found[title] = settled(top)
+
+
+def tour(top, words, found):
     """The guided tour: what each of its steps says."""
-    press(top, "ホーム")
-    until("the home page", lambda: any(name == "使い方の案内を始める" for _, name in told(top)))
-    press(top, "使い方の案内を始める")
-    for step in range(1, 7):
-        if step > 1:
-            press(top, "次へ")
-        until(f"step {step}", lambda: any(f"案内 {step}／6" in name for _, name in told(top)))
-        found[f"案内 {step}"] = settled(top)
-    press(top, "案内を終わる")
-    until("the end", lambda: not any("案内 6／6" in name for _, name in told(top)))
+    press(top, words["pages"][0][0])
+    press(top, words["start"])
+    for number, step in enumerate(words["steps"]):
+        if number > 0:
+            press(top, words["next"])
+        until(step, lambda: any(step in name for _, name in told(top)))
+        found[step] = told(top)
+    press(top, words["finish"])
+    last = words["steps"][-1]
+    until("the end", lambda: not any(last in name for _, name in told(top)))
+
+
+def choose(top, before, words):
+    """Another language, while the program runs: it is told, and in itself."""
+    press(top, before["choose"])
+    press(top, words["name"])
+    until(f"the news of {words['name']}", lambda: says(top, words["chosen"]))
 
 
 def announced(do):
@@ -100,24 +124,19 @@ def announced(do):
             pass
         time.sleep(0.05)
     listener.deregister("object:announcement")
-    return heard
-
-
-def language(top):
-    """Chooses English in the dialog of the languages."""
-    press(top, "言語・Language…")
-    press(top, "English")
-    until("English", lambda: any(name == "Home" for _, name in told(top)))
+    return [["announcement", text] for text in heard]
 
 
 def main():
-    program, config, *pages = sys.argv[1:]
+    program, folder = sys.argv[1:]
+    with open(os.path.join(folder, "script.json"), encoding="utf-8") as file:
+        script = json.load(file)
     launcher = next(it for it in LAUNCHERS if os.path.exists(it))
     bus = subprocess.Popen([launcher, "--launch-immediately", "--a11y=1", "--screen-reader=1"])
     window_program = None
     try:
         time.sleep(1)
-        window_program = subprocess.Popen([program, "--demo", "--lang=ja", "--config", config])
+        window_program = subprocess.Popen([program, "--demo", "--lang=ja", "--config", folder])
         import pyatspi
 
         def window():
@@ -129,18 +148,18 @@ def main():
             return None
 
         top = until("the window", window)
-        until("a card that was read", lambda: any("読み取りました" in name for _, name in told(top)))
         found = {}
-        for page in pages:
-            press(top, page)
-            until(
-                f"the page {page}",
-                lambda: any(role == "heading" and name == page for role, name in told(top)),
-            )
-            found[page] = settled(top)
-        tour(top, found)
-        found["announced"] = [["announcement", text] for text in announced(lambda: language(top))]
-        with open(os.path.join(config, "found.json"), "w", encoding="utf-8") as file:
+        before = None
+        for words in script:
+            here = found[words["name"]] = {}
+            if before is not None:
+                here["announced"] = announced(lambda: choose(top, before, words))
+            read = words["read"]
+            until(read, lambda: any(read in name for _, name in told(top)))
+            pages(top, words, here)
+            tour(top, words, here)
+            before = words
+        with open(os.path.join(folder, "found.json"), "w", encoding="utf-8") as file:
             json.dump(found, file, ensure_ascii=False)
     finally:
         for process in (window_program, bus):

@@ -46,7 +46,7 @@ fn by_keyboard_from_home_to_the_finding_and_once_more() {
     assert!(rig.sees("カードリーダーが見つかりません。"));
     assert!(rig.sees("D-READER-01"));
     assert!(rig.sees("考えられる原因") && rig.sees("どうするか"));
-    assert!(has_focus(&rig, "もう一度"), "one goes on from here");
+    assert!(has_focus(&rig, "もう一度診断する"), "one goes on from here");
     rig.picture("doctor-no-reader");
 
     // The reader was plugged in meanwhile: the same key, and the news.
@@ -55,7 +55,7 @@ fn by_keyboard_from_home_to_the_finding_and_once_more() {
     rig.harness.key_press(Key::Enter);
     rig.run();
     assert!(rig.sees("問題は見つかりませんでした"));
-    assert!(has_focus(&rig, "もう一度"));
+    assert!(has_focus(&rig, "もう一度診断する"));
 }
 
 #[test]
@@ -79,7 +79,7 @@ fn once_more_keeps_the_place() {
     rig.press("設定と診断");
     rig.press("診断する");
     assert!(rig.sees("D-TRIES-02"));
-    rig.tab_to(Role::Button, "もう一度");
+    rig.tab_to(Role::Button, "もう一度診断する");
     let at_top = place(&rig, "カードの応答");
     turn_wheel(&mut rig, -120.0);
     let before = place(&rig, "カードの応答");
@@ -89,7 +89,7 @@ fn once_more_keeps_the_place() {
     // The worker has not begun yet: what was found last is still there to be read.
     assert!(rig.sees("調べています"));
     assert_eq!(place(&rig, "カードの応答"), before, "while it looks");
-    assert!(has_focus(&rig, "もう一度"));
+    assert!(has_focus(&rig, "もう一度診断する"));
     rig.picture("doctor-working");
     // Pressing again asks for nothing more.
     rig.harness.key_press(Key::Enter);
@@ -97,7 +97,7 @@ fn once_more_keeps_the_place() {
     rig.run();
     assert!(!rig.sees("調べています"));
     assert_eq!(place(&rig, "カードの応答"), before, "when it is done");
-    assert!(has_focus(&rig, "もう一度"));
+    assert!(has_focus(&rig, "もう一度診断する"));
 }
 
 #[test]
@@ -122,7 +122,7 @@ fn in_practice_one_meets_a_card_that_is_upside_down_and_another_one() {
     rig.press("診断する");
     assert!(rig.sees("カードが答えません。") && rig.sees("D-ANSWER-01"));
     rig.press("カードを入れる");
-    rig.press("もう一度");
+    rig.press("もう一度診断する");
     assert!(rig.sees("問題は見つかりませんでした"));
     rig.press("場面：裏返しのカード…");
     rig.press("別のカード");
@@ -162,7 +162,11 @@ fn the_ladder_fits_every_look() {
         let (page, start, all) = match language {
             Language::Ja => ("設定と診断", "診断する", "技術情報をすべて見る"),
             Language::JaEasy => ("設定とチェック", "チェックする", "くわしい情報を全部見る"),
-            Language::En => ("Settings", "Start", "Show all technical details"),
+            Language::En => (
+                "Settings",
+                "Run the diagnosis",
+                "Show all technical details",
+            ),
         };
         rig.press(page);
         rig.press(start);

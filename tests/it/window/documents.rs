@@ -74,7 +74,7 @@ fn pdfs_are_signed_for_the_registry_and_compared_with_its_rules() {
         "{:?}",
         rig.harness.state().state().desk.phase
     );
-    assert!(rig.sees("「登記・供託」のきまりとの照らし合わせ"));
+    assert!(rig.sees("「登記・供託」の決まりに合っているか"));
     assert!(rig.sees("すべて合っています。"));
     assert!(rig.sees("練習用の署名です"));
     rig.picture("pdf-done");
@@ -221,7 +221,7 @@ fn the_other_key_is_for_experts_and_says_why_not() {
     let contract = pdf(folder.path(), "契約書.pdf", 1);
     let mut rig = laid_out(Setup::practice("normal"), vec![contract]);
     assert!(!rig.sees("利用者証明用の鍵"));
-    rig.press("くわしい設定（専門の方向け）");
+    rig.press("くわしい設定（専門家向け）");
     rig.picture("expert");
     rig.press("利用者証明用の鍵");
     assert!(rig.sees("だれの署名かは、相手に分かりません"));
@@ -339,7 +339,7 @@ fn the_page_fits_every_look_with_a_seal() {
             Language::En => "Rectangular seal (name and date)",
         });
         rig.press(match language {
-            Language::Ja => "くわしい設定（専門の方向け）",
+            Language::Ja => "くわしい設定（専門家向け）",
             Language::JaEasy => "くわしい設定（よく知っている人のため）",
             Language::En => "More settings (for experts)",
         });

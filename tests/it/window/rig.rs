@@ -32,7 +32,10 @@ use inkan::platform::machine::SystemMachine;
 use inkan::sim::{self, NoTime, Profile, SimReaders};
 use inkan::ui::app::{PracticeKit, Shore, Window};
 use inkan::ui::fonts;
+use inkan::ui::theme::Theme;
 use jiff::Timestamp;
+
+use super::fits::flaw;
 
 /// A day on which nothing special happens.
 pub const NOW: &str = "2026-11-23T03:00:00Z";
@@ -344,8 +347,9 @@ impl Rig {
             .is_some()
     }
 
-    /// Nothing that can be pressed sticks out at the sides.
+    /// Nothing that can be pressed sticks out at the sides, no text lies on another, and none is cut off.
     pub fn assert_fits(&self, name: &str, width: f32) {
+        self.assert_whole(name);
         for role in [Role::Button, Role::RadioButton, Role::Heading, Role::Canvas] {
             for node in self.harness.query_all_by_role(role) {
                 let place = node.rect();
@@ -356,6 +360,14 @@ impl Rig {
                 );
             }
         }
+    }
+
+    /// No text lies on another or is cut off above or below.
+    pub fn assert_whole(&self, name: &str) {
+        let theme = Theme::of_context(&self.harness.ctx);
+        let backdrop = theme.palette().backdrop;
+        let flaw = flaw(&self.harness.output().shapes, backdrop);
+        assert_eq!(flaw, None, "{name}");
     }
 
     /// Presses Tab until the focus is there.

@@ -17,7 +17,7 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         }
     },
     nothing_found: |query| {
-        format!("Nothing was found on \"{query}\". Try a shorter or another word.")
+        format!("Nothing was found on “{query}”. Try a shorter or another word.")
     },
     near: "Close to it",
     topics: "Topics",
@@ -32,10 +32,10 @@ pub(super) static TEXTS: PageTexts = PageTexts {
         heading: "Office for procedures",
         lead: "The office that the guide speaks of.",
         none: "None",
-        none_line: "The guide then says \"the office of the city, town or village where you live\".",
+        none_line: "The guide then says “the office of the city, town or village where you live”.",
         open_file: "Open another office's file…",
-        file_line: |file| format!("Your own file \"{file}\""),
-        file_unknown: |file| format!("\"{file}\" cannot be read. Check whether the file is there."),
+        file_line: |file| format!("Your own file “{file}”"),
+        file_unknown: |file| format!("“{file}” cannot be read. Check whether the file is there."),
     },
     planner: PlannerTexts {
         heading: "Renewal planner",

@@ -28,6 +28,7 @@ pub(super) fn topic_ui(
     let wording = texts.wording;
     let back = Button::quiet(words.back)
         .icon(Icon::Back)
+        .flush()
         .id(Id::unique(("guide-back", &topic.id)))
         .show(ui);
     if lead.is_some() {

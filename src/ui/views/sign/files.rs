@@ -73,7 +73,7 @@ pub fn files_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
                 action = Some(Action::RemoveTroubled);
             }
         }
-        if vm.files.len() > 1 && Button::quiet(words.clear).show(ui).clicked() {
+        if vm.files.len() > 1 && Button::new(words.clear).show(ui).clicked() {
             action = Some(Action::NewSigning);
         }
         action
