@@ -3,6 +3,7 @@
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::{
+    ffi::OsString,
     path::PathBuf,
     process::{Command, ExitCode},
     sync::{Arc, mpsc},
@@ -17,14 +18,15 @@ use inkan::{
         journal::Journal,
         ports::{Source, Waker},
         settings::Language,
-        state::{Action, AppState, Effect, Logging},
+        state::{Action, AppState, Effect, GuideStep, Logging},
         worker::{
             self, Ports, Worker,
             preview::{self, Previewer},
         },
     },
     compose::{
-        LoadedSettings, SystemSources, load_policy, load_settings, save_settings, system_language,
+        DueReminder, LoadedSettings, ReminderKeeper, SystemSources, due_reminder, load_policy,
+        load_settings, save_settings, system_language,
     },
     core::cert::TrustStore,
     i18n::support::SupportTexts,
@@ -32,7 +34,8 @@ use inkan::{
         clock::SystemClock,
         dialogs::{MainThread, SystemDialogs},
         files::SystemFiles,
-        log,
+        log, login_entry,
+        look::{SystemLooks, TextScaling},
         machine::SystemMachine,
     },
     sim,
@@ -40,6 +43,7 @@ use inkan::{
         self,
         app::{PracticeKit, Shore, Window},
         graphics::drawing,
+        reminder::{self, Answer, ReminderWindow},
     },
 };
 
@@ -65,6 +69,12 @@ struct Args {
     /// ポリシーファイル（決められた場所のファイルより緩くはなりません）
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    /// 手続き案内の「更新の予定」を開いて始めます
+    #[arg(long)]
+    renewal: bool,
+    /// 更新のお知らせの時期なら小さな画面で知らせ、そうでなければすぐに終わります
+    #[arg(long, conflicts_with_all = ["demo", "renewal", "files"])]
+    remind: bool,
     /// 署名する文書、または確認する署名
     files: Vec<PathBuf>,
 }
@@ -87,30 +97,96 @@ impl Waker for EguiWaker {
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    if args.remind {
+        return match due_reminder(args.config.as_deref(), args.policy.as_deref(), &SystemClock) {
+            Some(due) => remind(&args, due),
+            // At most logins: nothing was drawn, nobody was disturbed.
+            None => ExitCode::SUCCESS,
+        };
+    }
+    let started = args.clone();
+    let (farewell_in, farewells) = mpsc::channel();
+    let ended = run(
+        &args,
+        ui::window_options(),
+        Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?))),
+    );
+    for farewell in farewells.try_iter() {
+        farewell();
+    }
+    ended
+}
+
+/// Runs a window for as long as it is open.
+fn run(args: &Args, options: eframe::NativeOptions, creator: eframe::AppCreator<'_>) -> ExitCode {
     let renderer = match args.renderer {
         Renderer::Auto | Renderer::Glow => eframe::Renderer::Glow,
         Renderer::Wgpu => eframe::Renderer::Wgpu,
     };
     let options = eframe::NativeOptions {
         renderer,
-        ..ui::window_options()
+        ..options
     };
-    let started = args.clone();
-    let (farewell_in, farewells) = mpsc::channel();
-    let run = eframe::run_native(
-        ui::WINDOW_TITLE,
-        options,
-        Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?))),
-    );
-    for farewell in farewells.try_iter() {
-        farewell();
-    }
-    match run {
+    match eframe::run_native(ui::WINDOW_TITLE, options, creator) {
         Ok(()) => ExitCode::SUCCESS,
         // A window system starts one event loop a process: the other way to draw gets its own.
         Err(_) if args.renderer == Renderer::Auto => run_again_with_wgpu(),
         Err(_) => ExitCode::FAILURE,
     }
+}
+
+/// Says what is due, and opens the program itself if that is the answer.
+fn remind(args: &Args, due: DueReminder) -> ExitCode {
+    let (given_in, given) = mpsc::channel();
+    let language = args.lang.as_deref().and_then(Language::from_tag);
+    let ended = run(
+        args,
+        reminder::window_options(due.look.text_size()),
+        Box::new(move |creation| {
+            let DueReminder {
+                said,
+                mut look,
+                take,
+            } = due;
+            look.settings.language = language.or(look.settings.language);
+            let (events_in, events) = mpsc::channel();
+            let waker = EguiWaker(creation.egui_ctx.clone());
+            let watched = watch_look(creation, events_in, Arc::new(waker));
+            ui::install(&creation.egui_ctx);
+            let window = ReminderWindow::new(said, look, events, system_language(), take);
+            given_in.send((window.given(), watched)).ok();
+            Ok(Box::new(window))
+        }),
+    );
+    let answer = given.try_iter().find_map(|(given, _)| *given.borrow());
+    if answer != Some(Answer::Open) {
+        return ended;
+    }
+    let mut arguments: Vec<OsString> = vec!["--renewal".into()];
+    let folders = [("--config", &args.config), ("--policy", &args.policy)];
+    for (name, path) in folders {
+        if let Some(path) = path {
+            arguments.extend([name.into(), path.into()]);
+        }
+    }
+    let opened =
+        std::env::current_exe().is_ok_and(|it| login_entry::start(&it, &arguments).is_ok());
+    if opened { ended } else { ExitCode::FAILURE }
+}
+
+/// Has the system's look reported as events.
+fn watch_look(
+    creation: &eframe::CreationContext<'_>,
+    events: mpsc::Sender<Event>,
+    waker: Arc<dyn Waker>,
+) -> SystemLooks {
+    SystemLooks::watch(
+        TextScaling::of(creation),
+        Arc::new(move |look| {
+            events.send(Event::SystemLook(look)).ok();
+            waker.wake();
+        }),
+    )
 }
 
 fn run_again_with_wgpu() -> ExitCode {
@@ -183,6 +259,7 @@ fn window(
 
     let dialog_events = events_in.clone();
     let preview_waker = Arc::clone(&waker);
+    let looks = watch_look(creation, events_in.clone(), Arc::clone(&waker));
     let here = MainThread::here().ok_or(std::io::ErrorKind::Unsupported)?;
     let dialogs = SystemDialogs::new(
         here,
@@ -195,7 +272,11 @@ fn window(
     );
     dialogs.belong_to(creation);
 
-    let mut state = AppState::new(source, settings).governed(policy.policy, policy.failure);
+    let keeper = ReminderKeeper::new(args.config.as_deref());
+    let (reminder, reminder_failure) = keeper.load();
+    let mut state = AppState::new(source, settings)
+        .governed(policy.policy, policy.failure)
+        .reminding(reminder);
     if args.verbose > 0 {
         state.logging = Logging::Detailed;
         let language = state.settings.language.unwrap_or_else(system_language);
@@ -203,12 +284,15 @@ fn window(
     }
     // A policy that was refused says itself why nothing is offered.
     let told = state.counter.trouble.is_some();
-    let failure = failure.or_else(|| {
+    let failure = failure.or(reminder_failure).or_else(|| {
         let offer = Offer::Practice;
         (args.demo.is_some() && !practises && !told).then_some(Failure::NotOffered { offer })
     });
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));
+    }
+    if args.renewal {
+        state.act(Action::Guide(GuideStep::Plan));
     }
     for effect in state.act(Action::OpenFiles(args.files.clone())) {
         if let Effect::Send(command) = effect {
@@ -231,6 +315,8 @@ fn window(
         clock,
         dialogs: Box::new(dialogs),
         save_settings: Box::new(move |settings| save_settings(store.as_ref(), settings)),
+        keep_reminder: Box::new(move |dates| keeper.keep(dates)),
+        looks: Box::new(looks),
         practice: PracticeKit {
             profiles: sim::Profile::ids().map(str::to_owned).collect(),
             pin: sim::DEMO_AUTH_PIN,

@@ -12,6 +12,7 @@ pub mod journal;
 pub mod office;
 pub mod policy;
 pub mod ports;
+pub mod reminder;
 pub mod settings;
 pub mod state;
 pub mod support_report;

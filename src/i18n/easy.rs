@@ -269,6 +269,7 @@ pub static TEXTS: Texts = Texts {
     settings: SettingsTexts {
         title: "設定とチェック",
         language: "ことば",
+        text_system: "自動（パソコンと同じ）",
         colours: "色",
         colour,
         reader_lead: "カードリーダーが2つより多いとき、使うものを選べます。",

@@ -10,6 +10,8 @@ pub mod files;
 mod flusher;
 pub mod locale;
 pub mod log;
+pub mod login_entry;
+pub mod look;
 pub mod machine;
 pub mod pcsc;
 pub mod policy_file;

@@ -159,6 +159,9 @@ impl AppState {
             readers: std::mem::take(&mut self.readers),
             logging: self.logging,
             office: std::mem::take(&mut self.office),
+            // None at a counter, unless it could not be deleted: then the settings say so.
+            reminder: self.reminder,
+            look: self.look,
             notice,
             ..Self::new(self.source.clone(), counter.own.clone())
         };
@@ -220,7 +223,9 @@ impl AppState {
             | Event::CardRead { .. }
             | Event::CardSeen { .. }
             | Event::Readers(_)
-            | Event::SourceOpened(_) => false,
+            | Event::ReminderKept(_)
+            | Event::SourceOpened(_)
+            | Event::SystemLook(_) => false,
             // Which of two PINs is true must be told to whoever is still there.
             Event::PinChanged(change) => {
                 self.counter.forgetting > 0 && change.changed == Changed::Yes
@@ -252,6 +257,7 @@ impl AppState {
                 | Action::Go(Page::Settings)
                 | Action::MakeSupportReport
                 | Action::SaveSupportReport(_)
+                | Action::StopReminding
         );
         // A folder shows what others have left in it.
         let shows_others = matches!(action, Action::ShowFolder(_)) && self.is_counter();
@@ -285,6 +291,7 @@ impl AppState {
             CounterMode::Forced | CounterMode::On => Vec::new(),
         };
         if wanted {
+            effects.extend(self.keep_no_reminder());
             effects.extend(self.wipe(SessionEnd::Pressed));
         } else {
             self.counter.staff = Staff::Away;

@@ -101,15 +101,15 @@ impl OfficeDesk {
 }
 
 impl AppState {
-    /// What is to be read once at the start: the person's own profile of an office.
+    /// What is to be done once at the start: the person's own profile of an office is read, and at a
+    /// counter no reminder is kept.
     pub fn start(&mut self) -> Vec<Effect> {
-        match &self.settings.office {
-            Some(OfficeChoice::File { file }) => {
-                let file = file.clone();
-                self.read_office(file)
-            }
-            Some(OfficeChoice::BuiltIn(_)) | None => Vec::new(),
+        let mut effects: Vec<Effect> = self.keep_no_reminder().into_iter().collect();
+        if let Some(OfficeChoice::File { file }) = &self.settings.office {
+            let file = file.clone();
+            effects.extend(self.read_office(file));
         }
+        effects
     }
 
     pub(super) fn walk_guide(&mut self, step: GuideStep) {

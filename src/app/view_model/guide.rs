@@ -1,6 +1,6 @@
 //! 手続き案内: the topics, the office, the renewal of the card in the reader.
 
-use super::{CertificateVm, RenewalVm};
+use super::{CertificateVm, ReminderVm, RenewalVm};
 use crate::{
     app::{
         failure::Failure,
@@ -27,6 +27,8 @@ pub struct GuideVm<'a> {
     pub office_trouble: Option<&'a Failure>,
     /// The renewal of both certificates and what the home page shows of them; `None` without a card.
     pub renewal: Option<(RenewalVm, [CertificateVm; 2])>,
+    /// The reminder at login.
+    pub reminder: ReminderVm,
 }
 
 impl<'a> GuideVm<'a> {
@@ -38,6 +40,7 @@ impl<'a> GuideVm<'a> {
             led: state.guide.led(),
             office: state.office.office.as_deref(),
             office_trouble: state.office.trouble.as_ref(),
+            reminder: ReminderVm::of(state),
             renewal: certificates.map(|pair| (RenewalVm::of(pair), pair.clone())),
         }
     }

@@ -2,8 +2,6 @@
 //! it finds the same names as the tests do. What is missing for it is said; CI has it all.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
 
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
@@ -13,9 +11,9 @@ use inkan::app::tour::TourStep;
 use inkan::i18n::tour::TourTexts;
 
 use super::scenes::CONTROLS;
+use crate::display::{self, Display};
 use crate::window::rig::Setup;
 
-const PYTHON: &str = "/usr/bin/python3";
 const PAGES: [&str; 6] = [
     "ホーム",
     "文書に署名",
@@ -25,91 +23,19 @@ const PAGES: [&str; 6] = [
     "設定と診断",
 ];
 
-/// What the client needs, or what is missing of it.
-fn missing() -> Option<String> {
-    let runs = |program: &str, arguments: &[&str]| {
-        Command::new(program)
-            .args(arguments)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
-    };
-    let launcher = ["/usr/libexec", "/usr/lib/at-spi2-core"]
-        .iter()
-        .any(|folder| {
-            std::path::Path::new(folder)
-                .join("at-spi-bus-launcher")
-                .exists()
-        });
-    [
-        ("at-spi2-core", launcher),
-        ("python3-pyatspi", runs(PYTHON, &["-c", "import pyatspi"])),
-        ("dbus", runs("dbus-run-session", &["--version"])),
-        ("xvfb", runs("which", &["Xvfb"])),
-    ]
-    .into_iter()
-    .find_map(|(package, is_there)| (!is_there).then(|| package.to_owned()))
-}
-
-/// An X server that ends with it.
-struct Display(Child, String);
-
-impl Display {
-    fn open() -> Self {
-        let mut server = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1200x900x24",
-                "-nolisten",
-                "tcp",
-            ])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("Xvfb starts");
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().expect("piped"))
-            .read_line(&mut number)
-            .expect("tells its number");
-        Self(server, format!(":{}", number.trim()))
-    }
-}
-
-impl Drop for Display {
-    fn drop(&mut self) {
-        self.0.kill().ok();
-        self.0.wait().ok();
-    }
-}
-
 #[test]
 fn a_screen_reader_finds_every_name_on_every_page() {
-    if let Some(package) = missing() {
-        let is_required = ["INKAN_REQUIRE_JUDGES", "CI"]
-            .iter()
-            .any(|name| std::env::var_os(name).is_some());
-        assert!(!is_required, "needs the package {package}");
-        eprintln!("skipped: no {package} here; `make test` installs it");
+    if !display::is_there() {
         return;
     }
     let config = tempfile::tempdir().expect("a folder");
-    let display = Display::open();
-    let walked = Command::new("dbus-run-session")
-        .args(["--", PYTHON])
+    let screen = Display::open();
+    let walked = screen
+        .run(display::PYTHON, config.path())
         .arg("tests/it/access/walk.py")
         .arg(env!("CARGO_BIN_EXE_inkan"))
         .arg(config.path())
         .args(PAGES)
-        .env("DISPLAY", &display.1)
-        .env("LIBGL_ALWAYS_SOFTWARE", "1")
-        .env("XDG_RUNTIME_DIR", config.path())
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("PYTHONHOME")
-        .env_remove("PYTHONPATH")
         .output()
         .expect("runs");
     let said = String::from_utf8_lossy(&walked.stderr);
