@@ -3,8 +3,12 @@
 
 mod lent_card;
 mod policy;
+mod reminder;
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
     app::{
@@ -23,6 +27,7 @@ use crate::{
 
 pub use lent_card::{CardLender, LentCard};
 pub use policy::load_policy;
+pub use reminder::{DueReminder, ReminderKeeper, due_reminder};
 
 /// Readers of this machine, or of practice mode.
 pub struct SystemSources {
@@ -64,9 +69,7 @@ pub struct LoadedSettings {
 /// The settings in `folder`, or in the person's own. What is damaged is set aside and told; the
 /// program starts with its defaults then, never not at all.
 pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
-    let store = folder
-        .map(SettingsStore::in_folder)
-        .or_else(|| SettingsStore::of_this_person().ok());
+    let store = settings_store(folder);
     let read = store
         .as_ref()
         .map_or(Ok(Settings::default()), read_settings);
@@ -75,6 +78,19 @@ pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
         settings: read.unwrap_or_default(),
         store,
     }
+}
+
+/// The settings that are kept, if they can be read, for what is said without a window. Nothing is set
+/// aside.
+pub fn peek_settings(folder: Option<&Path>) -> Option<Settings> {
+    let text = settings_store(folder.map(Path::to_path_buf))?.peek()?;
+    Settings::from_toml(&text).ok()
+}
+
+fn settings_store(folder: Option<PathBuf>) -> Option<SettingsStore> {
+    folder
+        .map(SettingsStore::in_folder)
+        .or_else(|| SettingsStore::of_this_person().ok())
 }
 
 fn read_settings(store: &SettingsStore) -> Result<Settings, Failure> {
@@ -99,10 +115,14 @@ pub fn save_settings(store: Option<&SettingsStore>, settings: &Settings) -> Resu
         .map_err(|_unwritable| FileError::System {
             kind: std::io::ErrorKind::InvalidData,
         })?;
-    store.save(&text).map_err(|error| match error {
+    store.save(&text).map_err(file_error)
+}
+
+fn file_error(error: SettingsError) -> FileError {
+    match error {
         SettingsError::File { error, .. } => error,
         SettingsError::Damaged { .. } | SettingsError::NoFolder => FileError::NotFound,
-    })
+    }
 }
 
 /// The first of the system's languages that this program speaks, else Japanese.

@@ -3,9 +3,12 @@
 #![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::{
+    cell::Cell,
+    ffi::OsString,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     process::ExitCode,
+    rc::Rc,
     sync::{Arc, mpsc},
 };
 
@@ -18,14 +21,15 @@ use inkan::{
         journal::Journal,
         ports::{ReportSink, Source, Waker},
         settings::Language,
-        state::{Action, AppState, Effect, Logging},
+        state::{Action, AppState, Effect, GuideStep, Logging},
         worker::{
             self, Ports, Worker,
             preview::{self, Previewer},
         },
     },
     compose::{
-        LoadedSettings, SystemSources, load_policy, load_settings, save_settings, system_language,
+        DueReminder, LoadedSettings, ReminderKeeper, SystemSources, due_reminder, load_policy,
+        load_settings, peek_settings, save_settings, system_language,
     },
     core::cert::TrustStore,
     i18n::{start::StartTexts, support::SupportTexts},
@@ -35,6 +39,7 @@ use inkan::{
         dialogs::{self, MainThread, SystemDialogs},
         files::SystemFiles,
         log,
+        look::{SystemLooks, TextScaling},
         machine::SystemMachine,
         panics,
     },
@@ -43,6 +48,7 @@ use inkan::{
         self,
         app::{PracticeKit, Shore, Window},
         graphics::drawing,
+        reminder::{self, Answer, ReminderWindow},
     },
 };
 
@@ -68,6 +74,12 @@ struct Args {
     /// ポリシーファイル（決められた場所のファイルより緩くはなりません）
     #[arg(long, value_name = "FILE")]
     policy: Option<PathBuf>,
+    /// 手続き案内の「更新の予定」を開いて始めます
+    #[arg(long)]
+    renewal: bool,
+    /// 更新のお知らせの時期なら小さな画面で知らせ、そうでなければすぐに終わります
+    #[arg(long, conflicts_with_all = ["demo", "renewal", "files"])]
+    remind: bool,
     /// 署名する文書、または確認する署名
     files: Vec<PathBuf>,
 }
@@ -97,18 +109,48 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(wrong) => return misused(&wrong),
     };
+    if args.remind {
+        return match due_reminder(args.config.as_deref(), args.policy.as_deref(), &SystemClock) {
+            Some(due) => remind(&args, due),
+            // At most logins: nothing was drawn, nobody was disturbed.
+            None => ExitCode::SUCCESS,
+        };
+    }
+    let started = args.clone();
+    let (farewell_in, farewells) = mpsc::channel::<Farewell>();
+    run(
+        &args,
+        ui::window_options(),
+        Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?))),
+        || farewells.try_iter().for_each(|farewell| farewell()),
+    )
+}
+
+/// Runs a window for as long as it is open, then `afterwards`, and says in a box what went wrong.
+fn run(
+    args: &Args,
+    options: eframe::NativeOptions,
+    creator: eframe::AppCreator<'_>,
+    afterwards: impl FnOnce(),
+) -> ExitCode {
     let (first, second) = match args.renderer {
         // A window system starts one event loop a process: the other way to draw gets its own.
         Renderer::Auto => (eframe::Renderer::Glow, Some("--renderer=wgpu")),
         Renderer::Glow => (eframe::Renderer::Glow, None),
         Renderer::Wgpu => (eframe::Renderer::Wgpu, None),
     };
-    let no_window = |reason: &str| told((words(&args).no_window)(reason));
-    match (open(&args, first), second) {
+    let options = eframe::NativeOptions {
+        renderer: first,
+        ..options
+    };
+    let ended = open(options, creator);
+    afterwards();
+    let no_window = |reason: &str| told((words(args).no_window)(reason));
+    match (ended, second) {
         (Ended::Closed, _) => ExitCode::SUCCESS,
-        (Ended::Broken, _) => told((words(&args).broken)(&panics::last_place())),
+        (Ended::Broken, _) => told((words(args).broken)(&panics::last_place())),
         (Ended::NotOpened(reason), None) => no_window(&reason),
-        (Ended::NotOpened(reason), Some(other)) => match again::with(other) {
+        (Ended::NotOpened(reason), Some(other)) => match again::instead(other) {
             Some(status) if status.success() => ExitCode::SUCCESS,
             Some(status) if status.code() == Some(i32::from(TOLD)) => ExitCode::from(TOLD),
             // A driver that takes the whole process down with it cannot say anything.
@@ -121,7 +163,7 @@ fn main() -> ExitCode {
 fn words(args: &Args) -> &'static StartTexts {
     let asked = args.lang.as_deref().and_then(Language::from_tag);
     let language = asked
-        .or_else(|| load_settings(args.config.clone()).settings.language)
+        .or_else(|| peek_settings(args.config.as_deref())?.language)
         .unwrap_or_else(system_language);
     StartTexts::of(language)
 }
@@ -136,30 +178,78 @@ enum Ended {
     NotOpened(String),
 }
 
-fn open(args: &Args, renderer: eframe::Renderer) -> Ended {
-    let options = eframe::NativeOptions {
-        renderer,
-        ..ui::window_options()
-    };
-    let started = args.clone();
-    let (farewell_in, farewells) = mpsc::channel();
+fn open(options: eframe::NativeOptions, creator: eframe::AppCreator<'_>) -> Ended {
+    let has_opened = Rc::new(Cell::new(false));
+    let noted = Rc::clone(&has_opened);
+    let creator: eframe::AppCreator<'_> =
+        Box::new(move |creation| creator(creation).inspect(|_window| noted.set(true)));
     let run = catch_unwind(AssertUnwindSafe(|| {
-        let create: eframe::AppCreator<'_> =
-            Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?)));
-        eframe::run_native(ui::WINDOW_TITLE, options, create)
+        eframe::run_native(ui::WINDOW_TITLE, options, creator)
     }));
-    let mut has_opened = false;
-    for farewell in farewells.try_iter() {
-        has_opened = true;
-        farewell();
-    }
     match run {
         Ok(Ok(())) => Ended::Closed,
         Ok(Err(error)) => Ended::NotOpened(error.to_string()),
-        Err(_panic) if has_opened => Ended::Broken,
+        Err(_panic) if has_opened.get() => Ended::Broken,
         // Drivers bring the crates that call them to panic, too.
         Err(_panic) => Ended::NotOpened(panics::last_place()),
     }
+}
+
+/// Says what is due, and opens the program itself if that is the answer.
+fn remind(args: &Args, due: DueReminder) -> ExitCode {
+    let (given_in, given) = mpsc::channel();
+    let language = args.lang.as_deref().and_then(Language::from_tag);
+    let ended = run(
+        args,
+        reminder::window_options(due.look.text_size()),
+        Box::new(move |creation| {
+            let DueReminder {
+                said,
+                mut look,
+                take,
+            } = due;
+            look.settings.language = language.or(look.settings.language);
+            let (events_in, events) = mpsc::channel();
+            let waker = EguiWaker(creation.egui_ctx.clone());
+            let watched = watch_look(creation, events_in, Arc::new(waker));
+            ui::install(&creation.egui_ctx);
+            let window = ReminderWindow::new(said, look, events, system_language(), take);
+            given_in.send((window.given(), watched)).ok();
+            Ok(Box::new(window))
+        }),
+        || (),
+    );
+    let answer = given.try_iter().find_map(|(given, _)| *given.borrow());
+    if answer != Some(Answer::Open) {
+        return ended;
+    }
+    let mut arguments: Vec<OsString> = vec!["--renewal".into()];
+    let folders = [("--config", &args.config), ("--policy", &args.policy)];
+    for (name, path) in folders {
+        if let Some(path) = path {
+            arguments.extend([name.into(), path.into()]);
+        }
+    }
+    if again::afterwards(&arguments) {
+        ended
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// Has the system's look reported as events.
+fn watch_look(
+    creation: &eframe::CreationContext<'_>,
+    events: mpsc::Sender<Event>,
+    waker: Arc<dyn Waker>,
+) -> SystemLooks {
+    SystemLooks::watch(
+        TextScaling::of(creation),
+        Arc::new(move |look| {
+            events.send(Event::SystemLook(look)).ok();
+            waker.wake();
+        }),
+    )
 }
 
 /// Says in a box why there is no window.
@@ -247,6 +337,7 @@ fn window(
 
     let dialog_events = events_in.clone();
     let preview_waker = Arc::clone(&waker);
+    let looks = watch_look(creation, events_in.clone(), Arc::clone(&waker));
     let here = MainThread::here().ok_or(std::io::ErrorKind::Unsupported)?;
     let dialogs = SystemDialogs::new(
         here,
@@ -259,7 +350,11 @@ fn window(
     );
     dialogs.belong_to(creation);
 
-    let mut state = AppState::new(source, settings).governed(policy);
+    let keeper = ReminderKeeper::new(args.config.as_deref());
+    let (reminder, reminder_failure) = keeper.load();
+    let mut state = AppState::new(source, settings)
+        .governed(policy)
+        .reminding(reminder);
     if args.verbose > 0 {
         state.logging = Logging::Detailed;
         let language = state.settings.language.unwrap_or_else(system_language);
@@ -267,12 +362,15 @@ fn window(
     }
     // A policy that was refused says itself why nothing is offered.
     let told = state.counter.trouble.is_some();
-    let failure = failure.or_else(|| {
+    let failure = failure.or(reminder_failure).or_else(|| {
         let offer = Offer::Practice;
         (args.demo.is_some() && !practises && !told).then_some(Failure::NotOffered { offer })
     });
     if let Some(failure) = failure {
         state.apply(Event::Failed(failure));
+    }
+    if args.renewal {
+        state.act(Action::Guide(GuideStep::Plan));
     }
     for effect in state.act(Action::OpenFiles(args.files.clone())) {
         if let Effect::Send(command) = effect {
@@ -295,6 +393,8 @@ fn window(
         clock,
         dialogs: Box::new(dialogs),
         save_settings: Box::new(move |settings| save_settings(store.as_ref(), settings)),
+        keep_reminder: Box::new(move |dates| keeper.keep(dates)),
+        looks: Box::new(looks),
         practice: PracticeKit {
             profiles: sim::Profile::ids().map(str::to_owned).collect(),
             pin: sim::DEMO_AUTH_PIN,

@@ -7,7 +7,8 @@ use super::{
     command::{CardEpoch, PageOrder, PlanOrder, SealPictureOrder, SignTarget},
     doctor::{Ladder, Rung},
     failure::Failure,
-    ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source},
+    ports::{DialogRequest, FileError, ReaderName, ReaderReport, Source, SystemLook},
+    reminder::Reminder,
     support_report::SupportReport,
 };
 use crate::core::{
@@ -231,6 +232,8 @@ pub enum Event {
     PinTested(Slot, Result<Duration, Failure>),
     /// The card of practice mode is as new.
     PracticeRenewed,
+    /// The reminder's dates are kept like this from now on; none: nothing is kept of it.
+    ReminderKept(Reminder),
     /// What the readers are now.
     Readers(ReaderReport),
     /// A file was written.
@@ -263,6 +266,8 @@ pub enum Event {
     SourceOpened(Source),
     /// The support report.
     SupportReportMade(Box<SupportReport>),
+    /// How the system was told to look.
+    SystemLook(SystemLook),
     /// The document that the tour signs lies here.
     TourSample(PathBuf),
     /// Signatures were checked.

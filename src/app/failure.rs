@@ -279,6 +279,13 @@ pub enum Failure {
         /// The picture.
         path: PathBuf,
     },
+    /// The reminder's dates could not be understood; they were set aside.
+    ReminderDamaged,
+    /// The reminder could not be set up, changed or deleted.
+    ReminderUnkept {
+        /// Why.
+        error: FileError,
+    },
     /// The seal cannot be put on the document.
     SealUnsuitable {
         /// The document.
@@ -461,6 +468,8 @@ impl Failure {
 
             Self::SettingsDamaged => ("E-APP-01", X::Unreadable, S::Notice, R::Explained),
             Self::SettingsUnsaved { .. } => ("E-APP-02", X::Unwritable, S::Notice, R::Explained),
+            Self::ReminderDamaged => ("E-APP-06", X::Unreadable, S::Notice, R::Explained),
+            Self::ReminderUnkept { .. } => ("E-APP-07", X::Unwritable, S::Notice, R::Explained),
             Self::Usage { .. } => ("E-APP-03", X::Usage, S::Notice, R::Explained),
             Self::DialogsMissing => ("E-APP-05", X::Negative, S::Notice, R::Explained),
             Self::Internal => ("E-APP-04", X::CardFailed, S::Problem, R::TryAgain),
@@ -476,6 +485,7 @@ impl Failure {
         let path = PathBuf::from("example.txt");
         let slot = Slot::Sign;
         let day = jiff::civil::date(2030, 2, 17);
+        let full = || FileError::Full;
         let output = |error| Self::OutputFailed {
             path: path.clone(),
             error,
@@ -564,9 +574,9 @@ impl Failure {
             Self::SelfCheckFailed { path },
             Self::Cancelled,
             Self::SettingsDamaged,
-            Self::SettingsUnsaved {
-                error: FileError::Full,
-            },
+            Self::SettingsUnsaved { error: full() },
+            Self::ReminderDamaged,
+            Self::ReminderUnkept { error: full() },
             Self::Usage {
                 detail: String::new(),
             },

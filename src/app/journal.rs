@@ -481,12 +481,14 @@ fn failure_in(event: &Event) -> Option<FailureCode> {
         | Event::PinAccepted(_)
         | Event::PracticeRenewed
         | Event::Readers(_)
+        | Event::ReminderKept(_)
         | Event::Saved(_)
         | Event::SealDrawn(..)
         | Event::SignPlanned(..)
         | Event::SignProgress { .. }
         | Event::SourceOpened(_)
         | Event::SupportReportMade(_)
+        | Event::SystemLook(_)
         | Event::TourSample(_)
         | Event::Verified(_)
         | Event::VerifyProgress { .. } => None,

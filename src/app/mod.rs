@@ -13,6 +13,7 @@ pub mod office;
 pub mod policy;
 pub mod ports;
 pub mod release;
+pub mod reminder;
 pub mod settings;
 pub mod state;
 pub mod support_report;

@@ -20,7 +20,7 @@ pub use office::{LoadedPolicy, OfficePolicy, OfficeProfile, office_failure};
 
 use super::{
     failure::Offer,
-    settings::{Language, Settings, TextSize},
+    settings::{Language, Settings, TextChoice, TextSize},
 };
 
 /// The version of policy files that this program reads.
@@ -362,15 +362,19 @@ impl Policy {
         self
     }
 
+    /// The smallest text; `is_counter`: in counter mode.
+    pub fn least_text(&self, is_counter: bool) -> TextSize {
+        let usual = if is_counter { COUNTER_TEXT } else { 100 };
+        let least = self.appearance.text_size;
+        least.map_or(TextSize::new(usual), |size| size.0)
+    }
+
     /// `settings` as far as this policy lets them be; `is_counter`: in counter mode.
     #[must_use]
     pub fn govern(&self, mut settings: Settings, is_counter: bool) -> Settings {
-        let usual = if is_counter { COUNTER_TEXT } else { 100 };
-        let least = self
-            .appearance
-            .text_size
-            .map_or(TextSize::new(usual), |size| size.0);
-        settings.text_size = settings.text_size.max(least);
+        if let TextChoice::Fixed(size) = settings.text_size {
+            settings.text_size = TextChoice::Fixed(size.max(self.least_text(is_counter)));
+        }
         settings.language = settings
             .language
             .map(|language| self.appearance.languages.nearest(language));

@@ -2,6 +2,8 @@
 //! `platform` implements them for real, `sim` for practice mode, tests for themselves.
 
 pub mod known_readers;
+mod login;
+mod look;
 mod machine;
 mod surroundings;
 
@@ -15,6 +17,8 @@ use std::{
 use jiff::Timestamp;
 use thiserror::Error;
 
+pub use login::LoginEntry;
+pub use look::{LookSink, Looks, SystemLook};
 pub use machine::{Drawing, GlDriver, Machine, MachineFacts, Os, Version, WgpuBackend, WgpuDevice};
 pub use surroundings::{Devices, ServiceState, Surroundings, System, UsbDevice};
 

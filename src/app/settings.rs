@@ -119,6 +119,12 @@ impl TextSize {
         Self(nearest.unwrap_or(100))
     }
 
+    /// `percent` as the system says it, within the sizes that pages are made for.
+    pub fn of_system(percent: u16) -> Self {
+        let [smallest, .., largest] = Self::STEPS;
+        Self(percent.clamp(smallest, largest))
+    }
+
     /// In percent.
     pub fn percent(self) -> u16 {
         self.0
@@ -171,6 +177,59 @@ impl From<TextSize> for u16 {
     }
 }
 
+/// The size of the text, as it was chosen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WrittenText", into = "WrittenText")]
+pub enum TextChoice {
+    /// This one, whatever the system says.
+    Fixed(TextSize),
+    /// As the system says.
+    #[default]
+    System,
+}
+
+impl TextChoice {
+    /// The size that was chosen; `None`: the system's.
+    pub fn fixed(self) -> Option<TextSize> {
+        match self {
+            Self::Fixed(size) => Some(size),
+            Self::System => None,
+        }
+    }
+}
+
+/// The same as it is written: a number, or a word.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum WrittenText {
+    Percent(u16),
+    Word(TextWord),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum TextWord {
+    System,
+}
+
+impl From<WrittenText> for TextChoice {
+    fn from(written: WrittenText) -> Self {
+        match written {
+            WrittenText::Percent(percent) => Self::Fixed(TextSize::new(percent)),
+            WrittenText::Word(TextWord::System) => Self::System,
+        }
+    }
+}
+
+impl From<TextChoice> for WrittenText {
+    fn from(choice: TextChoice) -> Self {
+        match choice {
+            TextChoice::Fixed(size) => Self::Percent(size.percent()),
+            TextChoice::System => Self::Word(TextWord::System),
+        }
+    }
+}
+
 /// Which office the guide speaks of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -199,7 +258,7 @@ pub struct Settings {
     /// The colours.
     pub colors: ColorScheme,
     /// The text size.
-    pub text_size: TextSize,
+    pub text_size: TextChoice,
     /// The preferred reader; without one, the first with a My Number Card.
     pub reader: Option<String>,
     /// Counter mode, where no policy says more.
@@ -217,7 +276,7 @@ impl Default for Settings {
             version: VERSION,
             language: None,
             colors: ColorScheme::default(),
-            text_size: TextSize::default(),
+            text_size: TextChoice::default(),
             reader: None,
             counter_mode: false,
             office: None,
@@ -249,7 +308,7 @@ mod tests {
         let settings = Settings {
             language: Some(Language::En),
             colors: ColorScheme::HighContrast,
-            text_size: TextSize::new(150),
+            text_size: TextChoice::Fixed(TextSize::new(150)),
             reader: Some("RC-S300".to_owned()),
             counter_mode: true,
             office: Some(OfficeChoice::BuiltIn("narashino".to_owned())),
@@ -317,7 +376,11 @@ mod tests {
             );
             let settings = Settings::from_toml(&text).expect("reads");
             assert_eq!(settings.language, Some(language));
-            assert_eq!(settings.text_size.percent(), 125);
+            assert_eq!(
+                settings.text_size,
+                TextChoice::Fixed(TextSize::new(125)),
+                "what was chosen stays"
+            );
         }
         for wrong in ["easy", "ja_easy", "JA-EASY", "ja-x-easy", ""] {
             let text = format!("language = \"{wrong}\"");
@@ -338,6 +401,26 @@ mod tests {
             assert_eq!(Language::from_tag(tag), language, "{tag}");
         }
         assert_eq!(Language::JaEasy.tag(), "ja");
+    }
+
+    #[test]
+    fn the_text_is_as_the_system_says_until_someone_chooses() {
+        assert_eq!(Settings::default().text_size, TextChoice::System);
+        let text = Settings::default().to_toml().expect("writes");
+        assert!(text.contains("text-size = \"system\"\n"), "{text}");
+        let read = Settings::from_toml("text-size = \"system\"").expect("reads");
+        assert_eq!(read.text_size.fixed(), None);
+        let read = Settings::from_toml("text-size = 140").expect("reads");
+        assert_eq!(read.text_size.fixed(), Some(TextSize::new(150)));
+        for wrong in ["\"SYSTEM\"", "-1", "1.5", "true"] {
+            let text = format!("text-size = {wrong}");
+            assert!(Settings::from_toml(&text).is_err(), "{wrong}");
+        }
+        for (said, size) in [(50, 100), (100, 100), (112, 112), (200, 200), (225, 200)] {
+            assert_eq!(TextSize::of_system(said).percent(), size);
+        }
+        assert_eq!(TextSize::of_system(112).larger().percent(), 125);
+        assert_eq!(TextSize::of_system(112).smaller().percent(), 100);
     }
 
     #[test]

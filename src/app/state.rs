@@ -8,6 +8,7 @@ mod diagnosis;
 mod guide;
 mod pin;
 mod practice;
+mod reminder;
 mod seal;
 mod signing;
 mod support;
@@ -21,6 +22,7 @@ pub use diagnosis::Diagnosis;
 pub use guide::{GuideDesk, GuidePaper, GuideStep, Lead, OfficeDesk};
 pub use pin::{OpenChange, PinDialog, PinPhase, PinPurpose};
 pub use practice::{DemoSecret, DemoSecrets};
+pub use reminder::ReminderDesk;
 pub use seal::{SealChange, SealDesk, SealLook, SealWords, View};
 pub use signing::{SignDesk, SignPhase};
 pub use support::Support;
@@ -30,8 +32,8 @@ use super::{
     command::{CardEpoch, CardRef, ReadOrder},
     event::{CardFact, CertificateFact, Event, PinChange, VerifiedFile},
     failure::Failure,
-    ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source},
-    settings::Settings,
+    ports::{Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source, SystemLook},
+    settings::{Language, Settings, TextSize},
 };
 use crate::core::{
     cert::EarlyDates,
@@ -220,6 +222,10 @@ pub struct AppState {
     pub guide: GuideDesk,
     /// The office that the guide speaks of.
     pub office: OfficeDesk,
+    /// The reminder at login.
+    pub reminder: ReminderDesk,
+    /// How the system was told to look.
+    pub look: SystemLook,
     /// Something to tell the person that no page shows by itself.
     pub notice: Option<Notice>,
     /// A change of a PIN of which nobody knows yet whether it came about.
@@ -276,6 +282,8 @@ impl AppState {
             support: Support::default(),
             guide: GuideDesk::default(),
             office: OfficeDesk::of(settings.office.as_ref()),
+            reminder: ReminderDesk::default(),
+            look: SystemLook::default(),
             notice: None,
             open_change: None,
             counter: Counter::of(&settings),
@@ -359,6 +367,7 @@ impl AppState {
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
             Event::PinTested(slot, result) => self.pin_tested(slot, result),
             Event::PracticeRenewed => self.demo_secrets = DemoSecrets::default(),
+            Event::ReminderKept(dates) => self.reminder_kept(dates),
             Event::Readers(report) => return self.readers_changed(report),
             Event::SaveFailed(path, error) => {
                 self.notice = Some(Notice::Failed(Failure::OutputFailed { path, error }));
@@ -378,6 +387,7 @@ impl AppState {
             }
             Event::SourceOpened(source) => return self.source_opened(source),
             Event::SupportReportMade(report) => self.support_report_made(report),
+            Event::SystemLook(look) => self.look = look,
             Event::TourSample(path) => return self.tour_sample(path),
             Event::Verified(files) => self.verification = Verification::Finished(files),
             Event::VerifyProgress { done, total } => {
@@ -385,6 +395,21 @@ impl AppState {
             }
         }
         Vec::new()
+    }
+
+    /// The language of the window: the one that was chosen, else `system`'s, or the nearest that the
+    /// office offers.
+    pub fn language(&self, system: Language) -> Language {
+        let wanted = self.settings.language.unwrap_or(system);
+        self.counter.policy.appearance.languages.nearest(wanted)
+    }
+
+    /// The size of the text: what was chosen, or what the system says, and never less than the office
+    /// lays down.
+    pub fn text_size(&self) -> TextSize {
+        let by_system = || TextSize::of_system(self.look.text_percent.unwrap_or(100));
+        let wanted = self.settings.text_size.fixed().unwrap_or_else(by_system);
+        wanted.max(self.counter.policy.least_text(self.is_counter()))
     }
 
     /// The reader whose card the pages are about: the preferred one if it holds a My Number Card,

@@ -18,7 +18,7 @@ use super::{
     doctor::Ladder,
     journal::{Entry, ReaderLabel},
     ports::{MachineFacts, Presence, ReaderKind, ReaderReport, ReaderSnapshot},
-    settings::{ColorScheme, Language, Settings, TextSize},
+    settings::{ColorScheme, Language, Settings, TextChoice},
 };
 
 /// The report.
@@ -72,7 +72,7 @@ pub struct SettingsFacts {
     /// The colours.
     pub colors: ColorScheme,
     /// The text size.
-    pub text_size: TextSize,
+    pub text_size: TextChoice,
     /// Whether a reader was chosen; which one is said beside the readers.
     pub prefers_a_reader: bool,
 }

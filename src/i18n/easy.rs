@@ -266,6 +266,7 @@ pub static TEXTS: Texts = Texts {
     settings: SettingsTexts {
         title: "設定とチェック",
         language: "ことば",
+        text_system: "自動（パソコンと同じ）",
         colours: "色",
         colour,
         reader_lead: "カードリーダーが2つ以上あるとき、使うものを選べます。",

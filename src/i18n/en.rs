@@ -661,6 +661,7 @@ pub static TEXTS: Texts = Texts {
         title: "Settings and diagnosis",
         language: "Language",
         text_size: "Text size",
+        text_system: "Auto (as the computer)",
         percent: |percent| format!("{percent}%"),
         colours: "Colours",
         colour,

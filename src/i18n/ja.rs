@@ -641,6 +641,7 @@ pub static TEXTS: Texts = Texts {
         title: "設定と診断",
         language: "言語",
         text_size: "文字の大きさ",
+        text_system: "自動（パソコンに合わせる）",
         percent: |percent| format!("{percent}％"),
         colours: "配色",
         colour,

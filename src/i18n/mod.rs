@@ -14,6 +14,7 @@ pub mod guide;
 mod ja;
 pub mod language;
 mod pin;
+pub mod reminder;
 pub mod report;
 pub mod start;
 pub mod support;

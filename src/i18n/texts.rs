@@ -485,6 +485,7 @@ pub struct SettingsTexts {
     pub title: &'static str,
     pub language: &'static str,
     pub text_size: &'static str,
+    pub text_system: &'static str,
     pub percent: fn(u16) -> String,
     pub colours: &'static str,
     pub colour: fn(ColorScheme) -> &'static str,

@@ -2,17 +2,26 @@
 
 use std::{
     env,
+    ffi::OsString,
+    io,
     process::{Command, ExitStatus},
 };
 
-/// Runs this program again with the same arguments behind this one, and waits for its end. `None`
-/// where that could not be started.
-pub fn with(argument: &str) -> Option<ExitStatus> {
-    let program = env::current_exe().ok()?;
+/// Runs this program with the same arguments behind this one, and waits for its end. `None` where that
+/// could not be started.
+pub fn instead(argument: &str) -> Option<ExitStatus> {
     // Before the others: after a `--` it would be a file's name, and this would never end.
-    Command::new(program)
-        .arg(argument)
-        .args(env::args_os().skip(1))
-        .status()
-        .ok()
+    let mut command = itself().ok()?;
+    command.arg(argument).args(env::args_os().skip(1));
+    command.status().ok()
+}
+
+/// Starts this program with these arguments and goes on without it: the caller ends now, and the system
+/// takes the other one over. Whether that was started.
+pub fn afterwards(arguments: &[OsString]) -> bool {
+    itself().is_ok_and(|mut command| command.args(arguments).spawn().is_ok())
+}
+
+fn itself() -> io::Result<Command> {
+    env::current_exe().map(Command::new)
 }

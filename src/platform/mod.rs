@@ -11,6 +11,8 @@ pub mod files;
 mod flusher;
 pub mod locale;
 pub mod log;
+pub mod login_entry;
+pub mod look;
 pub mod machine;
 pub mod panics;
 pub mod pcsc;

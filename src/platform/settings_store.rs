@@ -4,6 +4,7 @@
 
 use std::{
     fs,
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -15,9 +16,10 @@ use crate::app::ports::{FileError, Files, Overwrite};
 
 /// The folder below the system's configuration folder.
 const FOLDER: &str = "inkan";
-const FILE: &str = "settings.toml";
-/// A damaged file gets this name, so that nothing in it is lost.
-const BROKEN: &str = "settings.toml.broken";
+const SETTINGS: &str = "settings.toml";
+const REMINDER: &str = "reminder.toml";
+/// A damaged file gets this behind its name, so that nothing in it is lost.
+const BROKEN: &str = ".broken";
 
 /// More than any settings have, in bytes.
 const LIMIT: u64 = 1 << 20;
@@ -44,16 +46,29 @@ pub enum SettingsError {
     NoFolder,
 }
 
-/// Where the settings lie.
+/// Where the settings lie, or what lies beside them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SettingsStore {
     folder: PathBuf,
+    file: &'static str,
 }
 
 impl SettingsStore {
     /// In this folder, made when something is saved.
     pub fn in_folder(folder: PathBuf) -> Self {
-        Self { folder }
+        Self {
+            folder,
+            file: SETTINGS,
+        }
+    }
+
+    /// The reminder's dates, beside these settings.
+    #[must_use]
+    pub fn reminder(&self) -> Self {
+        Self {
+            folder: self.folder.clone(),
+            file: REMINDER,
+        }
     }
 
     /// Where the system keeps the person's settings: `$XDG_CONFIG_HOME`, `Library/Application Support` or
@@ -71,23 +86,36 @@ impl SettingsStore {
 
     /// The settings file.
     pub fn path(&self) -> PathBuf {
-        self.folder.join(FILE)
+        self.folder.join(self.file)
+    }
+
+    /// The text, without setting anything aside; `None` when there is none, or none that can be read.
+    pub fn peek(&self) -> Option<String> {
+        self.read().ok().flatten()
     }
 
     /// The text of the settings; `None` when there are none yet.
     pub fn load(&self) -> Result<Option<String>, SettingsError> {
-        let path = self.path();
-        let text = match SystemFiles.read_whole(&path, LIMIT) {
-            Ok(bytes) => String::from_utf8(bytes).ok(),
-            Err(FileError::NotFound) => return Ok(None),
-            Err(FileError::TooLarge { .. }) => None,
-            Err(error) => return Err(SettingsError::File { path, error }),
-        };
-        match text {
-            Some(text) => Ok(Some(text)),
-            None => Err(SettingsError::Damaged {
+        self.read().or_else(|trouble| match trouble {
+            Unread::Damaged => Err(SettingsError::Damaged {
                 aside: self.set_aside()?,
             }),
+            Unread::File(error) => Err(SettingsError::File {
+                path: self.path(),
+                error,
+            }),
+        })
+    }
+
+    fn read(&self) -> Result<Option<String>, Unread> {
+        match SystemFiles.read_whole(&self.path(), LIMIT) {
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) => Ok(Some(text)),
+                Err(_) => Err(Unread::Damaged),
+            },
+            Err(FileError::NotFound) => Ok(None),
+            Err(FileError::TooLarge { .. }) => Err(Unread::Damaged),
+            Err(error) => Err(Unread::File(error)),
         }
     }
 
@@ -105,10 +133,36 @@ impl SettingsStore {
 
     /// Gives a settings file that cannot be understood another name and returns it.
     pub fn set_aside(&self) -> Result<PathBuf, SettingsError> {
-        let aside = self.folder.join(BROKEN);
+        let aside = self.aside();
         rename(&self.path(), &aside)?;
         Ok(aside)
     }
+
+    /// Deletes the file, and what of it was set aside before. Where there is none, none is left.
+    pub fn delete(&self) -> Result<(), SettingsError> {
+        for path in [self.path(), self.aside()] {
+            match fs::remove_file(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    let error = file_error(&error);
+                    return Err(SettingsError::File { path, error });
+                }
+                Ok(()) | Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn aside(&self) -> PathBuf {
+        self.folder.join(format!("{}{BROKEN}", self.file))
+    }
+}
+
+/// Why a file gave no text.
+enum Unread {
+    /// It is no text or far too long.
+    Damaged,
+    /// It cannot be used.
+    File(FileError),
 }
 
 fn rename(path: &Path, aside: &Path) -> Result<(), SettingsError> {

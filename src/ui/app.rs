@@ -20,7 +20,7 @@ use self::words::{
 use super::manner::{self, Manner};
 use super::shell::{self, Shell, ShellEvent, StatusLine};
 use super::theme::Theme;
-use super::tokens::{Scheme, space};
+use super::tokens::space;
 use super::views::counter;
 use super::views::details::{DetailsLocal, details_ui};
 use super::views::guide::{GuideLocal, guide_ui};
@@ -37,8 +37,9 @@ use super::widgets::dialog::Front;
 use crate::app::command::{CancelFlag, Command, Message, PreviewOrder};
 use crate::app::event::Event;
 use crate::app::failure::Failure;
-use crate::app::ports::{Clock, Dialogs, FileError};
-use crate::app::settings::{ColorScheme, Language, Settings};
+use crate::app::ports::{Clock, Dialogs, FileError, Looks};
+use crate::app::reminder::Reminder;
+use crate::app::settings::{Language, Settings};
 use crate::app::state::{Action, AppState, Effect, Logging, Notice, Page, SealChange, SealWords};
 use crate::app::view_model::{ViewModel, view_model};
 use crate::core::rules::{JST, jst_date};
@@ -61,12 +62,20 @@ pub struct Shore {
     pub dialogs: Box<dyn Dialogs>,
     /// Stores the settings.
     pub save_settings: SaveSettings,
+    /// Keeps the dates of the reminder.
+    pub keep_reminder: KeepReminder,
+    /// How the system was told to look.
+    pub looks: Box<dyn Looks>,
     /// What practice mode offers.
     pub practice: PracticeKit,
 }
 
 /// Writes the settings to where they are kept.
 pub type SaveSettings = Box<dyn FnMut(&Settings) -> Result<(), FileError>>;
+
+/// Keeps these dates for the reminder and has the system start its check at login; without any, takes away
+/// both.
+pub type KeepReminder = Box<dyn FnMut(&Reminder) -> Result<(), FileError>>;
 
 /// What practice mode offers: shown in the window, so that everyone can try.
 pub struct PracticeKit {
@@ -153,6 +162,17 @@ impl Window {
                 self.shore.cancel.raise();
                 None
             }
+            Effect::KeepReminder(dates) => match (self.shore.keep_reminder)(&dates) {
+                Ok(()) => {
+                    let effects = self.state.apply(Event::ReminderKept(dates));
+                    debug_assert!(
+                        effects.is_empty(),
+                        "what was done has no effects of its own"
+                    );
+                    None
+                }
+                Err(error) => Some(Failure::ReminderUnkept { error }),
+            },
             Effect::OpenDialog(_) if !self.shore.dialogs.are_available() => {
                 Some(Failure::DialogsMissing)
             }
@@ -207,34 +227,16 @@ impl Window {
     fn wipe_window(&mut self, ctx: &Context) {
         if self.watch.wiped(ctx, &self.state) {
             self.local = Local::default();
-            self.theme(ctx).apply(ctx);
+            Theme::of_state(&self.state, ctx).apply(ctx);
         }
     }
 
     fn language(&self) -> Language {
-        let wanted = self.state.settings.language.unwrap_or(self.system_language);
-        let offered = &self.state.counter.policy.appearance.languages;
-        offered.nearest(wanted)
+        self.state.language(self.system_language)
     }
 
     fn texts(&self) -> &'static Texts {
         Texts::of(self.language())
-    }
-
-    fn theme(&self, ctx: &Context) -> Theme {
-        let scheme = match self.state.settings.colors {
-            ColorScheme::Dark => Scheme::Dark,
-            ColorScheme::HighContrast => Scheme::HighContrast,
-            ColorScheme::Light => Scheme::Light,
-            ColorScheme::System => match ctx.system_theme() {
-                Some(egui::Theme::Dark) => Scheme::Dark,
-                Some(egui::Theme::Light) | None => Scheme::Light,
-            },
-        };
-        Theme {
-            scheme,
-            text: self.state.settings.text_size,
-        }
     }
 
     /// How long what is shown stays true by itself.
@@ -396,12 +398,16 @@ impl Window {
 impl App for Window {
     fn logic(&mut self, ctx: &Context, _frame: &mut Frame) {
         self.drain();
+        // Someone comes back, perhaps from the system's settings.
+        if ctx.input(|input| input.raw.events.contains(&egui::Event::WindowFocused(true))) {
+            self.shore.looks.ask();
+        }
         let clock = Arc::clone(&self.shore.clock);
         if let Some(action) = self.watch.due(ctx, clock.as_ref(), &self.state) {
             self.act(action);
         }
         self.wipe_window(ctx);
-        self.theme(ctx).apply(ctx);
+        Theme::of_state(&self.state, ctx).apply(ctx);
     }
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {

@@ -6,6 +6,7 @@ pub mod fonts;
 pub mod graphics;
 pub mod manner;
 pub mod pictures;
+pub mod reminder;
 pub mod shell;
 pub mod theme;
 pub mod tokens;

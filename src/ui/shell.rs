@@ -214,7 +214,7 @@ pub fn show<P: Copy + PartialEq, R>(
 }
 
 /// The page: no wider than is easily read, and scrolling when it does not fit.
-fn scrolling<R>(ui: &mut Ui, id: Id, page: impl FnOnce(&mut Ui) -> R) -> R {
+pub(super) fn scrolling<R>(ui: &mut Ui, id: Id, page: impl FnOnce(&mut Ui) -> R) -> R {
     let theme = Theme::of(ui);
     let room = ui.available_width();
     let margin = if room < theme.scaled(480.0) {

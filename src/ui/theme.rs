@@ -8,7 +8,8 @@ use egui::{Context, FontFamily, FontId, Id, Margin, Stroke, Style, TextStyle, Ui
 
 use super::fonts;
 use super::tokens::{LINE_HEIGHT, Palette, Scheme, size, space};
-use crate::app::settings::TextSize;
+use crate::app::settings::{ColorScheme, TextSize};
+use crate::app::state::AppState;
 
 /// What a widget needs to know to paint itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,6 +24,28 @@ impl Theme {
     /// The theme `ui` is painted in.
     pub fn of(ui: &Ui) -> Self {
         Self::of_context(ui.ctx())
+    }
+
+    /// What was chosen, and else what the system says: here, or to the window.
+    pub fn of_state(state: &AppState, ctx: &Context) -> Self {
+        let scheme = match state.settings.colors {
+            ColorScheme::Dark => Scheme::Dark,
+            ColorScheme::HighContrast => Scheme::HighContrast,
+            ColorScheme::Light => Scheme::Light,
+            ColorScheme::System if state.look.high_contrast == Some(true) => Scheme::HighContrast,
+            ColorScheme::System => {
+                let by_window = || ctx.system_theme() == Some(egui::Theme::Dark);
+                if state.look.dark.unwrap_or_else(by_window) {
+                    Scheme::Dark
+                } else {
+                    Scheme::Light
+                }
+            }
+        };
+        Self {
+            scheme,
+            text: state.text_size(),
+        }
     }
 
     /// The theme applied to `ctx`.

@@ -30,6 +30,8 @@ mod desk;
 mod dialogs;
 #[cfg(target_os = "linux")]
 mod disk;
+#[cfg(target_os = "linux")]
+mod display;
 mod docs;
 mod doctor;
 #[cfg(target_os = "linux")]
@@ -44,6 +46,7 @@ mod holidays;
 #[cfg(target_os = "linux")]
 mod judges;
 mod layering;
+mod look;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;
 #[cfg(target_os = "linux")]
@@ -65,6 +68,7 @@ mod pin_work;
 mod pins_through_pcscd;
 mod policy;
 mod races;
+mod reminder;
 mod renewal_plan;
 mod rules;
 #[cfg(target_os = "linux")]

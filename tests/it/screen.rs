@@ -1,13 +1,14 @@
 //! A screen without a monitor (Xvfb), and what a person would see on it.
 
 use std::collections::BTreeSet;
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{ConfigureWindowAux, ConnectionExt, ImageFormat, MapState, Window};
 use x11rb::rust_connection::RustConnection;
+
+use crate::display::{self, Display};
 
 /// Points looked at across a window, each way.
 const GRID: u16 = 40;
@@ -16,45 +17,28 @@ const WIDTH: i32 = 1080;
 /// More colours than a window has that was only cleared, or that shows nothing but its frame.
 const PAINTED: usize = 4;
 
-/// An X server that ends with it.
+/// A display, and an eye on it.
 pub struct Screen {
-    server: Child,
-    name: String,
+    display: Display,
     /// To look, not to show.
     eye: RustConnection,
 }
 
 impl Screen {
-    /// Opens one; `None` where Xvfb is not installed (CI has it).
+    /// Opens one; `None` where something is missing for it (CI has it all).
     pub fn open() -> Option<Self> {
-        let server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "3300x900x24"])
-            .args(["-nolisten", "tcp"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn();
-        let Ok(mut server) = server else {
-            let is_required = ["INKAN_REQUIRE_JUDGES", "CI"]
-                .iter()
-                .any(|name| std::env::var_os(name).is_some());
-            assert!(!is_required, "needs the package xvfb");
-            eprintln!("skipped: no Xvfb here; `make test` installs it");
-            return None;
-        };
-        let mut number = String::new();
-        BufReader::new(server.stdout.take().expect("piped"))
-            .read_line(&mut number)
-            .expect("tells its number");
-        let name = format!(":{}", number.trim());
-        let (eye, _) = x11rb::connect(Some(&name)).expect("an X server");
-        Some(Self { server, name, eye })
+        display::is_there().then(|| {
+            let display = Display::open();
+            let (eye, _) = x11rb::connect(Some(display.name())).expect("an X server");
+            Self { display, eye }
+        })
     }
 
     /// `program`, to be shown here and drawn by the processor.
     pub fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
-            .env("DISPLAY", &self.name)
+            .env("DISPLAY", self.display.name())
             .env("LIBGL_ALWAYS_SOFTWARE", "1")
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS");
@@ -140,13 +124,6 @@ impl Screen {
             std::thread::sleep(Duration::from_millis(5));
         }
         None
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        self.server.kill().ok();
-        self.server.wait().ok();
     }
 }
 

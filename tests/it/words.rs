@@ -1,7 +1,7 @@
 //! The rules of wording (ui.md, "Words"), held against every Japanese sentence of the window, of the
 //! failures and of the command line.
 
-const SOURCES: [(&str, &str); 14] = [
+const SOURCES: [(&str, &str); 15] = [
     ("counter/ja", include_str!("../../src/i18n/counter/ja.rs")),
     ("doctor/ja", include_str!("../../src/i18n/doctor/ja.rs")),
     ("readers", include_str!("../../assets/readers.toml")),
@@ -22,6 +22,7 @@ const SOURCES: [(&str, &str); 14] = [
     ("ja", include_str!("../../src/i18n/ja.rs")),
     ("pin/ja", include_str!("../../src/i18n/pin/ja.rs")),
     ("start/ja", include_str!("../../src/i18n/start/ja.rs")),
+    ("reminder/ja", include_str!("../../src/i18n/reminder/ja.rs")),
     ("support/ja", include_str!("../../src/i18n/support/ja.rs")),
     ("tour/ja", include_str!("../../src/i18n/tour/ja.rs")),
     ("failure/ja", include_str!("../../src/i18n/failure/ja.rs")),

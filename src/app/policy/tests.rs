@@ -44,25 +44,35 @@ export = false
     assert!(!both.offer.signing && !both.offer.export && both.offer.practice);
 }
 
+fn percent(settings: &Settings) -> Option<u16> {
+    settings.text_size.fixed().map(TextSize::percent)
+}
+
 #[test]
 fn settings_are_governed_and_never_loosened() {
     let settings = Settings {
         language: Some(Language::En),
-        text_size: TextSize::new(100),
+        text_size: TextChoice::Fixed(TextSize::new(100)),
         ..Settings::default()
     };
     let policy =
         Policy::from_bytes(b"version = 1\n[appearance]\ntext-size = 125\nlanguages = [\"ja\"]\n")
             .expect("good");
     let governed = policy.govern(settings.clone(), true);
-    assert_eq!(governed.text_size.percent(), 125);
+    assert_eq!(percent(&governed), Some(125));
     assert_eq!(governed.language, Some(Language::Ja));
     let larger = Settings {
-        text_size: TextSize::new(200),
+        text_size: TextChoice::Fixed(TextSize::new(200)),
         ..settings.clone()
     };
-    assert_eq!(policy.govern(larger, false).text_size.percent(), 200);
+    assert_eq!(percent(&policy.govern(larger, false)), Some(200));
     let none = Policy::default();
     assert_eq!(none.govern(settings.clone(), false), settings);
-    assert_eq!(none.govern(settings, true).text_size.percent(), 150);
+    assert_eq!(percent(&none.govern(settings, true)), Some(150));
+    // Where the system is followed, the least is held when its size is known.
+    let usual = Settings::default();
+    assert_eq!(percent(&policy.govern(usual, true)), None);
+    let least = [&policy, &none].map(|it| it.least_text(true).percent());
+    assert_eq!(least, [125, 150]);
+    assert_eq!(none.least_text(false).percent(), 100);
 }

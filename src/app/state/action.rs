@@ -4,14 +4,15 @@ use std::path::PathBuf;
 
 use super::{
     AppState, GuidePaper, GuideStep, Notice, PinPurpose, SealChange, SessionEnd, Support,
-    Verification,
+    Verification, reminder::stop_reminding,
 };
 use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
         event::CertificateFact,
         ports::{DialogRequest, Overwrite, Source},
-        settings::{ColorScheme, Language, OfficeChoice, Settings, TextSize},
+        reminder::Reminder,
+        settings::{ColorScheme, Language, OfficeChoice, Settings, TextChoice},
         tour::{Sample, TourStep},
     },
     core::{
@@ -22,7 +23,7 @@ use crate::{
         },
         jpki::Slot,
         pdf::report::TextReport,
-        rules::{Destination, LastTryConsent, Residence},
+        rules::{Destination, LastTryConsent, RemindedDates, Residence},
         secret::Pin,
         sign::SignatureFormat,
     },
@@ -99,6 +100,10 @@ pub enum Action {
     Practice(PracticeAction),
     /// Read the card again.
     ReadAgain,
+    /// Remind of these dates of a certificate at login; `None`: no more of this one.
+    Remind(Slot, Option<RemindedDates>),
+    /// Have the system start the reminder's check again.
+    RemindAgain,
     /// The holder of the card says where they live; renewal is counted accordingly. Nothing is stored.
     Reside(Residence),
     /// Take a file off the list, by its place.
@@ -133,6 +138,8 @@ pub enum Action {
     StartTour(Sample),
     /// Leave practice mode.
     StopPractice,
+    /// Remind of nothing any more; what is kept for it goes.
+    StopReminding,
     /// The PIN dialog's button: send what was typed.
     SubmitPin(Pin, LastTryConsent),
     /// The button of the dialog that changes a PIN. That the new one was typed twice alike is the
@@ -146,7 +153,7 @@ pub enum Action {
         consent: LastTryConsent,
     },
     /// Another text size.
-    TextSize(TextSize),
+    TextSize(TextChoice),
     /// Check these files' signatures.
     Verify(Vec<PathBuf>),
 }
@@ -155,6 +162,9 @@ pub enum Action {
 pub enum Effect {
     /// Raise the cancel flag.
     Cancel,
+    /// Keep these dates for the reminder, and have the system start its check at login; without any,
+    /// take away both.
+    KeepReminder(Reminder),
     /// Open a file dialog.
     OpenDialog(DialogRequest),
     /// Write the settings.
@@ -231,6 +241,8 @@ impl AppState {
                 self.notice = None;
                 return vec![Effect::Send(Command::ReadAgain)];
             }
+            Action::Remind(slot, dates) => return self.remind(slot, dates),
+            Action::RemindAgain => return self.remind_again(),
             Action::Reside(residence) => self.reside(residence),
             Action::RemoveFile(place) => return self.remove_file(place),
             Action::RemoveTroubled => return self.remove_troubled(),
@@ -256,6 +268,7 @@ impl AppState {
             Action::StopPractice => {
                 return vec![self.open_source(Source::Real)];
             }
+            Action::StopReminding => return vec![stop_reminding()],
             Action::SubmitPin(pin, consent) => return self.submit_pin(pin, None, consent),
             Action::SubmitPinChange { old, new, consent } => {
                 return self.submit_pin(old, Some(new), consent);

@@ -168,6 +168,9 @@ impl AppState {
             readers: std::mem::take(&mut self.readers),
             logging: self.logging,
             office: std::mem::take(&mut self.office),
+            // None at a counter, unless it could not be deleted: then the settings say so.
+            reminder: self.reminder,
+            look: self.look,
             notice,
             ..Self::new(self.source.clone(), counter.own.clone())
         };
@@ -264,7 +267,9 @@ impl AppState {
             | Event::CardSeen { .. }
             | Event::PinChanged(_)
             | Event::Readers(_)
-            | Event::SourceOpened(_) => false,
+            | Event::ReminderKept(_)
+            | Event::SourceOpened(_)
+            | Event::SystemLook(_) => false,
             _ => {
                 self.tell_what_must_be_told(event);
                 self.counter.forgetting > 0
@@ -315,6 +320,7 @@ impl AppState {
                 | Action::Go(Page::Settings)
                 | Action::MakeSupportReport
                 | Action::SaveSupportReport(_)
+                | Action::StopReminding
         );
         let chooses_office = matches!(
             action,
@@ -354,6 +360,7 @@ impl AppState {
             CounterMode::Forced | CounterMode::On => Vec::new(),
         };
         if wanted {
+            effects.extend(self.keep_no_reminder());
             effects.extend(self.wipe(SessionEnd::Pressed));
         } else {
             self.counter.staff = Staff::Away;

@@ -114,19 +114,17 @@ impl OfficeDesk {
 }
 
 impl AppState {
-    /// What is to be read once at the start: the person's own profile of an office, unless the policy
-    /// lays one down.
+    /// What is to be done once at the start: the person's own profile of an office is read, unless the
+    /// policy lays one down, and at a counter no reminder is kept.
     pub fn start(&mut self) -> Vec<Effect> {
-        if self.has_laid_down_office() {
-            return Vec::new();
+        let mut effects: Vec<Effect> = self.keep_no_reminder().into_iter().collect();
+        if let Some(OfficeChoice::File { file }) = &self.settings.office
+            && !self.has_laid_down_office()
+        {
+            let file = file.clone();
+            effects.extend(self.read_office(file));
         }
-        match &self.settings.office {
-            Some(OfficeChoice::File { file }) => {
-                let file = file.clone();
-                self.read_office(file)
-            }
-            Some(OfficeChoice::BuiltIn(_)) | None => Vec::new(),
-        }
+        effects
     }
 
     pub(super) fn walk_guide(&mut self, step: GuideStep) {

@@ -1,6 +1,6 @@
 //! 手続き案内: the topics, the office, the renewal of the card in the reader.
 
-use super::{CertificateVm, RenewalVm};
+use super::{CertificateVm, ReminderVm, RenewalVm};
 use crate::{
     app::{
         failure::Failure,
@@ -40,6 +40,8 @@ pub struct GuideVm<'a> {
     pub office_trouble: Option<&'a Failure>,
     /// The renewal of both certificates and what the home page shows of them; `None` without a card.
     pub renewal: Option<(RenewalVm, [CertificateVm; 2])>,
+    /// The reminder at login.
+    pub reminder: ReminderVm,
 }
 
 impl<'a> GuideVm<'a> {
@@ -58,6 +60,7 @@ impl<'a> GuideVm<'a> {
                 OfficeRight::Staff
             },
             office_trouble: state.office.trouble.as_ref(),
+            reminder: ReminderVm::of(state),
             renewal: certificates.map(|pair| {
                 let residence = state.active_card().map(|card| card.residence);
                 let renewal = RenewalVm::of(pair).of_holder(residence.unwrap_or_default());

@@ -9,7 +9,7 @@ use crate::{
     app::{
         doctor::{Finding, RungReport},
         journal::{Entry, Exchange, FailureCode, Sent, Visit, error_name, hold_name},
-        settings::Language,
+        settings::{Language, TextSize},
         support_report::{ReportedReader, SupportReport, detail_words, kind_name, presence_name},
     },
     i18n::support::report_code,
@@ -43,7 +43,7 @@ struct SystemJson {
 #[derive(Serialize)]
 struct SettingsJson {
     language: Option<&'static str>,
-    text_size: u16,
+    text_size: Option<u16>,
     colors: &'static str,
     prefers_a_reader: bool,
 }
@@ -123,7 +123,7 @@ impl SupportJson {
             },
             settings: SettingsJson {
                 language: settings.language.map(Language::name),
-                text_size: settings.text_size.percent(),
+                text_size: settings.text_size.fixed().map(TextSize::percent),
                 colors: settings.colors.name(),
                 prefers_a_reader: settings.prefers_a_reader,
             },

@@ -10,6 +10,7 @@ mod holidays;
 mod opening;
 mod pin_advice;
 mod pin_policy;
+mod reminder;
 mod renewal;
 mod validity;
 
@@ -25,6 +26,7 @@ pub use pin_advice::{PinAdvice, pin_advice};
 pub use pin_policy::{
     PinFormError, PinRule, RuleCheck, check_pin, normalised_char, normalised_pin, pin_rules,
 };
+pub use reminder::{RemindedDates, ReminderStage};
 pub use renewal::{RenewalWindow, Residence};
 pub use validity::{ValidityReport, ValidityState};
 

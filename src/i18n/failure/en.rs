@@ -360,6 +360,16 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "What was finished can be used. The original documents are unchanged.",
             "To go on, choose the remaining documents again.",
         ),
+        Failure::ReminderDamaged => words(
+            "The dates for the renewal reminder were damaged, so there is no reminder now.",
+            "The damaged file was kept under another name. Cards and documents are not affected.",
+            "If you like, choose the reminder again in the renewal planner.",
+        ),
+        Failure::ReminderUnkept { error } => words(
+            "The renewal reminder could not be changed.",
+            "How it stands now is shown in the settings once the program was started again.",
+            unwritable(error).1,
+        ),
         Failure::SettingsDamaged => words(
             "The settings file was damaged, so the original settings are used.",
             "The damaged file was kept under another name. Cards and documents are not affected.",

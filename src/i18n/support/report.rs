@@ -91,7 +91,10 @@ fn settings(report: &SupportReport, words: &ReportTexts, lines: &mut Vec<String>
         (words.language, language.to_owned()),
         (
             words.text_size,
-            format!("{} %", settings.text_size.percent()),
+            match settings.text_size.fixed() {
+                Some(size) => format!("{} %", size.percent()),
+                None => "system".to_owned(),
+            },
         ),
         (words.colors, settings.colors.name().to_owned()),
         (

@@ -3,7 +3,7 @@
 use super::PracticeKit;
 use crate::app::command::PracticeAction;
 use crate::app::ports::DialogRequest;
-use crate::app::settings::{ColorScheme, Language};
+use crate::app::settings::{ColorScheme, Language, TextChoice};
 use crate::app::state::{Action, DemoSecret, GuideStep, Page, SessionEnd};
 use crate::app::tour::TourStep;
 use crate::app::view_model::{Status, TourVm, ViewModel};
@@ -188,7 +188,7 @@ pub(super) fn shell_action(
         })),
         ShellEvent::Reload => Some(Action::ReadAgain),
         ShellEvent::ResetCard => Some(Action::Practice(PracticeAction::Renew)),
-        ShellEvent::Text(size) => Some(Action::TextSize(size)),
+        ShellEvent::Text(size) => Some(Action::TextSize(TextChoice::Fixed(size))),
         ShellEvent::Tour(event) => tour_action(event, tour?),
     }
 }

@@ -15,6 +15,7 @@ pub mod pin_change;
 pub mod pin_dialog;
 pub mod pins;
 pub mod practice;
+pub mod reminder;
 pub mod settings;
 pub mod sign;
 pub mod spotlight;

@@ -5,7 +5,7 @@ use egui::Ui;
 
 use crate::app::failure::Offer;
 use crate::app::ports::ReaderKind;
-use crate::app::settings::{ColorScheme, Settings, TextSize};
+use crate::app::settings::{ColorScheme, Settings, TextChoice, TextSize};
 use crate::app::state::Action;
 use crate::app::view_model::{ReaderVm, ViewModel};
 use crate::i18n::texts::Texts;
@@ -20,6 +20,7 @@ use super::doctor::{DoctorLocal, doctor_ui};
 use super::guide::page_texts;
 use super::home::Mode;
 use super::office_choice::office_choice_ui;
+use super::reminder;
 use super::support::{SupportLocal, support_ui};
 
 /// What the two parts of the page that do something keep.
@@ -54,10 +55,11 @@ pub fn settings_ui(
     ui.add_space(space::S);
     card_frame::show(ui, words.text_size, |ui| {
         let names = TextSize::STEPS.map(words.percent);
-        let sizes = TextSize::STEPS.map(TextSize::new);
-        let options: Vec<(TextSize, &str)> = sizes
+        let sizes = TextSize::STEPS.map(|step| TextChoice::Fixed(TextSize::new(step)));
+        let steps = sizes.into_iter().zip(names.iter().map(String::as_str));
+        let options: Vec<(TextChoice, &str)> = [(TextChoice::System, words.text_system)]
             .into_iter()
-            .zip(names.iter().map(String::as_str))
+            .chain(steps)
             .collect();
         let chosen = button::choice(ui, words.text_size, settings.text_size, &options);
         action = action.take().or(chosen.map(Action::TextSize));
@@ -74,6 +76,8 @@ pub fn settings_ui(
         action = action.take().or(chosen);
     });
     ui.add_space(space::S);
+    let reminded = reminder::settings_ui(ui, &vm.guide.reminder, texts);
+    action = action.or(reminded);
     card_frame::show(ui, words.reader, |ui| {
         action = action.take().or(reader_ui(ui, &vm.readers, texts));
     });

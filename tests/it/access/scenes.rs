@@ -5,7 +5,7 @@ use egui_kittest::kittest::Queryable;
 use inkan::app::event::Event;
 use inkan::app::failure::Failure;
 use inkan::app::ports::Source;
-use inkan::app::settings::{ColorScheme, Language};
+use inkan::app::settings::{ColorScheme, Language, TextSize};
 use inkan::app::state::{Action, PinPurpose};
 use inkan::app::tour::TourStep;
 use inkan::core::jpki::Slot;
@@ -162,7 +162,7 @@ fn shown(scene: Scene, show: &mut impl FnMut(Scene)) -> Rig {
     let language = settings.language.unwrap_or_default();
     let look = Look {
         colors: settings.colors,
-        percent: settings.text_size.percent(),
+        percent: settings.text_size.fixed().map_or(100, TextSize::percent),
         language,
         size: (rect.width(), rect.height()),
     };

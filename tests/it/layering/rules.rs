@@ -51,7 +51,7 @@ const NOT_FOR_UI: [&str; 4] = [
 ];
 
 /// Crates with one home: where they may be named.
-const HOMES: [(&str, &[&str]); 13] = [
+const HOMES: [(&str, &[&str]); 15] = [
     ("accesskit", &["ui/"]),
     ("clap", &["cli/", "main.rs", "bin/"]),
     ("eframe", &["ui/", "main.rs"]),
@@ -64,7 +64,9 @@ const HOMES: [(&str, &[&str]); 13] = [
     ("rfd", &["platform/"]),
     ("sys_locale", &["platform/"]),
     ("wgpu", &["ui/", "main.rs"]),
+    ("windows_registry", &["platform/"]),
     ("winit", &["ui/", "main.rs"]),
+    ("zbus", &["platform/"]),
 ];
 
 /// What the pure layer does not touch.

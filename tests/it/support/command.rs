@@ -133,7 +133,7 @@ fn the_json_has_its_fields_and_the_text_with_its_code() {
     );
     assert_eq!(
         report["settings"],
-        json!({"language": null, "text_size": 100, "colors": "system", "prefers_a_reader": false})
+        json!({"language": null, "text_size": null, "colors": "system", "prefers_a_reader": false})
     );
     let reader = &report["readers"][0];
     assert_eq!(keys(reader), ["atr", "kind", "name", "preferred", "state"]);

@@ -817,10 +817,7 @@ fn each_touch_puts_the_wipe_off_and_nothing_is_wiped_where_nothing_is() {
 #[test]
 fn what_a_person_chose_for_themselves_goes_with_them() {
     let mut rig = Setup::practice("normal").under(FORCED).open();
-    assert_eq!(
-        rig.harness.state().state().settings.text_size.percent(),
-        150
-    );
+    assert_eq!(rig.harness.state().state().text_size().percent(), 150);
     rig.press("文字を大きくする");
     rig.press("言語・Language…");
     rig.press("English");
@@ -828,13 +825,10 @@ fn what_a_person_chose_for_themselves_goes_with_them() {
     assert!(rig.saved.borrow().is_empty(), "nothing is kept of it");
     rig.practice(PracticeAction::Pull);
     assert!(rig.sees(INSERT), "Japanese again");
-    assert_eq!(
-        rig.harness.state().state().settings.text_size.percent(),
-        150
-    );
+    assert_eq!(rig.harness.state().state().text_size().percent(), 150);
     rig.press("文字を小さくする");
     assert_eq!(
-        rig.harness.state().state().settings.text_size.percent(),
+        rig.harness.state().state().text_size().percent(),
         150,
         "never below"
     );

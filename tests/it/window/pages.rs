@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::release::Release;
-use inkan::app::settings::{ColorScheme, Language};
+use inkan::app::settings::{ColorScheme, Language, TextChoice, TextSize};
 use inkan::app::state::Page;
 use inkan::i18n::texts::Texts;
 use inkan::sim::{DEMO_SIGN_PASSWORD, Profile};
@@ -176,7 +176,7 @@ fn settings_change_language_size_and_colours_and_are_stored() {
     let saved = rig.saved.borrow().last().cloned().expect("stored");
     assert_eq!(saved.language, Some(Language::En));
     assert_eq!(saved.colors, ColorScheme::HighContrast);
-    assert_eq!(saved.text_size.percent(), 150);
+    assert_eq!(saved.text_size, TextChoice::Fixed(TextSize::new(150)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The window, its worker and a pretended world, moved by hand.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -16,10 +16,12 @@ use inkan::app::failure::Failure;
 use inkan::app::journal::Journal;
 use inkan::app::policy::{LoadedPolicy, Policy, line_of_office, office_failure};
 use inkan::app::ports::{
-    Clock, DialogRequest, Dialogs, FileError, ReaderReport, Readers, ReportSink, Source, Sources,
+    Clock, DialogRequest, Dialogs, FileError, Looks, ReaderReport, Readers, ReportSink, Source,
+    Sources,
 };
-use inkan::app::settings::{ColorScheme, Language, Settings, TextSize};
-use inkan::app::state::{Action, AppState, Logging};
+use inkan::app::reminder::Reminder;
+use inkan::app::settings::{ColorScheme, Language, Settings, TextChoice, TextSize};
+use inkan::app::state::{Action, AppState, Logging, ReminderDesk};
 use inkan::app::worker::preview::Previewer;
 use inkan::app::worker::{Ports, Worker};
 use inkan::app::workflow::office::office_of_policy;
@@ -50,6 +52,9 @@ pub struct Rig {
     events: mpsc::Sender<Event>,
     pub dialogs: Rc<RefCell<DialogLog>>,
     pub saved: Rc<RefCell<Vec<Settings>>>,
+    pub reminders: Rc<RefCell<ReminderLog>>,
+    /// How often the system's look was asked for.
+    pub looked: Rc<Cell<usize>>,
     clock: Arc<StillClock>,
 }
 
@@ -59,6 +64,21 @@ pub struct DialogLog {
     pub opened: Vec<DialogRequest>,
     pub folders: Vec<PathBuf>,
     pub answers: VecDeque<Vec<PathBuf>>,
+}
+
+/// What was to be kept for the reminder, and what comes in the way.
+#[derive(Default)]
+pub struct ReminderLog {
+    pub kept: Vec<Reminder>,
+    pub trouble: Option<FileError>,
+}
+
+struct TestLooks(Rc<Cell<usize>>);
+
+impl Looks for TestLooks {
+    fn ask(&self) {
+        self.0.set(self.0.get() + 1);
+    }
 }
 
 /// How the window is set up.
@@ -75,6 +95,8 @@ pub struct Setup {
     /// The card, in place of the profile's.
     pub card: Option<Profile>,
     pub now: &'static str,
+    /// What was found of the reminder.
+    pub reminder: ReminderDesk,
 }
 
 impl Setup {
@@ -94,6 +116,7 @@ impl Setup {
             office: None,
             card: None,
             now: NOW,
+            reminder: ReminderDesk::default(),
         }
     }
 
@@ -112,7 +135,7 @@ impl Setup {
 
     pub fn look(mut self, colors: ColorScheme, percent: u16, language: Language) -> Self {
         self.settings.colors = colors;
-        self.settings.text_size = TextSize::new(percent);
+        self.settings.text_size = TextChoice::Fixed(TextSize::new(percent));
         self.settings.language = Some(language);
         self
     }
@@ -178,6 +201,8 @@ impl Setup {
         let previewer = Previewer::new(Arc::new(SystemFiles));
         let dialogs = Rc::new(RefCell::new(DialogLog::default()));
         let saved = Rc::new(RefCell::new(Vec::new()));
+        let reminders = Rc::new(RefCell::new(ReminderLog::default()));
+        let looked = Rc::new(Cell::new(0));
         let shore = Shore {
             events: events_out,
             worker: worker_in,
@@ -195,6 +220,15 @@ impl Setup {
                     Ok(())
                 })
             },
+            keep_reminder: {
+                let reminders = Rc::clone(&reminders);
+                Box::new(move |dates| {
+                    let mut log = reminders.borrow_mut();
+                    log.kept.push(*dates);
+                    log.trouble.clone().map_or(Ok(()), Err)
+                })
+            },
+            looks: Box::new(TestLooks(Rc::clone(&looked))),
             practice: PracticeKit {
                 profiles: Profile::ids().map(str::to_owned).collect(),
                 pin: sim::DEMO_AUTH_PIN,
@@ -202,11 +236,13 @@ impl Setup {
             },
         };
         let state = AppState::new(self.source.clone(), self.settings);
-        let mut state = state.governed(LoadedPolicy {
-            policy: self.policy,
-            refused: self.trouble,
-            office: self.office,
-        });
+        let mut state = state
+            .governed(LoadedPolicy {
+                policy: self.policy,
+                refused: self.trouble,
+                office: self.office,
+            })
+            .reminding(self.reminder);
         state.logging = self.logging;
         let window = Window::new(state, shore, Language::Ja);
         let harness = Harness::builder()
@@ -223,6 +259,8 @@ impl Setup {
             events,
             dialogs,
             saved,
+            reminders,
+            looked,
             clock: hands,
         };
         rig.run();
@@ -401,15 +439,20 @@ impl Rig {
         self.harness.run();
     }
 
-    /// Where pictures are wanted (set `INKAN_PICTURES` to a folder), takes one.
+    /// Where pictures are wanted, takes one.
     pub fn picture(&mut self, name: &str) {
-        let Some(folder) = std::env::var_os("INKAN_PICTURES") else {
-            return;
-        };
-        let image = self.harness.render().expect("renders");
-        let path = Path::new(&folder).join(format!("{name}.png"));
-        image.save(path).expect("writes a picture");
+        draw(&mut self.harness, name);
     }
+}
+
+/// Where pictures are wanted (set `INKAN_PICTURES` to a folder), takes one of this window.
+pub fn draw<W>(harness: &mut Harness<'_, W>, name: &str) {
+    let Some(folder) = std::env::var_os("INKAN_PICTURES") else {
+        return;
+    };
+    let image = harness.render().expect("renders");
+    let path = Path::new(&folder).join(format!("{name}.png"));
+    image.save(path).expect("writes a picture");
 }
 
 #[derive(Debug)]

@@ -8,6 +8,7 @@ use inkan::core::jpki::Slot;
 use inkan::i18n::doctor::{DoctorTexts, finding_text};
 use inkan::i18n::failure::failure_text;
 use inkan::i18n::language::LanguageTexts;
+use inkan::i18n::reminder::ReminderTexts;
 use inkan::i18n::support::SupportTexts;
 use inkan::i18n::texts::Texts;
 
@@ -52,7 +53,15 @@ fn acting(language: Language) -> Vec<&'static str> {
     let texts = Texts::of(language);
     let doctor = DoctorTexts::of(language);
     let report = &SupportTexts::of(language).report.page;
+    let reminder = ReminderTexts::of(language);
     vec![
+        reminder.again,
+        reminder.off,
+        reminder.on,
+        reminder.stop,
+        reminder.window.later,
+        reminder.window.never,
+        reminder.window.open,
         doctor.again,
         doctor.hide_technical,
         doctor.show_technical,
@@ -111,6 +120,8 @@ fn headings(language: Language) -> Vec<&'static str> {
     let mut all = vec![
         DoctorTexts::of(language).title,
         LanguageTexts::of(language).title,
+        ReminderTexts::of(language).heading,
+        ReminderTexts::of(language).window.title,
         SupportTexts::of(language).report.page.heading,
         texts.details.fields,
         texts.details.holder,

@@ -27,7 +27,7 @@ const NAMES: [&str; 4] = [
 ];
 
 /// All files of this language, for the rules of every Japanese sentence.
-pub(super) const SOURCES: [(&str, &str); 10] = [
+pub(super) const SOURCES: [(&str, &str); 11] = [
     ("language", include_str!("../../../src/i18n/language.rs")),
     ("easy", include_str!("../../../src/i18n/easy.rs")),
     ("easy/sign", include_str!("../../../src/i18n/easy/sign.rs")),
@@ -50,13 +50,17 @@ pub(super) const SOURCES: [(&str, &str); 10] = [
         include_str!("../../../src/i18n/start/easy.rs"),
     ),
     (
+        "reminder/easy",
+        include_str!("../../../src/i18n/reminder/easy.rs"),
+    ),
+    (
         "support/easy",
         include_str!("../../../src/i18n/support/easy.rs"),
     ),
 ];
 
 /// The tables: the standard texts and what is plain instead.
-const TABLES: [(&str, &[&str]); 4] = [
+const TABLES: [(&str, &[&str]); 5] = [
     (
         include_str!("../../../src/i18n/ja.rs"),
         &[
@@ -72,6 +76,10 @@ const TABLES: [(&str, &[&str]); 4] = [
     (
         include_str!("../../../src/i18n/pin/ja.rs"),
         &[include_str!("../../../src/i18n/pin/easy.rs")],
+    ),
+    (
+        include_str!("../../../src/i18n/reminder/ja.rs"),
+        &[include_str!("../../../src/i18n/reminder/easy.rs")],
     ),
     (
         include_str!("../../../src/i18n/support/ja.rs"),

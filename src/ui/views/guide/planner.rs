@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use super::super::certificate_card::word;
 use super::super::home::{FIRST_SCENE, Mode};
+use super::super::reminder::choice_ui;
 use super::PROGRAM;
 use super::topic::item_ui;
 use crate::app::state::{Action, GuidePaper, Lead, PinPurpose};
@@ -124,6 +125,16 @@ impl Plan<'_> {
         ui.add_space(space::S);
         let saved = self.papers(ui);
         ui.add_space(space::S);
+        let today = jst_date(self.now);
+        let reminder = &self.vm.reminder;
+        let reminded = choice_ui(
+            ui,
+            reminder,
+            self.renewal,
+            self.certificates,
+            today,
+            self.texts,
+        );
         card_frame::show(ui, self.words.renewal.bring_heading, |ui| {
             for item in self.words.renewal.bring {
                 item_ui(
@@ -138,7 +149,7 @@ impl Plan<'_> {
             )
             .show(ui);
         });
-        one.or(other).or(resides).or(saved)
+        one.or(other).or(resides).or(saved).or(reminded)
     }
 
     /// Where the holder lives: abroad the window opens earlier.
