@@ -60,17 +60,13 @@ pub fn doctor_ui(
     card_frame::show(ui, words.title, |ui| {
         text::body(ui, words.lead);
         ui.add_space(space::XS);
-        let label = if vm.ladder.is_some() || vm.at.is_some() {
-            words.again
+        let (label, sign) = if vm.ladder.is_some() || vm.at.is_some() {
+            (words.again, Icon::Refresh)
         } else {
-            words.start
+            (words.start, Icon::Search)
         };
         let id = Id::unique("doctor-start");
-        let pressed = Button::primary(label)
-            .icon(Icon::Refresh)
-            .id(id)
-            .show(ui)
-            .clicked();
+        let pressed = Button::primary(label).icon(sign).id(id).show(ui).clicked();
         if std::mem::take(&mut local.arrival) == Arrival::Sent {
             ui.memory_mut(|memory| memory.request_focus(id));
         }

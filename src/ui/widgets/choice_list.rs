@@ -94,11 +94,13 @@ fn option(ui: &mut Ui, label: &str, line: &str, taken: bool, start: Start) -> bo
     } else {
         (palette.surface, palette.outline, palette.text)
     };
+    // The thicker line takes its room from the margin, so that all words begin at one place.
+    let (line_width, thicker) = if taken { (2.0, 1) } else { (1.0, 0) };
     let shown = Frame::new()
         .fill(ground)
-        .stroke(Stroke::new(if taken { 2.0 } else { 1.0 }, edge))
+        .stroke(Stroke::new(line_width, edge))
         .corner_radius(space::CORNER)
-        .inner_margin(Margin::symmetric(12, 8))
+        .inner_margin(Margin::symmetric(12 - thicker, 8 - thicker))
         .show(ui, |ui| {
             ui.take_available_width();
             ui.horizontal_top(|ui| {
