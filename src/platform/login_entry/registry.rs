@@ -21,7 +21,7 @@ impl RunEntry {
 }
 
 fn key() -> Result<Key, FileError> {
-    CURRENT_USER.create(RUN).map_err(|_| REFUSED)
+    CURRENT_USER.create(RUN).map_err(|_number| REFUSED)
 }
 
 fn value() -> Option<String> {
@@ -38,7 +38,9 @@ impl LoginEntry for RunEntry {
 
     fn set_up(&self) -> Result<(), FileError> {
         let line = text::command_line(&self.command)?;
-        key()?.set_string(text::NAME, line).map_err(|_| REFUSED)
+        key()?
+            .set_string(text::NAME, line)
+            .map_err(|_number| REFUSED)
     }
 
     fn refresh(&self) -> Result<(), FileError> {
@@ -53,6 +55,6 @@ impl LoginEntry for RunEntry {
         if value().is_none() {
             return Ok(());
         }
-        key()?.remove_value(text::NAME).map_err(|_| REFUSED)
+        key()?.remove_value(text::NAME).map_err(|_number| REFUSED)
     }
 }
