@@ -62,6 +62,18 @@ fn text_is_as_chosen_else_as_the_system_says_and_never_below_the_policy() {
 }
 
 #[test]
+fn practice_mode_looks_as_the_system_says_too() {
+    let mut state = told(text(150), Settings::default(), "");
+    let demo = Source::Demo {
+        profile: "normal".to_owned(),
+    };
+    for source in [demo, Source::Real] {
+        state.apply(Event::SourceOpened(source));
+        assert_eq!(state.text_size().percent(), 150);
+    }
+}
+
+#[test]
 fn colours_are_as_chosen_else_as_the_system_says() {
     let ctx = egui::Context::default();
     let look = |high_contrast, dark| SystemLook {

@@ -78,12 +78,13 @@ fn kept(rig: &Rig) -> Vec<Reminder> {
     rig.reminders.borrow().kept.clone()
 }
 
-/// The answers that are taken.
+/// The answers that are taken, of those about the reminder.
 fn taken(rig: &Rig) -> Vec<String> {
     let radio = rig.harness.query_all_by_role(Role::RadioButton);
     radio
         .filter(|node| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True))
         .filter_map(|node| node.accesskit_node().label())
+        .filter(|label| [ON, OFF].contains(&label.as_str()))
         .collect()
 }
 
@@ -157,6 +158,21 @@ fn there_is_none_of_a_practice_card() {
     for rig in [&rig, &real] {
         assert_eq!(kept(rig), []);
     }
+}
+
+#[test]
+fn it_is_there_again_after_practice_mode() {
+    let setup = Setup {
+        reminder: desk(both()),
+        ..Setup::bare()
+    };
+    let mut rig = setup.open();
+    let before = rig.harness.state().state().reminder;
+    assert!(!before.dates.is_empty());
+    rig.act(Action::StartPractice("normal".to_owned()));
+    rig.act(Action::StopPractice);
+    assert_eq!(rig.harness.state().state().reminder, before);
+    assert!(kept(&rig).is_empty(), "nothing was written for it");
 }
 
 #[test]
