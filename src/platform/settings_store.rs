@@ -77,9 +77,10 @@ impl SettingsStore {
         let system = etcetera::base_strategy::choose_native_strategy()
             .map_err(|_no_home| SettingsError::NoFolder)?;
         // On a Mac the folder of settings proper is for those that the system itself writes.
-        let folder = match cfg!(target_os = "macos") {
-            true => system.data_dir(),
-            false => system.config_dir(),
+        let folder = if cfg!(target_os = "macos") {
+            system.data_dir()
+        } else {
+            system.config_dir()
         };
         Ok(Self::in_folder(folder.join(FOLDER)))
     }

@@ -97,8 +97,8 @@ pub struct ShellTexts<'a> {
 pub struct CounterBar<'a> {
     /// Whose turn it is.
     pub label: &'a str,
-    /// What ends a session, where there is room.
-    pub line: &'a str,
+    /// What ends a session, while it lasts.
+    pub line: Option<&'a str>,
     /// 「終わる」
     pub end: &'a str,
     /// 「設定を閉じる」, while staff have opened them.
@@ -529,16 +529,28 @@ fn counter<P>(ui: &mut Ui, bar: CounterBar<'_>, wide: bool, events: &mut Vec<She
         {
             events.push(ShellEvent::CloseSettings);
         }
-        let label = text::styled(bar.label, theme.bold(size::BODY), ink);
-        let label = ui.add(egui::Label::new(label).wrap());
-        ui.ctx().accesskit_node_builder(label.id, |node| {
-            node.set_role(Role::Status);
-            node.clear_value();
-            node.set_label(bar.label);
+        let words = |ui: &mut Ui| {
+            let label = text::styled(bar.label, theme.bold(size::BODY), ink);
+            let label = ui.add(egui::Label::new(label).wrap());
+            ui.ctx().accesskit_node_builder(label.id, |node| {
+                node.set_role(Role::Status);
+                node.clear_value();
+                node.set_label(bar.label);
+            });
+            if let Some(line) = bar.line.filter(|_| wide) {
+                let line = text::styled(line, theme.regular(size::SMALL), ink);
+                ui.add(egui::Label::new(line).wrap());
+            }
+        };
+        // Both on one line, or one below the other: never one that begins where the other ends.
+        let label = text::line_width(ui, bar.label, theme.bold(size::BODY));
+        let line = bar.line.map_or(0.0, |line| {
+            text::line_width(ui, line, theme.regular(size::SMALL)) + space::S
         });
-        if wide {
-            let line = text::styled(bar.line, theme.regular(size::SMALL), ink);
-            ui.add(egui::Label::new(line).wrap());
+        if label + line <= ui.available_size_before_wrap().x {
+            words(ui);
+        } else {
+            ui.vertical(words);
         }
     });
 }

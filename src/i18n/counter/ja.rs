@@ -43,8 +43,8 @@ pub(super) static TEXTS: CounterTexts = CounterTexts {
         }
         Gesture::None => "窓口モードでは、この設定は開きません。",
     },
-    by_policy: "このパソコンでは、ポリシーファイルが窓口モードを決めています。",
-    until_end: "やめても、次にこのソフトウェアを始めたときは窓口モードになります。",
+    by_policy: "このパソコンでは、窓口モードにするかどうかを、管理者のポリシーファイルで決めています。",
+    until_end: "やめても、次にこのソフトを始めたときは窓口モードになります。",
 };
 
 pub(in crate::i18n) fn not_offered(offer: Offer) -> FailureText {
@@ -82,7 +82,7 @@ pub(in crate::i18n) fn policy_refused(
             flaw_words(flaw)
         ),
         remedy: format!(
-            "このパソコンの管理者に、{}を直すように伝えてください。直してからこのソフトウェアを始め直すと、元どおり使えます。",
+            "このパソコンの管理者に、{}を直すように伝えてください。直してからこのソフトを始め直すと、元どおり使えます。",
             path.display()
         ),
     }
@@ -95,7 +95,7 @@ pub(super) fn flaw_words(flaw: &PolicyFlaw) -> String {
         PolicyFlaw::Syntax(said) => format!("TOMLの書き方に合っていません（{said}）。"),
         PolicyFlaw::UnknownName(name) => format!("「{name}」という名前はありません。"),
         PolicyFlaw::UnknownVersion(version) => {
-            format!("version {version} は、このソフトウェアでは扱えません。扱えるのは1です。")
+            format!("version {version} は、このソフトでは扱えません。扱えるのは1です。")
         }
         PolicyFlaw::Unreadable(error) => unreadable(error),
         PolicyFlaw::Value { name, allowed } => {
@@ -122,7 +122,7 @@ pub(in crate::i18n) fn policy_office(path: &Path, line: usize, flaw: &OfficeFlaw
             office_flaw_words(flaw)
         ),
         remedy: format!(
-            "このパソコンの管理者に、{}を直すように伝えてください。直してからこのソフトウェアを始め直すと、窓口の案内が出ます。",
+            "このパソコンの管理者に、{}を直すように伝えてください。直してからこのソフトを始め直すと、窓口の案内が出ます。",
             at_fault(path, flaw)
         ),
     }
@@ -135,7 +135,7 @@ pub(super) fn office_flaw_words(flaw: &OfficeFlaw) -> String {
             path.display()
         ),
         OfficeFlaw::Unknown(name) => format!(
-            "「{name}」という窓口は、このソフトウェアに入っていません。ファイルで示すときは、名前の終わりを .toml にします。"
+            "「{name}」という窓口は、このソフトに入っていません。ファイルで示すときは、名前の終わりを .toml にします。"
         ),
         OfficeFlaw::Unreadable { path, error } => {
             format!(

@@ -42,7 +42,7 @@ pub fn bar(vm: &CounterVm, texts: &Texts) -> CounterBar<'static> {
             Turn::Person => words.serving,
             Turn::Staff => words.staff,
         },
-        line: words.end_line,
+        line: (vm.turn == Turn::Person).then_some(words.end_line),
         end: words.end,
         close: (vm.turn == Turn::Staff).then_some(words.close_settings),
     }

@@ -1,4 +1,4 @@
-//! How long the window takes to show something and how much memory it then holds, beside AusweisApp2
+//! How long the window takes to show something and how much memory it then holds, beside `AusweisApp2`
 //! (Debian's package), on the same screen without a monitor, both drawn by the processor.
 
 use std::{
@@ -15,7 +15,7 @@ use crate::screen::{Running, Screen};
 const ROUNDS: usize = 6;
 /// How long a window is left alone before its memory is read.
 const SETTLED: Duration = Duration::from_secs(2);
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What one start took.
 #[derive(Clone, Copy)]
