@@ -79,6 +79,11 @@ screenshots: rust nextest ## draw the README's pictures anew, from the program i
 		cp "target/pictures/$$page.png" assets/screenshots/; \
 	done
 
+.PHONY: icons
+icons: ## draw the icons anew, after assets/icons/inkan.svg was changed
+	$(INSTALL_MISSING) librsvg2-bin imagemagick
+	@packaging/icons.sh
+
 .PHONY: lint
 lint: rust ## format and lints, no warning allowed
 	@cargo fmt --check
