@@ -66,6 +66,7 @@ Var Wrong     ; the last word that is no switch
 Var RadioMe
 Var RadioEveryone
 Var FieldWhere
+Var ButtonChange
 Var BoxDesktop
 Var BoxStart
 Var BoxPurge
@@ -332,8 +333,8 @@ Function choicePage
   Pop $FieldWhere
   SendMessage $FieldWhere ${EM_SETREADONLY} 1 0
   ${NSD_CreateButton} 234u 55u 60u 16u "$(CHANGE)"
-  Pop $0
-  ${NSD_OnClick} $0 changePlace
+  Pop $ButtonChange
+  ${NSD_OnClick} $ButtonChange changePlace
 
   ${NSD_CreateCheckbox} 0 78u 100% 12u "$(DESKTOP_ICON)"
   Pop $BoxDesktop
@@ -353,13 +354,20 @@ Function choicePage
   nsDialogs::Show
 FunctionEnd
 
-; The page's title, place and desktop icon follow the scope.
+; The page's title, place, desktop icon and what can be pressed follow the scope. What is installed stays
+; where it is.
 Function showScope
+  StrCpy $1 1 ; whether it can be installed
+  StrCpy $2 0 ; whether something is installed
   ${If} $Installed == ""
     !insertmacro MUI_HEADER_TEXT "$(TITLE_NEW)" "$(SUBTITLE)"
   ${Else}
+    StrCpy $2 1
     ${VersionCompare} $Installed "${VERSION}" $0
-    ${If} $0 = 0
+    ${If} $0 = 1
+      StrCpy $1 0
+      !insertmacro MUI_HEADER_TEXT "$(TITLE_NEWER_IS_HERE)" "$(SUBTITLE_NEWER_IS_HERE)"
+    ${ElseIf} $0 = 0
       !insertmacro MUI_HEADER_TEXT "$(TITLE_AGAIN)" "$(SETTINGS_STAY)"
     ${Else}
       !insertmacro MUI_HEADER_TEXT "$(TITLE_UPGRADE)" "$(SETTINGS_STAY)"
@@ -368,6 +376,10 @@ Function showScope
       ${NSD_Check} $BoxDesktop
     ${EndIf}
   ${EndIf}
+  GetDlgItem $0 $HWNDPARENT 1
+  EnableWindow $0 $1
+  IntOp $2 $2 !
+  EnableWindow $ButtonChange $2
   ${NSD_SetText} $FieldWhere $INSTDIR
 FunctionEnd
 

@@ -16,6 +16,12 @@ ${Text} TITLE_UPGRADE \
 ${Text} TITLE_AGAIN \
   "Install Inkan ${VERSION} again" \
   "Inkan ${VERSION} を入れ直します"
+${Text} TITLE_NEWER_IS_HERE \
+  "A newer Inkan ($Installed) is installed already" \
+  "もっと新しい Inkan（$Installed）が、すでに入っています"
+${Text} SUBTITLE_NEWER_IS_HERE \
+  "Nothing needs to be done. To install ${VERSION}, remove the newer one first." \
+  "何もする必要はありません。${VERSION} を入れるには、先に新しいほうを取り除いてください。"
 ${Text} SUBTITLE \
   "See the certificates on a My Number Card and sign documents." \
   "マイナンバーカードの電子証明書を確かめ、文書に署名します。"
