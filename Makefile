@@ -21,6 +21,10 @@ WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcomm
 TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 	qpdf poppler-utils libnss3-tools python3-venv \
 	strace time at-spi2-core dbus python3-pyatspi
+# To cross-build for Windows: a linker, what makes the installer, and what signs it.
+WINDOWS_PACKAGES := gcc-mingw-w64-x86-64-win32 nsis osslsigncode python3
+# To try the result: Windows' interfaces, a display, pictures of it.
+WINDOWS_TEST_PACKAGES := wine wine64 xvfb xauth libgl1-mesa-dri imagemagick openssl
 
 # To measure against.
 BENCH_PACKAGES := ausweisapp2
@@ -29,7 +33,7 @@ INSTALL_MISSING := @packaging/linux/install-missing.sh
 
 .PHONY: help
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
 
 .PHONY: run
 run: rust ## build and open the window on the simulated card; without a display, the same on the command line
@@ -82,6 +86,27 @@ screenshots: rust nextest ## draw the README's pictures anew, from the program i
 			guide-planner-renewable counter-Light-100-Ja-1080; do \
 		cp "target/pictures/$$page.png" assets/screenshots/; \
 	done
+
+.PHONY: icons
+icons: ## draw the icons anew, after assets/icons/inkan.svg was changed
+	$(INSTALL_MISSING) librsvg2-bin imagemagick
+	@packaging/icons.sh
+
+.PHONY: windows
+windows: rust ## cross-build the programs for Windows and their installer, into target/windows
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOWS_PACKAGES)
+	@packaging/windows/build.sh
+	@packaging/windows/package.sh
+
+.PHONY: test-packages
+test-packages: test-windows ## build the packages, then install, run and remove them
+
+# WINDOWS_BUILD=FOLDER takes programs that are built already.
+.PHONY: test-windows
+test-windows: rust
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOWS_PACKAGES) $(WINDOWS_TEST_PACKAGES)
+	@[ -n "$(WINDOWS_BUILD)" ] || packaging/windows/build.sh
+	@packaging/windows/test.sh $(WINDOWS_BUILD)
 
 # What makes the bill of materials and judges it, at the versions of packaging/tools.txt. The copy of that file beside
 # them says that they are whole.

@@ -20,11 +20,16 @@ pub const WINDOW_TITLE: &str = "Inkan";
 const INNER_SIZE: [f32; 2] = [1080.0, 760.0];
 const MIN_INNER_SIZE: [f32; 2] = [720.0, 540.0];
 
+/// The window's icon, drawn from `inkan.svg` by `make icons`.
+const ICON: &[u8] = include_bytes!("../../assets/icons/inkan.png");
+
 /// How the window is opened, but for the way it is drawn.
 pub fn window_options() -> eframe::NativeOptions {
     eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_app_id("inkan")
+            // Without one, eframe would show egui's.
+            .with_icon(eframe::icon_data::from_png_bytes(ICON).unwrap_or_default())
             .with_inner_size(INNER_SIZE)
             .with_min_inner_size(MIN_INNER_SIZE)
             .with_drag_and_drop(true),
@@ -38,4 +43,16 @@ pub fn window_options() -> eframe::NativeOptions {
 pub fn install(ctx: &egui::Context) {
     fonts::install(ctx);
     fonts::install_system_fallback(ctx);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_window_has_an_icon_of_its_own() {
+        let icon = window_options().viewport.icon;
+        let size = icon.map(|icon| (icon.width, icon.height));
+        assert_eq!(size, Some((256, 256)));
+    }
 }

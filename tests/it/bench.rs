@@ -201,6 +201,10 @@ impl Bench {
     }
 
     /// Signs with the 署名用 key, past the window.
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "the tests that use it are for Linux")
+    )]
     pub fn sign(&mut self, job: SignJob) -> Vec<SignOutcome> {
         let entry = PinEntry {
             card: self.state.active_card_ref().expect("a card"),

@@ -118,6 +118,10 @@ pub struct Desk {
     worker: RunningWorker,
 }
 
+#[cfg_attr(
+    not(target_os = "linux"),
+    expect(dead_code, reason = "the tests that use it are for Linux")
+)]
 impl Desk {
     pub fn open() -> Self {
         Self {

@@ -3,8 +3,7 @@
 
 use std::{
     fs,
-    path::{Path, PathBuf},
-    process::Command,
+    path::Path,
     time::{Duration, SystemTime},
 };
 
@@ -181,7 +180,11 @@ fn debris_of_yesterday_is_removed_and_nothing_else() {
 
 #[cfg(unix)]
 mod unix {
-    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::{
+        os::unix::fs::{PermissionsExt, symlink},
+        path::PathBuf,
+        process::Command,
+    };
 
     use inkan::platform::clock::Stopwatch;
 

@@ -1,7 +1,5 @@
 //! Wrong use, help, and what becomes of an answer that nobody takes.
 
-use std::process::Stdio;
-
 use super::{Desk, PASSWORD};
 
 #[test]
@@ -132,6 +130,8 @@ fn help_and_version_are_answers() {
 #[cfg(target_os = "linux")]
 #[test]
 fn an_answer_that_cannot_be_written_is_a_failure_and_a_closed_pipe_is_not() {
+    use std::process::Stdio;
+
     let desk = Desk::new();
     let full = std::fs::File::options()
         .write(true)
