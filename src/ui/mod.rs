@@ -15,6 +15,9 @@ pub mod widgets;
 /// The window's title; the program's name in every language.
 pub const WINDOW_TITLE: &str = "Inkan";
 
+/// The window's name for the desktop: that of its entry, its icon and its metadata (`packaging`).
+pub const APP_ID: &str = "jp.inkan.Inkan";
+
 /// The size the window opens with, and the smallest at which everything can be used (ui.md).
 const INNER_SIZE: [f32; 2] = [1080.0, 760.0];
 const MIN_INNER_SIZE: [f32; 2] = [720.0, 540.0];
@@ -23,7 +26,7 @@ const MIN_INNER_SIZE: [f32; 2] = [720.0, 540.0];
 pub fn window_options() -> eframe::NativeOptions {
     eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
-            .with_app_id("inkan")
+            .with_app_id(APP_ID)
             .with_inner_size(INNER_SIZE)
             .with_min_inner_size(MIN_INNER_SIZE)
             .with_drag_and_drop(true),
