@@ -21,6 +21,11 @@ WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcomm
 TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 	qpdf poppler-utils libnss3-tools python3-venv \
 	strace time at-spi2-core dbus python3-pyatspi
+# To make packages for Linux: pip for the linker, icons, the .deb, the .rpm.
+LINUX_PACKAGES := python3 python3-venv librsvg2-bin dpkg-dev rpm
+# To judge them, and to try them on clean systems.
+LINUX_TEST_PACKAGES := lintian rpmlint appstream desktop-file-utils shared-mime-info shellcheck man-db binutils \
+	flatpak-builder python3-yaml mmdebstrap gpgv xvfb xdotool imagemagick
 
 INSTALL_MISSING := @packaging/linux/install-missing.sh
 
@@ -78,6 +83,41 @@ screenshots: rust nextest ## draw the README's pictures anew, from the program i
 	@for page in home-renewable pin-dialog sign-seal pdf-done verify-pdf verify-bad; do \
 		cp "target/pictures/$$page.png" assets/screenshots/; \
 	done
+
+# PROGRAMS=FOLDER takes programs that packaging/linux/build.sh built earlier; TARGET another machine than this one.
+TARGET ?= $(shell uname -m)-unknown-linux-gnu
+PACK = @packaging/linux/$(1).sh $(TARGET) "$${PROGRAMS:-$$(packaging/linux/build.sh $(TARGET))}" target/packages
+
+.PHONY: deb
+deb: rust ## build the package for Debian and Ubuntu, into target/packages
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	$(call PACK,deb)
+
+.PHONY: rpm
+rpm: rust ## build the package for Fedora, RHEL and openSUSE, into target/packages
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	$(call PACK,rpm)
+
+# A tar whose folder runs where it is put. AppImage's own start-up program is to be had from its project only, as a
+# finished binary; nothing of that kind goes into what citizens start.
+.PHONY: tarball appimage
+appimage: tarball ## the same as `make tarball`
+tarball: rust ## build the one file that runs on any Linux, into target/packages
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	$(call PACK,tarball)
+
+.PHONY: test-packages
+test-packages: test-linux-packages ## build the packages, then install, run and remove them
+
+.PHONY: test-linux-packages
+test-linux-packages: rust
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES) $(LINUX_TEST_PACKAGES)
+	@packaging/linux/test/run.sh $(PROGRAMS)
+
+.PHONY: test-reproducible
+test-reproducible: rust ## build the programs and the .deb twice, in different folders, and compare them bit by bit
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	@packaging/linux/test/reproducible.sh
 
 .PHONY: lint
 lint: rust ## format and lints, no warning allowed

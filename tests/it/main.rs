@@ -43,6 +43,7 @@ mod holidays;
 #[cfg(target_os = "linux")]
 mod judges;
 mod layering;
+mod linux_packages;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;
 #[cfg(target_os = "linux")]
