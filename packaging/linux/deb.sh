@@ -26,8 +26,8 @@ shared=$(cd "$work/source" && dpkg-shlibdeps --ignore-missing-info -O "$root/usr
 
 # What is loaded when a window opens, and the services that are spoken to, are recommended: they come along on a
 # desktop, and a server does without.
-recommended="pcscd, libccid, libx11-6, libx11-xcb1, libxcursor1, libxi6, libxrandr2, libxkbcommon0, libxkbcommon-x11-0"
-recommended+=", libwayland-client0, libwayland-cursor0, libwayland-egl1, libegl1, libgl1, libgl1-mesa-dri, xdg-desktop-portal"
+recommended="pcscd, libccid, libdbus-1-3, xdg-desktop-portal, libegl1, libgl1, libgl1-mesa-dri, libwayland-client0, libwayland-egl1"
+recommended+=", libx11-6, libx11-xcb1, libxcb1, libxcursor1, libxi6, libxkbcommon0, libxkbcommon-x11-0, libxrender1"
 mkdir -p "$root/DEBIAN"
 cat >"$root/DEBIAN/control" <<CONTROL
 Package: inkan

@@ -124,10 +124,10 @@ loaded_libraries_are_declared() {
     local declared library path package undeclared=
     declared=$(dpkg-deb --field "$deb" Depends Recommends Suggests | sed 's/^[A-Za-z]*://; s/([^)]*)//g' | tr ',|' '\n\n' | tr -d ' ')
     while read -r library; do
-        path=$(inside "$1" ldconfig -p | sed -n "s|^\t$library .*=> ||p" | head -1)
+        path=$(inside "$1" ldconfig -p </dev/null | sed -n "s|^\t$library .*=> ||p" | head -1)
         # Not on this system at all: the other of two names, tried for other distributions.
         [ -n "$path" ] || continue
-        package=$(inside "$1" dpkg --search "*/$(basename "$path")" | head -1 | cut -d: -f1)
+        package=$(inside "$1" dpkg --search "*/$(basename "$path")" </dev/null | head -1 | cut -d: -f1)
         echo "$library: $package"
         [ "$package" = libc6 ] || grep -qxF "$package" <<<"$declared" || undeclared+=" $package"
     done < <(strings -a "$1/usr/bin/inkan" | grep -oE 'lib[A-Za-z0-9_+-]+\.so(\.[0-9]+)?' | sort -u)
