@@ -25,7 +25,11 @@ TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 WINDOWS_PACKAGES := gcc-mingw-w64-x86-64-win32 nsis osslsigncode python3
 # To try the result: Windows' interfaces, a display, pictures of it.
 WINDOWS_TEST_PACKAGES := wine wine64 xvfb xauth libgl1-mesa-dri imagemagick openssl
-
+# To make packages for Linux: pip for the linker, icons, the .deb, the .rpm.
+LINUX_PACKAGES := python3 python3-venv librsvg2-bin dpkg-dev rpm
+# To judge them, and to try them on clean systems.
+LINUX_TEST_PACKAGES := lintian rpmlint appstream desktop-file-utils shared-mime-info shellcheck man-db binutils \
+	flatpak-builder python3-yaml mmdebstrap gpgv xvfb xdotool imagemagick
 # To measure against.
 BENCH_PACKAGES := ausweisapp2
 
@@ -87,19 +91,51 @@ screenshots: rust nextest ## draw the README's pictures anew, from the program i
 		cp "target/pictures/$$page.png" assets/screenshots/; \
 	done
 
+# PROGRAMS=FOLDER takes programs that packaging/linux/build.sh built earlier; TARGET another machine than this one.
+TARGET ?= $(shell uname -m)-unknown-linux-gnu
+PACK = @packaging/linux/$(1).sh $(TARGET) "$${PROGRAMS:-$$(packaging/linux/build.sh $(TARGET))}" target/packages
+
+.PHONY: deb
+deb: rust ## build the package for Debian and Ubuntu, into target/packages
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	$(call PACK,deb)
+
+.PHONY: rpm
+rpm: rust ## build the package for Fedora, RHEL and openSUSE, into target/packages
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	$(call PACK,rpm)
+
+# A tar whose folder runs where it is put. AppImage's own start-up program is to be had from its project only, as a
+# finished binary; nothing of that kind goes into what citizens start.
+.PHONY: tarball appimage
+appimage: tarball ## the same as `make tarball`
+tarball: rust ## build the one file that runs on any Linux, into target/packages
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	$(call PACK,tarball)
+
+.PHONY: test-packages
+test-packages: test-windows test-linux-packages check-macos bills ## build the packages, then install, run and remove them
+
+.PHONY: test-linux-packages
+test-linux-packages: rust
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES) $(LINUX_TEST_PACKAGES)
+	@packaging/linux/test/run.sh $(PROGRAMS)
+
+.PHONY: test-reproducible
+test-reproducible: rust ## build the programs and the .deb twice, in different folders, and compare them bit by bit
+	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(LINUX_PACKAGES)
+	@packaging/linux/test/reproducible.sh
+
 .PHONY: icons
 icons: ## draw the icons anew, after assets/icons/inkan.svg was changed
 	$(INSTALL_MISSING) librsvg2-bin imagemagick
 	@packaging/icons.sh
 
 .PHONY: windows
-windows: rust ## cross-build the programs for Windows and their installer, into target/windows
+windows: rust ## cross-build the programs for Windows and their installer, into target/packages
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOWS_PACKAGES)
 	@packaging/windows/build.sh
 	@packaging/windows/package.sh
-
-.PHONY: test-packages
-test-packages: test-windows ## build the packages, then install, run and remove them
 
 # WINDOWS_BUILD=FOLDER takes programs that are built already.
 .PHONY: test-windows

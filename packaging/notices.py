@@ -2,12 +2,12 @@
 """The licences of everything that is linked into the programs for one target, to go with them:
 notices.py TARGET, to standard output. From what the crates themselves bring along."""
 
-import json
 import re
-import subprocess
 import sys
 from collections import defaultdict
 from pathlib import Path
+
+from crates import Linked
 
 NAMES = re.compile(r"(un)?licen[cs]e|copying|copyright|notice", re.IGNORECASE)
 
@@ -20,26 +20,6 @@ LICENSE-MIT or LICENSE-APACHE, or that of a package of the same authors.
 """
 
 
-def linked_packages(target):
-    """Packages whose code is in the programs: neither what only builds them nor what writes code."""
-    command = ["cargo", "metadata", "--locked", "--format-version=1", f"--filter-platform={target}"]
-    metadata = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
-    packages = {package["id"]: package for package in metadata["packages"]}
-    nodes = {node["id"]: node for node in metadata["resolve"]["nodes"]}
-    root = metadata["resolve"]["root"]
-    seen, waiting = {root}, [root]
-    while waiting:
-        for dependency in nodes[waiting.pop()]["deps"]:
-            name = dependency["pkg"]
-            linked = any(kind["kind"] is None for kind in dependency["dep_kinds"])
-            macro = any("proc-macro" in it["kind"] for it in packages[name]["targets"])
-            if linked and not macro and name not in seen:
-                seen.add(name)
-                waiting.append(name)
-    seen.remove(root)
-    return sorted((packages[name] for name in seen), key=lambda it: (it["name"], it["version"]))
-
-
 def texts(package):
     folder = Path(package["manifest_path"]).parent
     places = [it for it in folder.rglob("*") if NAMES.match(it.name) and it.suffix not in (".rs", ".html")]
@@ -50,7 +30,7 @@ def texts(package):
 
 
 def main():
-    packages = linked_packages(sys.argv[1])
+    packages = Linked(sys.argv[1]).packages
     users = defaultdict(list)
     print(HEAD)
     for package in packages:
@@ -64,4 +44,5 @@ def main():
         print(f"\n{'-' * 96}\n{', '.join(users[text])}\n\n{text}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -8,14 +8,14 @@ set -euo pipefail
 cd "$project"
 
 build=${1:-target/windows}
-out=${2:-target/windows}
+out=${2:-target/packages}
 here=$project/packaging/windows
-stage=$out/stage
+stage=target/windows/stage
 installer=$out/Inkan-$(version)-x64-setup.exe
 use_source_date
 
 rm -rf "$stage"
-mkdir -p "$stage"
+mkdir -p "$stage" "$out"
 cp "$build/inkan.exe" "$build/inkan-cli.exe" "$stage/"
 ship_documents "$stage" x86_64-pc-windows-gnu .txt
 # Notepad has read the line ends of other systems only since 2018.
@@ -46,7 +46,7 @@ find "$stage" -type f -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" 
     echo '!macro RemoveFiles'
     for file in $files; do printf '  Delete "$INSTDIR\\%s"\n' "$file"; done
     echo '!macroend'
-} >"$out/files.nsh"
+} >"$stage.nsh"
 
 quick=()
 if [ -n "${INKAN_TEST_VERSION:-}" ]; then
@@ -55,7 +55,7 @@ fi
 makensis -V2 -WX -INPUTCHARSET UTF8 \
     -DVERSION="${INKAN_TEST_VERSION:-$(version)}" -DFOUR_NUMBERS="$(version_of_four .)" \
     -DKILOBYTES="$(du --total --block-size=1K --apparent-size "$stage"/* | tail -1 | cut -f1)" \
-    -DFILES="$(realpath "$out/files.nsh")" -DICON="$project/assets/icons/inkan.ico" \
+    -DFILES="$(realpath "$stage.nsh")" -DICON="$project/assets/icons/inkan.ico" \
     -DOUT="$(realpath "$installer")" "${sign[@]}" "${quick[@]}" "$here/inkan.nsi"
 if [ ${#sign[@]} -gt 0 ]; then
     "$here/sign.sh" "$installer"

@@ -36,3 +36,8 @@ mod usage;
 
 pub use host::{Host, Lending, LendingEnd, LendingError, PinInput, PinInputError, Simulator};
 pub use run::run;
+
+/// The whole command line with its texts in `language`, for what is made of it: manual pages, completions.
+pub fn described(language: crate::app::settings::Language) -> clap::Command {
+    help::command(crate::i18n::cli::CliTexts::of(language))
+}

@@ -16,6 +16,9 @@ pub mod widgets;
 /// The window's title; the program's name in every language.
 pub const WINDOW_TITLE: &str = "Inkan";
 
+/// The window's name for the desktop: that of its entry, its icon and its metadata (`packaging`).
+pub const APP_ID: &str = "jp.inkan.Inkan";
+
 /// The size the window opens with, and the smallest at which everything can be used (ui.md).
 const INNER_SIZE: [f32; 2] = [1080.0, 760.0];
 const MIN_INNER_SIZE: [f32; 2] = [720.0, 540.0];
@@ -27,7 +30,7 @@ const ICON: &[u8] = include_bytes!("../../assets/icons/inkan.png");
 pub fn window_options() -> eframe::NativeOptions {
     eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
-            .with_app_id("inkan")
+            .with_app_id(APP_ID)
             // Without one, eframe would show egui's.
             .with_icon(eframe::icon_data::from_png_bytes(ICON).unwrap_or_default())
             .with_inner_size(INNER_SIZE)

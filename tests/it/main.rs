@@ -46,6 +46,7 @@ mod holidays;
 #[cfg(target_os = "linux")]
 mod judges;
 mod layering;
+mod linux_packages;
 mod look;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;

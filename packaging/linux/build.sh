@@ -1,0 +1,44 @@
+#!/bin/bash
+# Builds the programs that the packages hold: packaging/linux/build.sh [TARGET]. Prints their folder.
+#
+# For a glibc of years ago, so that one build runs on every distribution: zig links, which brings the old symbols along and
+# crosses to the other machine as well. INKAN_BUILD_STD=1 builds the standard library too, for a target that
+# rustup cannot add here (needs RUSTC with its library's source beside it, and a nightly cargo).
+set -euo pipefail
+. "$(dirname "$0")/common.sh"
+cd "$project"
+target=${1:-$(own_target)}
+tools=$project/target/zig
+
+use_source_date
+# Where the standard library's source is installed, the compiler names its folder; elsewhere, the name that it gets here.
+library=$("${RUSTC:-rustc}" --print sysroot)/lib/rustlib/src/rust
+flags=()
+if [ -d "$library" ]; then
+    flags+=("--remap-path-prefix=$library=/rustc/$("${RUSTC:-rustc}" --version --verbose | sed -n 's/^commit-hash: //p')")
+fi
+use_compiler_flags ${flags[@]+"${flags[@]}"}
+
+{
+    # The copy of the list beside the tools says that they are whole.
+    if ! cmp --quiet packaging/linux/zig.txt "$tools/zig.txt"; then
+        rm -rf "$tools"
+        python3 -m venv "$tools"
+        "$tools/bin/python" -m pip install --quiet --disable-pip-version-check \
+            --only-binary :all: --requirement packaging/linux/zig.txt
+        cp packaging/linux/zig.txt "$tools/"
+    fi
+    export PATH=$tools/bin:$PATH
+
+    # Linked against what stands in for libpcsclite, which has the same names and asks for no newer glibc: of this
+    # machine's own nothing gets into the programs, and for another machine none has to be installed.
+    packaging/linux/no-service.sh "$target" "target/no-service/$target"
+    export PCSC_LIB_DIR=$project/target/no-service/$target PCSC_LIB_NAME=pcsclite
+
+    standard=()
+    [ -z "${INKAN_BUILD_STD:-}" ] || standard=(+nightly)
+    # shellcheck disable=SC2086 # no flag, or one
+    cargo ${standard[@]+"${standard[@]}"} zigbuild --locked --release --bins --target "$target.$oldest_glibc" \
+        ${INKAN_BUILD_STD:+-Zbuild-std}
+} >&2
+echo "${CARGO_TARGET_DIR:-$project/target}/$target/release"
