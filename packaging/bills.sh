@@ -8,6 +8,6 @@ use_source_date
 mkdir -p target/packages
 for target in x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu x86_64-pc-windows-gnu aarch64-apple-darwin x86_64-apple-darwin; do
     bill=target/packages/inkan-$(version)-$target.cdx.json
-    PYTHONDONTWRITEBYTECODE=1 target/packaging-tools/bin/python packaging/sbom.py "$target" >"$bill"
+    target/packaging-tools/bin/python packaging/sbom.py "$target" >"$bill"
     echo "$bill"
 done

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""The release notes of CHANGELOG.md in the forms that Linux packages have them in.
+"""The release notes of CHANGELOG.md in the forms that packages have them in.
 
     release-notes.py appstream TEMPLATE [PICTURES]   the metadata with its releases; PICTURES is the web address of
                                                      assets/screenshots, without which it has no pictures
     release-notes.py debian REVISION MAINTAINER      debian/changelog
     release-notes.py rpm REVISION MAINTAINER         the %changelog of a spec file
+    release-notes.py markdown                        the newest, for where all systems' packages are published
 
 A version without a date ("unreleased") has that of SOURCE_DATE_EPOCH.
 """
@@ -87,11 +88,16 @@ def rpm(revision: str, maintainer: str) -> str:
     )
 
 
+def markdown() -> str:
+    newest = releases()[0]
+    return f"{newest.summary}\n\n" + "".join(f"* {note}\n" for note in newest.notes)
+
+
 def bullet(note: str, mark: str) -> str:
     plain = note.replace("`", "'")
     return fill(plain, 78, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False) + "\n"
 
 
 if __name__ == "__main__":
-    forms = {"appstream": appstream, "debian": debian, "rpm": rpm}
+    forms = {"appstream": appstream, "debian": debian, "markdown": markdown, "rpm": rpm}
     sys.stdout.write(forms[sys.argv[1]](*sys.argv[2:]))

@@ -68,6 +68,33 @@ fn the_readme_names_commands_that_exist() {
 }
 
 #[test]
+fn the_build_service_runs_what_is_there_and_nothing_that_can_change() {
+    let workflow = read(".github/workflows/build.yml");
+    let makefile = read("Makefile");
+    for line in workflow.lines().map(str::trim) {
+        let used = line.strip_prefix("- uses: ");
+        if let Some((_, version)) = used.and_then(|it| it.split_once('@')) {
+            let commit = version.split(' ').next().unwrap_or_default();
+            let is_pinned = commit.len() == 40 && commit.bytes().all(|it| it.is_ascii_hexdigit());
+            assert!(is_pinned, "{line}: a tag can be moved");
+        }
+        let run = line.trim_start_matches("- ").strip_prefix("run: ");
+        let Some(command) = run.filter(|it| *it != "|") else {
+            continue;
+        };
+        let first = command.split_whitespace().next().unwrap_or_default();
+        match first {
+            "make" => assert!(
+                makefile.contains(&format!("\n{}:", &command[5..])),
+                "{line}"
+            ),
+            it if it.contains('/') => assert!(root().join(it).is_file(), "{line}"),
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn the_changelog_has_this_version() {
     let heading = format!("\n## {}", env!("CARGO_PKG_VERSION"));
     assert!(
