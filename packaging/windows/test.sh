@@ -72,6 +72,13 @@ has_no_key() {
 # with PDF files that another program opens.
 set_up_wine() {
     wineboot --init >/dev/null 2>&1
+    wineserver --wait
+    # Wine leads Desktop, Documents and others to those of whoever runs this. They are none of its business.
+    local link
+    find "$drive/users" -type l | while read -r link; do
+        rm "$link"
+        mkdir "$link"
+    done
     if [ ! -e "$drive/windows/system32/bcryptprimitives.dll" ]; then
         x86_64-w64-mingw32-gcc -shared -O2 -o "$drive/windows/system32/bcryptprimitives.dll" \
             "$here/test/bcryptprimitives.c" -ladvapi32
