@@ -89,7 +89,9 @@ set_up_wine() {
     wine start /wait cmd /c exit
     wineserver --wait
     mkdir -p "$drive/ProgramData/Inkan"
+    # The office's folder is called like a person's: nothing of it may be taken for settings.
     cp packaging/policy/policy.toml "$drive/ProgramData/Inkan/policy.toml.sample"
+    touch "$drive/ProgramData/Inkan/settings.toml"
 }
 
 say "What Windows reads of the programs before they start"
