@@ -72,6 +72,13 @@ has_no_key() {
 # with PDF files that another program opens.
 set_up_wine() {
     wineboot --init >/dev/null 2>&1
+    wineserver --wait
+    # Wine leads Desktop, Documents and others to those of whoever runs this. They are none of its business.
+    local link
+    find "$drive/users" -type l | while read -r link; do
+        rm "$link"
+        mkdir "$link"
+    done
     if [ ! -e "$drive/windows/system32/bcryptprimitives.dll" ]; then
         x86_64-w64-mingw32-gcc -shared -O2 -o "$drive/windows/system32/bcryptprimitives.dll" \
             "$here/test/bcryptprimitives.c" -ladvapi32
@@ -82,7 +89,9 @@ set_up_wine() {
     wine start /wait cmd /c exit
     wineserver --wait
     mkdir -p "$drive/ProgramData/Inkan"
+    # The office's folder is called like a person's: nothing of it may be taken for settings.
     cp packaging/policy/policy.toml "$drive/ProgramData/Inkan/policy.toml.sample"
+    touch "$drive/ProgramData/Inkan/settings.toml"
 }
 
 say "What Windows reads of the programs before they start"
