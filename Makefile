@@ -22,7 +22,7 @@ TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 	qpdf poppler-utils libnss3-tools python3-venv \
 	strace time at-spi2-core dbus python3-pyatspi
 # To make packages for Linux: pip for the linker, icons, the .deb, the .rpm.
-LINUX_PACKAGES := python3 python3-venv librsvg2-bin dpkg-dev rpm
+LINUX_PACKAGES := python3 python3-venv librsvg2-bin dpkg-dev rpm xz-utils
 # To judge them, and to try them on clean systems.
 LINUX_TEST_PACKAGES := lintian rpmlint appstream desktop-file-utils shared-mime-info shellcheck man-db binutils \
 	flatpak-builder python3-yaml mmdebstrap gpgv xvfb xdotool imagemagick

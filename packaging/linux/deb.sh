@@ -58,6 +58,7 @@ date_files "$root"
 
 mkdir -p "$out"
 package=$out/inkan_$(version)-${revision}_$machine.deb
-# One thread: with several, xz cuts the data in other places.
-dpkg-deb --root-owner-group -Zxz --threads-max=1 --build "$root" "$package" >&2
+# The highest level looks far enough back to find in one program what it shares with the other: six MiB less. One thread:
+# with several, xz cuts the data in other places.
+dpkg-deb --root-owner-group -Zxz -z9 --threads-max=1 --build "$root" "$package" >&2
 echo "$package"
