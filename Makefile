@@ -26,7 +26,7 @@ WINDOWS_PACKAGES := gcc-mingw-w64-x86-64-win32 nsis osslsigncode python3
 # To try the result: Windows' interfaces, a display, pictures of it.
 WINDOWS_TEST_PACKAGES := wine wine64 xvfb xauth libgl1-mesa-dri imagemagick openssl
 # To make packages for Linux: pip for the linker, icons, the .deb, the .rpm.
-LINUX_PACKAGES := python3 python3-venv librsvg2-bin dpkg-dev rpm
+LINUX_PACKAGES := python3 python3-venv librsvg2-bin dpkg-dev rpm xz-utils
 # To judge them, and to try them on clean systems.
 LINUX_TEST_PACKAGES := lintian rpmlint appstream desktop-file-utils shared-mime-info shellcheck man-db binutils \
 	flatpak-builder python3-yaml mmdebstrap gpgv xvfb xdotool imagemagick

@@ -2,8 +2,7 @@
 # Builds the programs that the packages hold: packaging/linux/build.sh [TARGET]. Prints their folder.
 #
 # For a glibc of years ago, so that one build runs on every distribution: zig links, which brings the old symbols along and
-# crosses to the other machine as well. INKAN_BUILD_STD=1 builds the standard library too, for a target that
-# rustup cannot add here (needs RUSTC with its library's source beside it, and a nightly cargo).
+# crosses to the other machine (aarch64-unknown-linux-gnu) as well.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$project"
@@ -35,10 +34,9 @@ use_compiler_flags ${flags[@]+"${flags[@]}"}
     packaging/linux/no-service.sh "$target" "target/no-service/$target"
     export PCSC_LIB_DIR=$project/target/no-service/$target PCSC_LIB_NAME=pcsclite
 
-    standard=()
-    [ -z "${INKAN_BUILD_STD:-}" ] || standard=(+nightly)
-    # shellcheck disable=SC2086 # no flag, or one
-    cargo ${standard[@]+"${standard[@]}"} zigbuild --locked --release --bins --target "$target.$oldest_glibc" \
-        ${INKAN_BUILD_STD:+-Zbuild-std}
+    if [ "$target" != "$(own_target)" ] && command -v rustup >/dev/null; then
+        rustup --quiet target add "$target"
+    fi
+    cargo zigbuild --locked --release --bins --target "$target.$oldest_glibc"
 } >&2
 echo "${CARGO_TARGET_DIR:-$project/target}/$target/release"

@@ -28,7 +28,7 @@ install --mode=644 "$project/CHANGELOG.md" "$root/share/doc/inkan"
 date_files "$root"
 
 mkdir -p "$out"
-package=$out/$name.tar.gz
+package=$out/$name.tar.xz
 tar --create --directory="$work" --sort=name --owner=0 --group=0 --numeric-owner --format=gnu "$name" |
-    gzip --best --no-name >"$package"
+    xz --threads=1 -9 >"$package"
 echo "$package"

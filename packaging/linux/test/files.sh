@@ -128,7 +128,7 @@ rpm_asks_for_libraries() {
 tar_is_relative() {
     tar --list --file="$tarball" >"$work/list"
     local folder
-    folder=$(basename "$tarball" .tar.gz)
+    folder=$(basename "$tarball" .tar.xz)
     ! grep -vE "^$folder/" "$work/list" && ! grep -E '(^|/)\.\.(/|$)' "$work/list"
 }
 

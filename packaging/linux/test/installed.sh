@@ -173,7 +173,7 @@ check_tar() {
     mkdir -p "$root$place"
     tar --extract --file="$tarball" --directory="$root$place"
     local folder
-    folder=$place/$(basename "$tarball" .tar.gz)
+    folder=$place/$(basename "$tarball" .tar.xz)
     check_programs "$root" "the tar, without libpcsclite," "$folder/"
     check "its doctor says that the service is missing" doctor_misses_the_service "$root" "$folder/inkan-cli"
     check "started through a link it runs as well" through_a_link "$root" "$folder"
