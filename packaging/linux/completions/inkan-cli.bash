@@ -102,7 +102,7 @@ _inkan__cli() {
             return 0
             ;;
         inkan__subcmd__cli__subcmd__calendar)
-            opts="-h -v --out --overwrite --office --help --demo --reader --json --lang --config --policy --verbose"
+            opts="-h -v --out --overwrite --office --abroad --help --demo --reader --json --lang --config --policy --verbose"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

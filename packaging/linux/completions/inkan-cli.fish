@@ -254,6 +254,7 @@ en\t''"
 complete -c inkan-cli -n "__fish_inkan_cli_using_subcommand calendar" -l config -d '設定のフォルダー' -r -F
 complete -c inkan-cli -n "__fish_inkan_cli_using_subcommand calendar" -l policy -d 'ポリシーファイル（決められた場所のファイルより緩くはなりません）' -r -F
 complete -c inkan-cli -n "__fish_inkan_cli_using_subcommand calendar" -l overwrite -d '同じ名前のファイルがあれば置き換えます'
+complete -c inkan-cli -n "__fish_inkan_cli_using_subcommand calendar" -l abroad -d '国外に住んでいて、カードを続けて使っている方の更新期間（1年前から）にします'
 complete -c inkan-cli -n "__fish_inkan_cli_using_subcommand calendar" -s h -l help -d '使い方を表示します'
 complete -c inkan-cli -n "__fish_inkan_cli_using_subcommand calendar" -l json -d '結果をJSONで出力します'
 complete -c inkan-cli -n "__fish_inkan_cli_using_subcommand calendar" -s v -l verbose -d 'カードへの命令の種類、長さ、結果の番号、時間を詳しく表示します（暗証番号やカードの中身は表示しません）'
