@@ -656,6 +656,9 @@ Section "Uninstall"
     DeleteRegKey /ifempty HKCU "${APP_PATHS_KEY}"
     DeleteRegKey /ifempty HKCU "Software\Microsoft\Windows\CurrentVersion\Uninstall"
   ${EndIf}
+  ; What the reminder has Windows start at login, and whether that was turned off in the Task Manager.
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "Inkan"
+  DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "Inkan"
   Call un.tellShell
 
   ; The policy of an office, in ProgramData, is the office's: neither written nor removed here.
@@ -663,6 +666,8 @@ Section "Uninstall"
     SetShellVarContext current
     Delete "$APPDATA\inkan\settings.toml"
     Delete "$APPDATA\inkan\settings.toml.broken"
+    Delete "$APPDATA\inkan\reminder.toml"
+    Delete "$APPDATA\inkan\reminder.toml.broken"
     RMDir "$APPDATA\inkan"
   ${EndIf}
 SectionEnd

@@ -68,6 +68,8 @@ has_no_key() {
     ! wine reg query "$1" >/dev/null 2>&1 || fail "$1 is there"
 }
 
+run_key='Software\Microsoft\Windows\CurrentVersion\Run'
+
 # Someone's Windows 10, with the one library that Wine may lack (see test/bcryptprimitives.c), and
 # with PDF files that another program opens.
 set_up_wine() {
@@ -85,6 +87,8 @@ set_up_wine() {
     fi
     wine reg add 'HKCU\Software\Classes\.pdf' /ve /d 'Other.Pdf' /f >/dev/null
     wine reg add 'HKCU\Software\Classes\.pdf\OpenWithProgids' /v 'Other.Pdf' /f >/dev/null
+    # Something else that is started at every login.
+    wine reg add "HKCU\\$run_key" /v Other /d other.exe /f >/dev/null
     # What Wine writes when the first console opens is there before it is looked for.
     wine start /wait cmd /c exit
     wineserver --wait
@@ -230,6 +234,9 @@ expect 0 wine "$newer" /S
 [ -e "$home/Desktop/Inkan.lnk" ] || fail "the icon on the desktop is gone"
 expect 6 wine "$newer" /S '/D=C:\Elsewhere'
 [ "$(cat "$settings")" = 'language = "en"' ] || fail "the settings were changed"
+wine reg add "HKCU\\$run_key" /v Inkan /d "$windows_place\\inkan.exe --remind" /f >/dev/null
+expect 0 wine "$newer" /S
+has_value "HKCU\\$run_key" Inkan "$windows_place\\inkan.exe --remind"
 
 say "Removed, silently, as Windows does it: the settings stay"
 expect 0 wine "$windows_place\\uninstall.exe" /S "_?=$windows_place"
@@ -245,7 +252,7 @@ expect 0 wine "$setup" /S /LANG=ja
 has_value "HKCU\\$uninstall_key" DisplayVersion "$version"
 expect 0 wine 'C:\市役所\印鑑 ソフト\inkan-cli.exe' --demo status >"$work/status.txt"
 mkdir -p "$(dirname "$settings")"
-touch "$settings"
+touch "$settings" "$(dirname "$settings")/reminder.toml"
 expect 0 wine 'C:\市役所\印鑑 ソフト\uninstall.exe' /S /PURGE '_?=C:\市役所\印鑑' ソフト
 rmdir "$drive/市役所" || fail "the folder is not empty"
 same_as_before "the removal with settings"

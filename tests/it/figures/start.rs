@@ -1,5 +1,6 @@
 //! How long the window takes to show something and how much memory it then holds, beside `AusweisApp2`
-//! (Debian's package), on the same screen without a monitor, both drawn by the processor.
+//! (Debian's package), on the same screen without a monitor, both drawn by the processor; and how large what
+//! is downloaded is.
 
 use std::{
     fs,
@@ -74,6 +75,10 @@ fn theirs(screen: &Screen, home: &Path) -> Start {
     start(screen, command)
 }
 
+fn mebibytes(bytes: u64) -> f64 {
+    f64::from(u32::try_from(bytes >> 10).expect("few")) / 1024.0
+}
+
 /// The middle one of the values.
 fn median<T: Ord + Copy>(starts: &[Start], value: impl Fn(&Start) -> T) -> T {
     let mut values: Vec<T> = starts.iter().map(value).collect();
@@ -129,7 +134,6 @@ fn start_against_ausweisapp2() {
         limit: 0.50,
     }
     .print();
-    let mebibytes = |bytes: u64| f64::from(u32::try_from(bytes >> 10).expect("few")) / 1024.0;
     Row {
         what: "memory of the window, over AusweisApp2",
         ours: format!("{:.0} MiB", mebibytes(memory.0)),
@@ -138,4 +142,49 @@ fn start_against_ausweisapp2() {
         limit: 0.60,
     }
     .print();
+}
+
+#[test]
+#[ignore = "a measurement: make bench"]
+fn sizes_of_what_is_downloaded() {
+    for (what, ending) in [
+        ("size of the .deb, in MiB", "_amd64.deb"),
+        ("size of the .rpm, in MiB", ".x86_64.rpm"),
+        (
+            "size of the tar for any Linux, in MiB",
+            "-linux-x86_64.tar.xz",
+        ),
+        (
+            "size of the installer for Windows, in MiB",
+            "-x64-setup.exe",
+        ),
+    ] {
+        let files = fs::read_dir("target/packages")
+            .into_iter()
+            .flatten()
+            .flatten();
+        let file = files
+            .map(|entry| entry.path())
+            .find(|path| path.to_string_lossy().ends_with(ending));
+        let Some(file) = file else {
+            println!(
+                "left out: no {ending} in target/packages; `make deb rpm tarball windows` builds it"
+            );
+            continue;
+        };
+        let size = mebibytes(fs::metadata(&file).expect("readable").len());
+        Row {
+            what,
+            ours: format!("{size:.1} MiB"),
+            theirs: "none".to_owned(),
+            figure: size,
+            limit: 15.0,
+        }
+        .print();
+    }
+    let program = measured_program();
+    for name in ["inkan", "inkan-cli"] {
+        let size = fs::metadata(program.with_file_name(name)).map_or(0, |it| it.len());
+        println!("{name}: {:.1} MiB", mebibytes(size));
+    }
 }
