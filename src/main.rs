@@ -5,6 +5,7 @@
 use std::{
     cell::Cell,
     ffi::OsString,
+    io,
     panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     process::ExitCode,
@@ -48,6 +49,7 @@ use inkan::{
         self,
         app::{PracticeKit, Shore, Window},
         graphics::drawing,
+        guarded::Guarded,
         reminder::{self, Answer, ReminderWindow},
     },
 };
@@ -121,16 +123,16 @@ fn main() -> ExitCode {
     run(
         &args,
         ui::window_options(),
-        Box::new(move |creation| Ok(Box::new(window(&started, creation, &farewell_in)?))),
+        move |creation| window(&started, creation, &farewell_in),
         || farewells.try_iter().for_each(|farewell| farewell()),
     )
 }
 
 /// Runs a window for as long as it is open, then `afterwards`, and says in a box what went wrong.
-fn run(
+fn run<A: eframe::App>(
     args: &Args,
     options: eframe::NativeOptions,
-    creator: eframe::AppCreator<'_>,
+    creator: impl FnOnce(&eframe::CreationContext<'_>) -> io::Result<A>,
     afterwards: impl FnOnce(),
 ) -> ExitCode {
     let (first, second) = match args.renderer {
@@ -178,15 +180,22 @@ enum Ended {
     NotOpened(String),
 }
 
-fn open(options: eframe::NativeOptions, creator: eframe::AppCreator<'_>) -> Ended {
-    let has_opened = Rc::new(Cell::new(false));
-    let noted = Rc::clone(&has_opened);
-    let creator: eframe::AppCreator<'_> =
-        Box::new(move |creation| creator(creation).inspect(|_window| noted.set(true)));
+fn open<A: eframe::App>(
+    options: eframe::NativeOptions,
+    creator: impl FnOnce(&eframe::CreationContext<'_>) -> io::Result<A>,
+) -> Ended {
+    let (has_opened, has_broken) = (Cell::new(false), Rc::new(Cell::new(false)));
+    let told = Rc::clone(&has_broken);
+    let create: eframe::AppCreator<'_> = Box::new(|creation| {
+        let app = creator(creation)?;
+        has_opened.set(true);
+        Ok(Box::new(Guarded::new(app, told)))
+    });
     let run = catch_unwind(AssertUnwindSafe(|| {
-        eframe::run_native(ui::WINDOW_TITLE, options, creator)
+        eframe::run_native(ui::WINDOW_TITLE, options, create)
     }));
     match run {
+        _ if has_broken.get() => Ended::Broken,
         Ok(Ok(())) => Ended::Closed,
         Ok(Err(error)) => Ended::NotOpened(error.to_string()),
         Err(_panic) if has_opened.get() => Ended::Broken,
@@ -202,7 +211,7 @@ fn remind(args: &Args, due: DueReminder) -> ExitCode {
     let ended = run(
         args,
         reminder::window_options(due.look.text_size()),
-        Box::new(move |creation| {
+        move |creation| {
             let DueReminder {
                 said,
                 mut look,
@@ -215,8 +224,8 @@ fn remind(args: &Args, due: DueReminder) -> ExitCode {
             ui::install(&creation.egui_ctx);
             let window = ReminderWindow::new(said, look, events, system_language(), take);
             given_in.send((window.given(), watched)).ok();
-            Ok(Box::new(window))
-        }),
+            Ok(window)
+        },
         || (),
     );
     let answer = given.try_iter().find_map(|(given, _)| *given.borrow());

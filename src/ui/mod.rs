@@ -4,6 +4,7 @@
 pub mod app;
 pub mod fonts;
 pub mod graphics;
+pub mod guarded;
 pub mod manner;
 pub mod pictures;
 pub mod reminder;

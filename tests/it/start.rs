@@ -121,6 +121,31 @@ fn where_nothing_draws_a_box_says_so_once_and_points_to_the_command_line() {
 }
 
 #[test]
+fn a_window_that_breaks_down_says_where_and_nothing_of_anyone() {
+    let Some(screen) = Screen::open() else { return };
+    let home = Home::new();
+    let mut command = home.inkan(screen.command(INKAN));
+    let ended = command
+        .env("INKAN_BREAK", "見本花子 ABC123")
+        .stderr(Stdio::piped())
+        .output()
+        .expect("runs");
+    assert_eq!(ended.status.code(), Some(1));
+    let (told, boxes) = home.told();
+    let said = String::from_utf8(ended.stderr).expect("UTF-8");
+    assert_eq!(boxes, 1, "{told}");
+    assert!(told.contains("番号：E-APP-04 src/ui/guarded.rs:"), "{told}");
+    assert!(told.contains("サポート用レポート"), "{told}");
+    for words in [&told, &said] {
+        assert!(
+            !words.contains("花子") && !words.contains("ABC123"),
+            "{words}"
+        );
+    }
+    assert!(!home.settings().exists(), "nothing is written");
+}
+
+#[test]
 fn without_a_display_the_terminal_is_told() {
     let home = Home::new();
     let mut command = home.inkan(Command::new(INKAN));
