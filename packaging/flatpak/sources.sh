@@ -16,6 +16,6 @@ git archive HEAD | tar --extract --directory="$folder/source"
     packaging/linux/copyright.py copyright "$(own_target)" >copyright
     echo "$SOURCE_DATE_EPOCH" >source-date
 )
-date_files "$folder/source"
+settle_files "$folder/source"
 tar --create --sort=name --owner=0 --group=0 --numeric-owner --directory="$folder/source" --file="$folder/inkan.tar" .
 echo "$folder/inkan.tar"

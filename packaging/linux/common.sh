@@ -32,7 +32,8 @@ own_target() {
     echo "$(uname -m)-unknown-linux-gnu"
 }
 
-# One date for every file of a folder, that of the source.
-date_files() {
+# Whatever the umask and the time: everyone may read the files of a folder, and all have the date of the source.
+settle_files() {
+    chmod --recursive u=rwX,go=rX "$1"
     find "$1" -depth -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 }

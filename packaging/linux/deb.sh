@@ -18,13 +18,14 @@ install -D --mode=644 "$project/packaging/linux/inkan.lintian" "$share/lintian/o
     gzip --best --no-name >"$share/doc/inkan/changelog.Debian.gz"
 gzip --best --no-name <"$project/CHANGELOG.md" >"$share/doc/inkan/changelog.gz"
 
-# What the programs are linked with, as the libraries' packages say which version has every symbol. Of another machine
-# those are not here; there it is what they were linked for.
+# What the programs are linked with, as the libraries' packages say. Of another machine those are not here. The C library's
+# is asked for as it was linked for: this machine's would name the version in which it moved its symbols together.
 shared="libc6 (>= $oldest_glibc), libpcsclite1"
 if [ "$target" = "$(own_target)" ]; then
     mkdir -p "$work/source/debian"
     printf 'Source: inkan\n\nPackage: inkan\nArchitecture: any\n' >"$work/source/debian/control"
-    shared=$(cd "$work/source" && dpkg-shlibdeps -O "$root/usr/bin/inkan" "$root/usr/bin/inkan-cli" | sed -n 's/^shlibs:Depends=//p')
+    shared=$(cd "$work/source" && dpkg-shlibdeps -O "$root/usr/bin/inkan" "$root/usr/bin/inkan-cli" |
+        sed -n "s/^shlibs:Depends=//p" | sed "s/libc6 (>= [^)]*)/libc6 (>= $oldest_glibc)/")
 fi
 
 # What is loaded when a window opens, and the services that are spoken to, are recommended: they come along on a
@@ -53,8 +54,7 @@ Description: client for the certificates on Japan's My Number Card (JPKI)
  a command line (inkan-cli), which needs no desktop.
 CONTROL
 (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
-chmod --recursive u=rwX,go=rX "$root"
-date_files "$root"
+settle_files "$root"
 
 mkdir -p "$out"
 package=$out/inkan_$(version)-${revision}_$machine.deb

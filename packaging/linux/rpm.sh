@@ -15,7 +15,7 @@ share=$root/usr/share
 install -D --mode=644 "$project/packaging/linux/completions/_inkan-cli" "$share/zsh/site-functions/_inkan-cli"
 ship_documents "$share/doc/inkan" "$target"
 install --mode=644 "$project/CHANGELOG.md" "$share/doc/inkan"
-date_files "$root"
+settle_files "$root"
 
 {
     cat "$project/packaging/linux/inkan.spec"

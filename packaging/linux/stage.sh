@@ -44,5 +44,4 @@ put "$here/completions/inkan-cli.fish" "$share/fish/vendor_completions.d/inkan-c
 put "$project/packaging/policy/policy.toml" "$share/doc/inkan/examples/policy.toml"
 put "$project/packaging/policy/policy.schema.json" "$share/doc/inkan/examples/policy.schema.json"
 "$here/copyright.py" copyright "$target" >"$share/doc/inkan/copyright"
-chmod --recursive u=rwX,go=rX "$folder"
-date_files "$folder"
+settle_files "$folder"

@@ -25,7 +25,7 @@ install --mode=644 "$here/tar-readme.txt" "$root/README.txt"
 install -D --mode=644 "$here/completions/_inkan-cli" "$root/share/zsh/site-functions/_inkan-cli"
 ship_documents "$root/share/doc/inkan" "$target"
 install --mode=644 "$project/CHANGELOG.md" "$root/share/doc/inkan"
-date_files "$root"
+settle_files "$root"
 
 mkdir -p "$out"
 package=$out/$name.tar.xz
