@@ -191,7 +191,10 @@ fn quoted_or_shell<'a>(text: &'a str, command: &str) -> BTreeSet<&'a str> {
     let quoted = text
         .split('`')
         .filter_map(|part| part.strip_prefix(command));
-    let word = |rest: &'a str| rest.split(|c: char| !c.is_ascii_lowercase()).next();
+    let word = |rest: &'a str| {
+        rest.split(|c: char| !c.is_ascii_lowercase() && c != '-')
+            .next()
+    };
     lines
         .chain(quoted)
         .filter_map(word)
