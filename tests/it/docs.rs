@@ -186,6 +186,21 @@ fn every_dependency_has_its_reason() {
 }
 
 /// The words that follow `command` in code of a document.
+#[test]
+fn every_promise_of_the_security_policy_names_tests_that_exist() {
+    let policy = read("SECURITY.md");
+    let promises = invariants(section(&policy, "## What is promised"));
+    assert_eq!(promises.len(), 10);
+    for (number, text) in &promises {
+        let quoted = text.split('`').skip(1).step_by(2);
+        let tests: Vec<&str> = quoted.filter(|it| it.contains("::")).collect();
+        assert!(!tests.is_empty(), "promise {number} has no test");
+        for test in tests {
+            assert!(test_exists(test), "promise {number}: {test}");
+        }
+    }
+}
+
 fn quoted_or_shell<'a>(text: &'a str, command: &str) -> BTreeSet<&'a str> {
     let lines = text.lines().filter_map(|line| line.strip_prefix(command));
     let quoted = text

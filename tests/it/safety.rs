@@ -7,6 +7,7 @@ mod disks;
 pub mod kills;
 mod meanwhile;
 pub mod memory;
+mod network;
 mod originals;
 pub mod paper;
 

@@ -25,7 +25,7 @@ const HARMLESS: [&str; 12] = [
     "execve",
 ];
 
-fn can_trace() -> bool {
+pub fn can_trace() -> bool {
     let traced = Command::new("strace")
         .args(["--output=/dev/null", "true"])
         .output();
