@@ -12,36 +12,7 @@ import subprocess
 import sys
 import time
 
-LAUNCHERS = ["/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"]
-PATIENCE = 60.0
-
-
-def until(what, condition):
-    """What `condition` answers once it answers anything."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            answer = condition()
-        except Exception:  # noqa: BLE001 -- an object that went away while it was asked
-            answer = None
-        if answer:
-            return answer
-        time.sleep(0.2)
-    sys.exit(f"waited in vain for {what}")
-
-
-def nodes(node):
-    """`node` and all below it, from the top."""
-    yield node
-    for index in range(node.childCount):
-        child = node.getChildAtIndex(index)
-        if child is not None:
-            yield from nodes(child)
-
-
-def told(window):
-    """Roles and names, in order."""
-    return [[it.getRoleName(), it.name] for it in nodes(window) if it.name]
+from reader import listening, nodes, press, told, until
 
 
 def settled(window):
@@ -63,16 +34,6 @@ def settled(window):
 def says(top, name):
     """Whether something is called exactly this."""
     return any(it.name == name for it in nodes(top))
-
-
-def press(top, name):
-    """Presses the button of this name as a screen reader does."""
-    roles = ("push button", "button", "toggle button", "radio button")
-
-    def button():
-        return next((it for it in nodes(top) if it.getRoleName() in roles and it.name == name), None)
-
-    until(f"the button {name}", button).queryAction().doAction(0)
 
 
 def pages(top, words, found):
@@ -131,11 +92,9 @@ def main():
     program, folder = sys.argv[1:]
     with open(os.path.join(folder, "script.json"), encoding="utf-8") as file:
         script = json.load(file)
-    launcher = next(it for it in LAUNCHERS if os.path.exists(it))
-    bus = subprocess.Popen([launcher, "--launch-immediately", "--a11y=1", "--screen-reader=1"])
+    bus = listening()
     window_program = None
     try:
-        time.sleep(1)
         window_program = subprocess.Popen([program, "--demo", "--lang=ja", "--config", folder])
         import pyatspi
 

@@ -177,7 +177,7 @@ fn answered(home: &Home, label: &str) -> String {
     let screen = Display::open();
     let answered = screen
         .run(display::PYTHON, home.0.path())
-        .arg("tests/it/reminder/answer.py")
+        .arg("tests/it/access/answer.py")
         .arg(env!("CARGO_BIN_EXE_inkan"))
         .arg(label)
         .env("HOME", home.0.path())

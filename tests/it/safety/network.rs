@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path, process::Command, time::Duration};
 
-use super::{DETACHED, PDF, begin, document, originals::can_trace, program};
+use super::{DETACHED, PDF, begin, document, originals::can_trace, originals::traced, program};
 use crate::screen::{Running, Screen};
 
 /// Every system call that makes or uses a socket of an address.
@@ -19,14 +19,6 @@ const TARGETS: [&str; 3] = [
     "x86_64-pc-windows-gnu",
     "aarch64-apple-darwin",
 ];
-
-fn traced(folder: &Path, to: &str) -> Command {
-    let mut command = Command::new("strace");
-    command
-        .args(["--follow-forks", "--output", to, TRACED])
-        .current_dir(folder);
-    command
-}
 
 /// No socket of the internet among these calls; how many calls there were.
 fn assert_local(calls: &Path) -> usize {
@@ -69,7 +61,7 @@ fn no_workflow_of_the_command_line_makes_a_socket_of_the_internet() {
         &["guide"],
     ];
     for workflow in workflows {
-        let mut command = traced(folder, "calls");
+        let mut command = traced(Command::new("strace"), folder, TRACED);
         command
             .arg(program())
             .args(workflow)
@@ -93,12 +85,8 @@ fn the_window_makes_no_socket_of_the_internet() {
         return;
     }
     let folder = tempfile::tempdir().expect("folder");
-    let calls = folder.path().join("calls");
-    let mut command = screen.command("strace");
+    let mut command = traced(screen.command("strace"), folder.path(), TRACED);
     command
-        .args(["--follow-forks", "--output"])
-        .arg(&calls)
-        .arg(TRACED)
         .arg(env!("CARGO_BIN_EXE_inkan"))
         .args(["--demo", "--config"])
         .arg(folder.path());
@@ -109,7 +97,7 @@ fn the_window_makes_no_socket_of_the_internet() {
     drop(screen);
     let mut running = running;
     running.0.wait().expect("ends");
-    let sockets = assert_local(&calls);
+    let sockets = assert_local(&folder.path().join("calls"));
     assert!(
         sockets > 0,
         "the one to the screen at least: strace saw nothing"

@@ -1,7 +1,7 @@
 //! What the system sees the program do with a document: it opens it for reading, and nothing else
 //! (invariant 10). strace tells.
 
-use std::{fs, process::Command};
+use std::{fs, path::Path, process::Command};
 
 use super::{DETACHED, PDF};
 use super::{begin, document, program};
@@ -45,6 +45,14 @@ pub fn can_trace() -> bool {
     }
 }
 
+/// strace of these system calls in `folder`, written to its file `calls`.
+pub fn traced(mut strace: Command, folder: &Path, calls: &str) -> Command {
+    strace
+        .args(["--follow-forks", "--output=calls", calls])
+        .current_dir(folder);
+    strace
+}
+
 #[test]
 fn the_original_is_opened_for_reading_and_for_nothing_else() {
     if !can_trace() {
@@ -55,13 +63,11 @@ fn the_original_is_opened_for_reading_and_for_nothing_else() {
     document(folder, DETACHED);
     document(folder, PDF);
     for format in ["auto", "cms-attached"] {
-        let mut command = Command::new("strace");
+        let mut command = traced(Command::new("strace"), folder, TRACED);
         command
-            .args(["--follow-forks", "--output=calls", TRACED])
             .arg(program())
             .args(["--demo", "sign", "--pin-stdin", "--config", "no-settings"])
-            .args(["--overwrite", "--format", format, "a.txt", "a.pdf"])
-            .current_dir(folder);
+            .args(["--overwrite", "--format", format, "a.txt", "a.pdf"]);
         let output = begin(&mut command).wait_with_output().expect("ends");
         assert!(output.status.success(), "{output:?}");
         let calls = fs::read_to_string(folder.join("calls")).expect("read");

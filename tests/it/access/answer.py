@@ -7,34 +7,10 @@ Prints role and name of everything in the window, then of the window that the an
 import os
 import subprocess
 import sys
-import time
 
-LAUNCHERS = ["/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"]
-PATIENCE = 60.0
+from reader import PATIENCE, listening, nodes, press, told, until
+
 OPENS = "手続き案内をひらく"
-
-
-def until(what, condition):
-    """What `condition` answers once it answers anything."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            answer = condition()
-        except Exception:  # noqa: BLE001 -- an object that went away while it was asked
-            answer = None
-        if answer:
-            return answer
-        time.sleep(0.2)
-    sys.exit(f"waited in vain for {what}")
-
-
-def nodes(node):
-    """`node` and all below it, from the top."""
-    yield node
-    for index in range(node.childCount):
-        child = node.getChildAtIndex(index)
-        if child is not None:
-            yield from nodes(child)
 
 
 def window(process):
@@ -53,26 +29,20 @@ def window(process):
 
 
 def tell(top):
-    for it in nodes(top):
-        if it.name:
-            print(it.getRoleName(), it.name)
+    for role, name in told(top):
+        print(role, name)
 
 
 def main():
     program, label = sys.argv[1:]
-    launcher = next(it for it in LAUNCHERS if os.path.exists(it))
-    bus = subprocess.Popen([launcher, "--launch-immediately", "--a11y=1", "--screen-reader=1"])
+    bus = listening()
     check = None
     opened = None
     try:
-        time.sleep(1)
         check = subprocess.Popen([program, "--remind", "--lang=ja"])
         top = until("the window", lambda: window(check.pid))
         tell(top)
-        button = next(
-            it for it in nodes(top) if it.getRoleName() in ("push button", "button") and it.name == label
-        )
-        button.queryAction().doAction(0)
+        press(top, label)
         if check.wait(timeout=PATIENCE) != 0:
             sys.exit("it did not end well")
         if label == OPENS:
