@@ -37,6 +37,7 @@ use inkan::{
     platform::{
         again,
         clock::SystemClock,
+        core_dumps,
         dialogs::{self, MainThread, SystemDialogs},
         files::SystemFiles,
         log,
@@ -106,6 +107,7 @@ impl Waker for EguiWaker {
 const TOLD: u8 = 1;
 
 fn main() -> ExitCode {
+    core_dumps::forbid();
     panics::tell_places_only();
     let args = match Args::try_parse() {
         Ok(args) => args,

@@ -9,6 +9,7 @@ use inkan::{
     core::secret::Pin,
     platform::{
         clock::SystemClock,
+        core_dumps,
         files::SystemFiles,
         machine::SystemMachine,
         panics,
@@ -18,6 +19,7 @@ use inkan::{
 };
 
 fn main() -> ExitCode {
+    core_dumps::forbid();
     panics::tell_places_only();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let host = Host {

@@ -6,6 +6,7 @@
 
 pub mod again;
 pub mod clock;
+pub mod core_dumps;
 pub mod dialogs;
 pub mod files;
 mod flusher;

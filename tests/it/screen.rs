@@ -127,6 +127,16 @@ impl Screen {
     }
 }
 
+/// Whether the system writes no copy of the memory of this process when it crashes, and cannot be asked to.
+pub fn leaves_no_core(process: u32) -> bool {
+    let limits = std::fs::read_to_string(format!("/proc/{process}/limits")).expect("readable");
+    let core = limits
+        .lines()
+        .find_map(|line| line.strip_prefix("Max core file size"));
+    let core: Vec<&str> = core.expect("told").split_whitespace().collect();
+    core.starts_with(&["0", "0"])
+}
+
 /// A program that ends with it.
 pub struct Running(pub Child);
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::screen::{Running, Screen};
+use crate::screen::{Running, Screen, leaves_no_core};
 
 const INKAN: &str = env!("CARGO_BIN_EXE_inkan");
 /// For programs on a busy machine; nothing is measured by it.
@@ -180,6 +180,7 @@ fn two_starts_at_once_open_two_windows_that_share_their_settings() {
     assert!(screen.wait_for_painted(2, PATIENCE).is_some());
     for one in &mut both {
         assert!(one.0.try_wait().expect("asked").is_none());
+        assert!(leaves_no_core(one.0.id()));
     }
     assert_eq!(home.told().1, 0);
     // A third that finds them there is as good as they.
