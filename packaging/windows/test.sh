@@ -31,6 +31,20 @@ fail() {
     exit 1
 }
 
+# Wine's own server may be on its way out as the next program starts: then that was not run at all, and Wine says
+# this. It is asked again.
+wine() {
+    local errors=$work/wine-errors.txt status
+    for _ in 1 2 3; do
+        status=0
+        command wine "$@" 2>"$errors" || status=$?
+        grep --quiet 'ShellExecuteEx failed: Internal error' "$errors" || break
+        wineserver --wait
+    done
+    cat "$errors" >&2
+    return "$status"
+}
+
 # expect STATUS COMMAND...: runs it, waits for everything that it started.
 expect() {
     local wanted=$1 status=0
@@ -188,7 +202,7 @@ expect 0 inkan_cli verify "$document.p7s" --demo-trust
 rm -r "$home/Documents/申請"
 
 say "The window, in practice mode"
-wine "$windows_place\\inkan.exe" --demo --lang ja &
+command wine "$windows_place\\inkan.exe" --demo --lang ja &
 window=$!
 picture=$work/window.png
 for _ in $(seq 60); do
