@@ -7,7 +7,6 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 cd "$project"
 target=${1:-$(own_target)}
-tools=$project/target/zig
 
 use_source_date
 # Where the standard library's source is installed, the compiler names its folder; elsewhere, the name that it gets here.
@@ -19,16 +18,7 @@ fi
 use_compiler_flags ${flags[@]+"${flags[@]}"}
 
 {
-    # The copy of the list beside the tools says that they are whole.
-    if ! cmp --quiet packaging/linux/zig.txt "$tools/zig.txt"; then
-        rm -rf "$tools"
-        python3 -m venv "$tools"
-        "$tools/bin/python" -m pip install --quiet --disable-pip-version-check \
-            --only-binary :all: --requirement packaging/linux/zig.txt
-        cp packaging/linux/zig.txt "$tools/"
-    fi
-    export PATH=$tools/bin:$PATH
-
+    use_zig
     # Linked against what stands in for libpcsclite, which has the same names and asks for no newer glibc: of this
     # machine's own nothing gets into the programs, and for another machine none has to be installed.
     packaging/linux/no-service.sh "$target" "target/no-service/$target"

@@ -45,7 +45,7 @@ same_again() {
         make_all "$work/again" >/dev/null 2>"$work/warnings"
     )
     local package
-    for package in "$out"/*; do
+    for package in "$deb" "$rpm" "$tarball"; do
         cmp "$package" "$work/again/$(basename "$package")"
     done
 }
