@@ -69,17 +69,10 @@ bench: rust nextest ## measure: the card against OpenSC, documents against OpenS
 	@printf '| what | ours | theirs | figure | at most | within |\n|---|---|---|---|---|---|\n'
 	@cat target/figures.md
 
-# pyHanko, a foreign judge of signed PDFs, and icalendar, one of calendar files, at the versions of its requirements.txt. The copy of that
-# file beside it says that it is whole.
+# pyHanko, a foreign judge of signed PDFs, and icalendar, one of calendar files.
 .PHONY: judges
 judges: ## install pyHanko and icalendar for the tests, into target/judges
-	@cmp -s tests/it/judges/requirements.txt target/judges/requirements.txt || { \
-		rm -rf target/judges && \
-		python3 -m venv target/judges && \
-		target/judges/bin/python -m pip install --quiet --disable-pip-version-check \
-			--only-binary :all: --requirement tests/it/judges/requirements.txt && \
-		cp tests/it/judges/requirements.txt target/judges/; \
-	}
+	@packaging/venv.sh tests/it/judges/requirements.txt target/judges
 
 .PHONY: screenshots
 screenshots: rust nextest ## draw the README's pictures anew, from the program itself
@@ -144,17 +137,10 @@ test-windows: rust
 	@[ -n "$(WINDOWS_BUILD)" ] || packaging/windows/build.sh
 	@packaging/windows/test.sh $(WINDOWS_BUILD)
 
-# What makes the bill of materials and judges it, at the versions of packaging/tools.txt. The copy of that file beside
-# them says that they are whole.
+# What makes the bill of materials and judges it.
 .PHONY: packaging-tools
 packaging-tools:
-	@cmp -s packaging/tools.txt target/packaging-tools/tools.txt || { \
-		rm -rf target/packaging-tools && \
-		python3 -m venv target/packaging-tools && \
-		target/packaging-tools/bin/python -m pip install --quiet --disable-pip-version-check \
-			--only-binary :all: --requirement packaging/tools.txt && \
-		cp packaging/tools.txt target/packaging-tools/; \
-	}
+	@packaging/venv.sh packaging/tools.txt target/packaging-tools
 
 .PHONY: bills
 bills: rust ## the bill of materials of each package (CycloneDX), into target/packages

@@ -38,6 +38,11 @@ use_compiler_flags() {
     export CARGO_ENCODED_RUSTFLAGS
 }
 
+# Whether Rust's standard library for a target is installed.
+has_standard_library() {
+    [ -d "$(rustc --print sysroot)/lib/rustlib/$1/lib" ]
+}
+
 # Puts the documents that go with every package into a folder, for the programs of a target:
 # ship_documents FOLDER TARGET [SUFFIX OF THE NAMES].
 ship_documents() {

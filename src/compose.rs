@@ -70,13 +70,15 @@ pub struct LoadedSettings {
 /// program starts with its defaults then, never not at all.
 pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
     let store = settings_store(folder);
-    let read = store
-        .as_ref()
-        .map_or(Ok(Settings::default()), read_settings);
+    let (settings, failure) = read_kept(
+        store.as_ref(),
+        Settings::from_toml,
+        Failure::SettingsDamaged,
+    );
     LoadedSettings {
-        failure: read.as_ref().err().cloned(),
-        settings: read.unwrap_or_default(),
         store,
+        settings,
+        failure,
     }
 }
 
@@ -93,28 +95,38 @@ fn settings_store(folder: Option<PathBuf>) -> Option<SettingsStore> {
         .or_else(|| SettingsStore::of_this_person().ok())
 }
 
-fn read_settings(store: &SettingsStore) -> Result<Settings, Failure> {
-    match store.load() {
-        Ok(Some(text)) => Settings::from_toml(&text).or_else(|_damage| match store.set_aside() {
-            Ok(_) => Err(Failure::SettingsDamaged),
-            // It lies where it lay, and saving will say why: nobody is told it was set aside.
-            Err(_) => Ok(Settings::default()),
-        }),
-        Err(SettingsError::Damaged { .. }) => Err(Failure::SettingsDamaged),
-        Ok(None) | Err(SettingsError::File { .. } | SettingsError::NoFolder) => {
-            Ok(Settings::default())
-        }
-    }
+/// What `store` keeps, or the default. What is damaged is set aside and told as `damage`; where it could not
+/// be, it lies where it lay, and saving will say why: nobody is told it was set aside.
+fn read_kept<T: Default, E>(
+    store: Option<&SettingsStore>,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+    damage: Failure,
+) -> (T, Option<Failure>) {
+    let Some(store) = store else {
+        return (T::default(), None);
+    };
+    let is_aside = match store.load() {
+        Ok(Some(text)) => match parse(&text) {
+            Ok(kept) => return (kept, None),
+            Err(_damage) => store.set_aside().is_ok(),
+        },
+        Err(SettingsError::Damaged { .. }) => true,
+        Ok(None) | Err(SettingsError::File { .. } | SettingsError::NoFolder) => false,
+    };
+    (T::default(), is_aside.then_some(damage))
 }
 
 /// Writes the settings.
 pub fn save_settings(store: Option<&SettingsStore>, settings: &Settings) -> Result<(), FileError> {
     let store = store.ok_or(FileError::NotFound)?;
-    let text = settings
-        .to_toml()
-        .map_err(|_unwritable| FileError::System {
-            kind: std::io::ErrorKind::InvalidData,
-        })?;
+    keep(store, settings.to_toml())
+}
+
+/// Has `store` keep what was written.
+fn keep(store: &SettingsStore, written: Result<String, toml::ser::Error>) -> Result<(), FileError> {
+    let text = written.map_err(|_unwritable| FileError::System {
+        kind: std::io::ErrorKind::InvalidData,
+    })?;
     store.save(&text).map_err(file_error)
 }
 

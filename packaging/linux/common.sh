@@ -38,15 +38,9 @@ settle_files() {
     find "$1" -depth -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 }
 
-# zig, which links, at the version of zig.txt; the copy of that file beside it says that it is whole.
+# zig, which links, at the version of zig.txt.
 tools=$project/target/zig
 use_zig() {
-    if ! cmp --quiet "$project/packaging/linux/zig.txt" "$tools/zig.txt"; then
-        rm -rf "$tools"
-        python3 -m venv "$tools"
-        "$tools/bin/python" -m pip install --quiet --disable-pip-version-check \
-            --only-binary :all: --requirement "$project/packaging/linux/zig.txt"
-        cp "$project/packaging/linux/zig.txt" "$tools/"
-    fi
+    "$project/packaging/venv.sh" "$project/packaging/linux/zig.txt" "$tools"
     export PATH=$tools/bin:$PATH
 }

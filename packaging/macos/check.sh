@@ -7,10 +7,7 @@ set -euo pipefail
 cd "$project"
 
 target=aarch64-apple-darwin
-has_standard_library() {
-    [ -d "$(rustc --print sysroot)/lib/rustlib/$target/lib" ]
-}
-if has_standard_library || rustup target add "$target"; then
+if has_standard_library "$target" || rustup target add "$target"; then
     cargo clippy --locked --target "$target" --bins -- --deny warnings
 else
     packaging/linux/install-missing.sh rustc-web rust-web-src

@@ -17,14 +17,10 @@ here=packaging/windows
 out=${1:-target/windows}
 resources=$out/resources
 
-has_standard_library() {
-    [ -d "$(rustc --print sysroot)/lib/rustlib/$target/lib" ]
-}
-
 choose_rust() {
     if [ -n "${RUST_FROM:-}" ]; then
         echo "$RUST_FROM"
-    elif has_standard_library || rustup target add "$target" >&2; then
+    elif has_standard_library "$target" || rustup target add "$target" >&2; then
         echo rustup
     else
         echo debian
@@ -71,7 +67,7 @@ cargo=(cargo)
 library=()
 rust=$(choose_rust)
 case $rust in
-rustup) has_standard_library || rustup target add "$target" ;;
+rustup) has_standard_library "$target" || rustup target add "$target" ;;
 debian)
     packaging/linux/install-missing.sh rustc-web rust-web-src
     # Building the standard library is not stable; the compiler is asked not to mind.

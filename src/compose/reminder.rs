@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{file_error, load_policy, peek_settings, settings_store};
+use super::{file_error, keep, load_policy, peek_settings, read_kept, settings_store};
 use crate::{
     app::{
         failure::Failure,
@@ -14,7 +14,7 @@ use crate::{
     core::rules::jst_date,
     platform::{
         login_entry::{LoginCommand, SystemEntry},
-        settings_store::{SettingsError, SettingsStore},
+        settings_store::SettingsStore,
     },
     ui::reminder::{Answer, Said, TakeAnswer},
 };
@@ -42,7 +42,11 @@ impl ReminderKeeper {
     /// What is kept, and what was wrong with it. The entry starts the program where it is from now on, if
     /// it was moved; without dates it goes.
     pub fn load(&self) -> (ReminderDesk, Option<Failure>) {
-        let (dates, failure) = self.read();
+        let (dates, failure) = read_kept(
+            self.store.as_ref(),
+            Reminder::from_toml,
+            Failure::ReminderDamaged,
+        );
         if let Some(entry) = &self.entry {
             // What cannot be done now is tried at the next start.
             if dates.is_empty() {
@@ -53,27 +57,6 @@ impl ReminderKeeper {
         }
         let is_set_up = self.entry.as_ref().is_some_and(|entry| entry.is_set_up());
         (ReminderDesk { dates, is_set_up }, failure)
-    }
-
-    fn read(&self) -> (Reminder, Option<Failure>) {
-        let Some(store) = &self.store else {
-            return (Reminder::default(), None);
-        };
-        let read = match store.load() {
-            Ok(Some(text)) => {
-                Reminder::from_toml(&text).map_err(|_damage| store.set_aside().is_ok())
-            }
-            Ok(None) => Ok(Reminder::default()),
-            Err(SettingsError::Damaged { .. }) => Err(true),
-            Err(SettingsError::File { .. } | SettingsError::NoFolder) => Err(false),
-        };
-        match read {
-            Ok(dates) => (dates, None),
-            Err(is_aside) => (
-                Reminder::default(),
-                is_aside.then_some(Failure::ReminderDamaged),
-            ),
-        }
     }
 
     /// Keeps `dates` and has the system start the check; without any, deletes both. What fails leaves
@@ -89,7 +72,7 @@ impl ReminderKeeper {
         }
         let was_set_up = entry.is_set_up();
         entry.set_up()?;
-        let kept = save(store, dates);
+        let kept = keep(store, dates.to_toml());
         if kept.is_err() && !was_set_up {
             entry.remove().ok();
         }
@@ -99,17 +82,10 @@ impl ReminderKeeper {
     /// Notes what was told. The entry stays as it is, unless there is nothing left to tell.
     fn note(&self, dates: &Reminder) -> Result<(), FileError> {
         match &self.store {
-            Some(store) if !dates.is_empty() => save(store, dates),
+            Some(store) if !dates.is_empty() => keep(store, dates.to_toml()),
             _ => self.keep(dates),
         }
     }
-}
-
-fn save(store: &SettingsStore, dates: &Reminder) -> Result<(), FileError> {
-    let text = dates.to_toml().map_err(|_unwritable| FileError::System {
-        kind: std::io::ErrorKind::InvalidData,
-    })?;
-    store.save(&text).map_err(file_error)
 }
 
 fn entry(folder: Option<&Path>) -> Option<Box<dyn LoginEntry>> {
