@@ -25,7 +25,7 @@ use inkan::{
         state::{Action, AppState, Effect, GuideStep, Logging},
         worker::{
             self, Ports, Worker,
-            preview::{self, Previewer},
+            preview::{self, MAX_DOCUMENT, Previewer},
         },
     },
     compose::{
@@ -39,6 +39,7 @@ use inkan::{
         clock::SystemClock,
         core_dumps,
         dialogs::{self, MainThread, SystemDialogs},
+        drawer::{self, OtherProcess},
         files::SystemFiles,
         log,
         look::{SystemLooks, TextScaling},
@@ -83,6 +84,9 @@ struct Args {
     /// 更新のお知らせの時期なら小さな画面で知らせ、そうでなければすぐに終わります
     #[arg(long, conflicts_with_all = ["demo", "renewal", "files"])]
     remind: bool,
+    /// Draws pages for the window that started it, and opens none.
+    #[arg(long, hide = true, exclusive = true)]
+    draw_pages: bool,
     /// 署名する文書、または確認する署名
     files: Vec<PathBuf>,
 }
@@ -113,6 +117,10 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(wrong) => return misused(&wrong),
     };
+    if args.draw_pages {
+        drawer::serve();
+        return ExitCode::SUCCESS;
+    }
     if args.remind {
         return match due_reminder(args.config.as_deref(), args.policy.as_deref(), &SystemClock) {
             Some(due) => remind(&args, due),
@@ -391,7 +399,14 @@ fn window(
     let (previews, orders) = mpsc::channel();
     // It ends by itself when the window is gone; nothing of it needs an orderly end.
     preview::spawn(
-        Previewer::new(Arc::new(SystemFiles)),
+        Previewer::new(
+            Arc::new(SystemFiles),
+            Box::new(OtherProcess::new(
+                Arc::new(SystemFiles),
+                Box::new(|| again::with("--draw-pages")),
+                MAX_DOCUMENT,
+            )),
+        ),
         orders,
         events_in,
         preview_waker,

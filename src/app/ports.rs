@@ -1,6 +1,7 @@
 //! The traits through which this layer reaches the world. They live here, with their consumer;
 //! `platform` implements them for real, `sim` for practice mode, tests for themselves.
 
+mod drawer;
 pub mod known_readers;
 mod login;
 mod look;
@@ -17,6 +18,7 @@ use std::{
 use jiff::Timestamp;
 use thiserror::Error;
 
+pub use drawer::PageDrawer;
 pub use login::LoginEntry;
 pub use look::{LookSink, Looks, SystemLook};
 pub use machine::{Drawing, GlDriver, Machine, MachineFacts, Os, Version, WgpuBackend, WgpuDevice};

@@ -22,6 +22,13 @@ pub fn afterwards(arguments: &[OsString]) -> bool {
     itself().is_ok_and(|mut command| command.args(arguments).spawn().is_ok())
 }
 
+/// This program with this argument, for a process that works for this one.
+pub fn with(argument: &str) -> io::Result<Command> {
+    let mut command = itself()?;
+    command.arg(argument);
+    Ok(command)
+}
+
 fn itself() -> io::Result<Command> {
     env::current_exe().map(Command::new)
 }

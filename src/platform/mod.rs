@@ -8,6 +8,7 @@ pub mod again;
 pub mod clock;
 pub mod core_dumps;
 pub mod dialogs;
+pub mod drawer;
 pub mod files;
 mod flusher;
 pub mod locale;

@@ -1,6 +1,7 @@
 //! What the program promises in figures, measured: `make bench` prints them. Ignored in the normal
 //! run, for machines are noisy; what can be counted instead of timed is asserted elsewhere too.
 
+mod bombs;
 mod documents;
 mod start;
 

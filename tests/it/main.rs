@@ -18,6 +18,8 @@
 mod access;
 mod attacks;
 mod bench;
+#[cfg(target_os = "linux")]
+mod bombs;
 mod busy;
 mod card_contract;
 mod cert;

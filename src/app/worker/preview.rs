@@ -1,10 +1,11 @@
 //! Pictures to look at: pages of documents and seals. On a thread of its own, so that neither the window
 //! nor the card waits for a large page; a renderer that stumbles over a file ends one picture and
-//! nothing else. Nothing here is ever signed.
+//! nothing else. The window has documents drawn in a process of its own (`platform::drawer`), for one made
+//! for it can keep a renderer busy for ever. Nothing here is ever signed.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
 };
@@ -14,16 +15,16 @@ use crate::{
         command::{PageChoice, PageOrder, PreviewOrder, SealPictureOrder},
         event::{Event, PagePicture, Picture},
         failure::Failure,
-        ports::{FileError, Files, Waker},
+        ports::{FileError, Files, PageDrawer, Waker},
     },
     core::{
-        pdf::render::{PageImage, PagePictures, Paper},
+        pdf::render::{DrawnPage, PageImage, PagePictures, Paper},
         sign::pdf::seal::{ImageError, SealImage},
     },
 };
 
 /// The largest document that is shown; a larger one is signed all the same.
-const MAX_DOCUMENT: u64 = 256 * 1024 * 1024;
+pub const MAX_DOCUMENT: u64 = 256 * 1024 * 1024;
 /// The largest picture for a seal, as `SealImage` takes it.
 const MAX_IMAGE: u64 = 8 * 1024 * 1024;
 /// Millimetres in a point (1/72 inch).
@@ -32,27 +33,56 @@ const MM_PER_POINT: f32 = 25.4 / 72.0;
 /// Makes pictures, one after the other.
 pub struct Previewer {
     files: Arc<dyn Files>,
+    drawer: Box<dyn PageDrawer>,
+}
+
+/// Draws within this process.
+pub struct PagesHere {
+    files: Arc<dyn Files>,
     /// The document of the last page: the next one is most often of the same.
     open: Option<(PathBuf, PagePictures)>,
 }
 
-impl Previewer {
+impl PagesHere {
     /// One that has drawn nothing yet.
     pub fn new(files: Arc<dyn Files>) -> Self {
         Self { files, open: None }
+    }
+}
+
+impl PageDrawer for PagesHere {
+    fn draw(&mut self, path: &Path, page: Option<usize>, width: u32) -> Option<DrawnPage> {
+        if self.open.as_ref().is_none_or(|(open, _)| open != path) {
+            let bytes = self.files.read_whole(path, MAX_DOCUMENT).ok()?;
+            let pages = PagePictures::open(Arc::new(bytes)).ok()?;
+            self.open = Some((path.to_path_buf(), pages));
+        }
+        let (_, document) = self.open.as_ref()?;
+        document.draw(page, width).ok()
+    }
+
+    fn forget(&mut self) {
+        self.open = None;
+    }
+}
+
+impl Previewer {
+    /// One that has drawn nothing yet, and has documents drawn by `drawer`.
+    pub fn new(files: Arc<dyn Files>, drawer: Box<dyn PageDrawer>) -> Self {
+        Self { files, drawer }
     }
 
     /// Carries out one order; one that breaks down is answered with nothing.
     pub fn handle(&mut self, order: PreviewOrder) -> Option<Event> {
         Some(match order {
             PreviewOrder::Forget => {
-                self.open = None;
+                self.drawer.forget();
                 return None;
             }
             PreviewOrder::Page(order) => {
                 let page = unbroken(|| self.page(&order));
                 if page.is_none() {
-                    self.open = None;
+                    self.drawer.forget();
                 }
                 Event::PageDrawn(order, page)
             }
@@ -68,24 +98,17 @@ impl Previewer {
     }
 
     fn page(&mut self, order: &PageOrder) -> Option<PagePicture> {
-        let is_open = self
-            .open
-            .as_ref()
-            .is_some_and(|(path, _)| *path == order.path);
-        if !is_open {
-            let bytes = self.files.read_whole(&order.path, MAX_DOCUMENT).ok()?;
-            let pages = PagePictures::open(Arc::new(bytes)).ok()?;
-            self.open = Some((order.path.clone(), pages));
-        }
-        let (_, document) = self.open.as_ref()?;
-        let pages = document.count();
-        let last = pages.checked_sub(1)?;
         let page = match order.page {
-            PageChoice::Last => last,
-            PageChoice::Number(number) => number.min(last),
+            PageChoice::Last => None,
+            PageChoice::Number(number) => Some(number),
         };
-        let size = document.size(page).ok()?;
-        let image = document.render(page, order.width, Paper::White).ok()?;
+        let drawn = self.drawer.draw(&order.path, page, order.width)?;
+        let DrawnPage {
+            image,
+            page,
+            pages,
+            size,
+        } = drawn;
         Some(PagePicture {
             is_incomplete: image.incomplete,
             picture: picture(image)?,

@@ -11,6 +11,8 @@ use crate::app::ports::Files;
 const MAX_FILES: usize = 10_000;
 /// How deep folders are looked into.
 const MAX_DEPTH: usize = 16;
+/// The most names that are looked at on the way.
+const MAX_NAMES: usize = 200_000;
 
 /// Whether a file is wanted, given all names beside it.
 type Wanted<'a> = dyn Fn(&Path, &HashSet<PathBuf>) -> bool + 'a;
@@ -19,15 +21,22 @@ type Wanted<'a> = dyn Fn(&Path, &HashSet<PathBuf>) -> bool + 'a;
 /// it is no folder.
 pub(super) fn files_in(files: &dyn Files, folder: &Path, wanted: &Wanted<'_>) -> Vec<PathBuf> {
     let mut found = Vec::new();
+    let mut names = 0;
+    // A link may lead to a folder that was looked into already, or to one above it.
+    let mut seen = HashSet::new();
     let mut open = vec![(folder.to_path_buf(), 0)];
     while let Some((folder, depth)) = open.pop() {
+        if files.identity(&folder).is_some_and(|it| !seen.insert(it)) {
+            continue;
+        }
         let mut entries = files.list(&folder).unwrap_or_default();
         entries.retain(|path| !is_hidden(path));
         entries.sort();
         let here: HashSet<PathBuf> = entries.iter().cloned().collect();
         let mut below = Vec::new();
         for path in entries {
-            if found.len() >= MAX_FILES {
+            names += 1;
+            if found.len() >= MAX_FILES || names > MAX_NAMES {
                 return found;
             }
             if files.list(&path).is_some() {

@@ -5,8 +5,8 @@ use thiserror::Error;
 
 use crate::core::apdu::{Command, Le, Response, Status};
 
-/// The most GET RESPONSE rounds for one answer: 64 × 256 bytes are more than any file here has.
-const MAX_ROUNDS: usize = 64;
+/// The most GET RESPONSE rounds for one answer: 16 × 256 bytes are more than any file here has.
+const MAX_ROUNDS: usize = 16;
 
 /// A card that answers commands. The reader behind it and the simulator implement it alike.
 pub trait CardChannel {

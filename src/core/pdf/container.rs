@@ -13,6 +13,9 @@ use super::{
 /// The most bytes of decoded object streams that are kept at hand.
 const KEPT: usize = 32 * 1024 * 1024;
 
+/// The most objects of one object stream; each takes some forty bytes of memory.
+const MAX_OBJECTS: usize = 1_000_000;
+
 /// How many object streams may have to be read to read one.
 const MAX_CHAIN: usize = 8;
 
@@ -36,6 +39,52 @@ pub(super) struct Container {
     data: Vec<u8>,
     /// Object numbers and where each begins.
     objects: Vec<(u32, usize)>,
+    /// The same by number.
+    by_number: Vec<(u32, usize)>,
+    /// Where objects begin, in order.
+    begins: Vec<usize>,
+}
+
+impl Container {
+    fn new(data: Vec<u8>, objects: Vec<(u32, usize)>) -> Self {
+        let mut by_number = objects.clone();
+        by_number.sort_by_key(|(number, _)| *number);
+        let mut begins: Vec<usize> = objects.iter().map(|(_, begin)| *begin).collect();
+        begins.sort_unstable();
+        Self {
+            data,
+            objects,
+            by_number,
+            begins,
+        }
+    }
+
+    /// Where an object begins; where its place is wrong it is found by its number, as readers do.
+    fn begin(&self, number: u32, index: u32) -> Option<usize> {
+        let at = usize::try_from(index).ok();
+        let listed = at.and_then(|at| self.objects.get(at));
+        if let Some((found, begin)) = listed
+            && *found == number
+        {
+            return Some(*begin);
+        }
+        let first = self.by_number.partition_point(|(it, _)| *it < number);
+        let (found, begin) = self.by_number.get(first)?;
+        (*found == number).then_some(*begin)
+    }
+
+    /// The bytes from there to the next object.
+    fn object(&self, begin: usize) -> &[u8] {
+        let next = self.begins.partition_point(|it| *it <= begin);
+        let end = self.begins.get(next).copied().unwrap_or(usize::MAX);
+        let rest = self.data.get(begin..).unwrap_or_default();
+        rest.get(..end.saturating_sub(begin)).unwrap_or(rest)
+    }
+
+    /// Bytes of memory.
+    fn size(&self) -> usize {
+        self.data.len() + self.objects.len() * 40
+    }
 }
 
 impl PdfFile<'_> {
@@ -46,26 +95,16 @@ impl PdfFile<'_> {
         index: u32,
     ) -> Result<Object, PdfError> {
         let container = self.container(container)?;
-        let at = usize::try_from(index).ok();
-        let listed = at.and_then(|at| container.objects.get(at));
-        let begin = match listed {
-            Some((found, begin)) if *found == number => *begin,
-            // The place is wrong: by its number, as readers do.
-            _ => match container.objects.iter().find(|(it, _)| *it == number) {
-                Some((_, begin)) => *begin,
-                None => return Ok(Object::Null),
-            },
+        let Some(begin) = container.begin(number, index) else {
+            return Ok(Object::Null);
         };
         // One byte more, so that an object at the very end is seen to end.
-        let mut bytes = container.data.get(begin..).unwrap_or_default().to_vec();
-        let next = container.objects.iter().map(|(_, at)| *at);
-        if let Some(end) = next.filter(|at| *at > begin).min() {
-            bytes.truncate(end - begin);
-        }
+        let mut bytes = container.object(begin).to_vec();
         bytes.push(b' ');
-        Parser::new(&bytes)
-            .object()
-            .or(Err(PdfError::Syntax { offset: 0 }))
+        let mut parser = Parser::new(&bytes);
+        let object = parser.object();
+        self.budget.spend_parsing(bytes.len(), parser.parts())?;
+        object.or(Err(PdfError::Syntax { offset: 0 }))
     }
 
     fn container(&self, number: u32) -> Result<Rc<Container>, PdfError> {
@@ -81,11 +120,11 @@ impl PdfFile<'_> {
         let mut kept = self.kept.borrow_mut();
         kept.reading.pop();
         let container = Rc::new(container?);
-        if kept.bytes.saturating_add(container.data.len()) > KEPT {
+        if kept.bytes.saturating_add(container.size()) > KEPT {
             kept.containers.clear();
             kept.bytes = 0;
         }
-        kept.bytes += container.data.len();
+        kept.bytes += container.size();
         kept.containers.insert(number, Rc::clone(&container));
         Ok(container)
     }
@@ -132,6 +171,9 @@ impl PdfFile<'_> {
             Ok(Token::Value(Object::Integer(number))) => usize::try_from(number).ok(),
             _ => None,
         };
+        if count > MAX_OBJECTS {
+            return Err(PdfError::TooComplex);
+        }
         let mut objects = Vec::new();
         for _ in 0..count {
             let (Some(number), Some(begin)) = (integer(), integer()) else {
@@ -140,7 +182,7 @@ impl PdfFile<'_> {
             let number = u32::try_from(number).or(Err(PdfError::StreamEncoding))?;
             objects.push((number, first.saturating_add(begin)));
         }
-        Ok(Container { data, objects })
+        Ok(Container::new(data, objects))
     }
 }
 

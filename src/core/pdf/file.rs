@@ -3,19 +3,21 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     ops::Range,
+    rc::Rc,
 };
 
 use super::{
     PdfError, Security, Source,
     ahead::Ahead,
+    budget::{Budget, OBJECT},
     container::Kept,
     filter,
     object::{Dictionary, Object, ObjectId, Stream, StreamData},
     parse::{Parser, Spans, SyntaxError, Token, is_space},
     repair,
-    xref::{self, Entry, Section, SectionKind, Sections},
+    xref::{self, Entry, Index, Section, SectionKind, Sections},
 };
 
 /// Bytes that are read at first to see an object whole; most are shorter.
@@ -23,7 +25,7 @@ const WINDOW: usize = 2048;
 /// Bytes that hold `12 0 obj`, with some white space.
 const HEADER_OF_OBJECT: usize = 48;
 /// The most bytes of one object without its stream.
-const MAX_OBJECT: usize = 64 * 1024 * 1024;
+const MAX_OBJECT: usize = 32 * 1024 * 1024;
 /// How far before the end `startxref` is looked for; some programs leave something after it.
 const TAIL: u64 = 4096;
 /// How far from the start the header is looked for, as readers do.
@@ -47,37 +49,53 @@ pub struct PdfFile<'a> {
     base: u64,
     start: u64,
     sections: Vec<Section>,
-    index: HashMap<u32, Entry>,
+    index: Index,
     trailer: Dictionary,
     health: Health,
     security: Option<Security>,
     pub(super) kept: RefCell<Kept>,
     indirection: Cell<u8>,
+    pub(super) budget: Rc<Budget>,
 }
 
 impl<'a> PdfFile<'a> {
     /// Opens a file, looking for its objects if its cross-reference sections are broken.
     pub fn open(source: &'a dyn Source) -> Result<Self, PdfError> {
-        match Self::open_sound(source) {
+        let budget = Rc::default();
+        match Self::open_sound_within(source, &budget) {
             Ok(file) => Ok(file),
             Err(error @ (PdfError::Source(_) | PdfError::Security(_))) => Err(error),
-            Err(_) => Self::open_repaired(source),
+            Err(error) if budget.is_spent() => Err(error),
+            Err(_) => Self::open_repaired_within(source, &budget),
         }
     }
 
     /// Opens a file as it says it is, and never guesses.
     pub fn open_sound(source: &'a dyn Source) -> Result<Self, PdfError> {
+        Self::open_sound_within(source, &Rc::default())
+    }
+
+    /// The same for an earlier revision of `newer`, with what is left to spend on that.
+    pub fn open_earlier(source: &'a dyn Source, newer: &PdfFile<'_>) -> Result<Self, PdfError> {
+        Self::open_sound_within(source, &newer.budget)
+    }
+
+    fn open_sound_within(source: &'a dyn Source, budget: &Rc<Budget>) -> Result<Self, PdfError> {
         let header = header_offset(source)?;
-        match Self::open_at(source, 0) {
-            Err(_) if header > 0 => Self::open_at(source, header),
+        match Self::open_at(source, 0, budget) {
+            Err(_) if header > 0 && !budget.is_spent() => Self::open_at(source, header, budget),
             outcome => outcome,
         }
     }
 
     /// Opens a file by looking for its objects, as readers do with a broken one.
     pub fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
+        Self::open_repaired_within(source, &Rc::default())
+    }
+
+    fn open_repaired_within(source: &'a dyn Source, budget: &Rc<Budget>) -> Result<Self, PdfError> {
         header_offset(source)?;
-        let mut file = Self::bare(source, 0);
+        let mut file = Self::bare(source, 0, budget);
         file.health = Health::Repaired;
         let found = repair::find(&file)?;
         file.index = found.index;
@@ -85,40 +103,47 @@ impl<'a> PdfFile<'a> {
         file.finish()
     }
 
-    fn open_at(source: &'a dyn Source, base: u64) -> Result<Self, PdfError> {
-        let mut file = Self::bare(source, base);
+    fn open_at(source: &'a dyn Source, base: u64, budget: &Rc<Budget>) -> Result<Self, PdfError> {
+        let mut file = Self::bare(source, base, budget);
         file.start = start_xref(source)?.saturating_add(base);
         file.sections = xref::chain(&file, file.start)?;
-        file.index = xref::index(&file.sections);
+        for section in &file.sections {
+            file.budget.hold(count_of(&section.trailer))?;
+        }
+        file.index = Index::of(&file.sections);
         let newest = file.sections.first().ok_or(PdfError::Xref)?;
         file.trailer = newest.trailer.clone();
         // What lies beyond the size is missing for one reader and there for another (§7.5.5).
         let size = file.trailer.get("Size").and_then(Object::as_integer);
-        let used = file
-            .index
-            .iter()
-            .filter(|(_, entry)| **entry != Entry::Free);
-        let highest = used.map(|(number, _)| *number).max().unwrap_or_default();
+        let used = file.index.iter().filter(|(_, entry)| *entry != Entry::Free);
+        let highest = used.map(|(number, _)| number).max().unwrap_or_default();
         if size.is_none_or(|size| size <= i64::from(highest)) {
             return Err(PdfError::Xref);
         }
         file.finish()
     }
 
-    fn bare(source: &'a dyn Source, base: u64) -> Self {
+    fn bare(source: &'a dyn Source, base: u64, budget: &Rc<Budget>) -> Self {
         Self {
             source: Ahead::new(source),
             header: 0,
             base,
             start: 0,
             sections: Vec::new(),
-            index: HashMap::new(),
+            index: Index::default(),
             trailer: Dictionary::new(),
             health: Health::Sound,
             security: None,
             kept: RefCell::default(),
             indirection: Cell::new(0),
+            budget: Rc::clone(budget),
         }
+    }
+
+    /// One of which nothing was read yet.
+    #[cfg(test)]
+    pub(super) fn of_nothing(source: &'a dyn Source) -> Self {
+        Self::bare(source, 0, &Rc::default())
     }
 
     fn finish(mut self) -> Result<Self, PdfError> {
@@ -148,20 +173,22 @@ impl<'a> PdfFile<'a> {
         if file.health == Health::Repaired || file.places_hold()? {
             return Ok(file);
         }
-        Self::open_repaired(source)
+        Self::open_repaired_within(source, &file.budget)
     }
 
     /// Whether every object that is in the file itself begins where it is said to.
     fn places_hold(&self) -> Result<bool, PdfError> {
         let mut places: Vec<(u64, ObjectId)> = Vec::with_capacity(self.index.len());
-        for (&number, entry) in &self.index {
-            if let Entry::InFile { offset, generation } = *entry {
+        for (number, entry) in self.index.iter() {
+            if let Entry::InFile { offset, generation } = entry {
                 places.push((offset, ObjectId { number, generation }));
             }
         }
         // From front to back, which is read quickly.
         places.sort_unstable_by_key(|(offset, _)| *offset);
         let mut head = [0; HEADER_OF_OBJECT];
+        self.budget
+            .spend(places.len().saturating_mul(HEADER_OF_OBJECT))?;
         for (offset, id) in places {
             let count = self.source.read_at(offset, &mut head)?;
             let head = head.get(..count).unwrap_or_default();
@@ -216,21 +243,20 @@ impl<'a> PdfFile<'a> {
     pub fn objects(&self) -> BTreeMap<u32, Entry> {
         self.index
             .iter()
-            .filter(|(_, entry)| **entry != Entry::Free)
-            .map(|(number, entry)| (*number, *entry))
+            .filter(|(_, entry)| *entry != Entry::Free)
             .collect()
     }
 
     /// Where an object is.
     pub fn entry(&self, number: u32) -> Entry {
-        self.index.get(&number).copied().unwrap_or(Entry::Free)
+        self.index.get(number)
     }
 
     /// One more than the highest object number that was ever used.
     pub fn next_number(&self) -> u32 {
         let size = self.trailer.get("Size").and_then(Object::as_integer);
         let size = size.and_then(|it| u32::try_from(it).ok()).unwrap_or(1);
-        let highest = self.index.keys().max().copied().unwrap_or_default();
+        let highest = self.index.highest();
         // A size that lies must not make this run out of numbers.
         let size = if size > highest.saturating_add(100_000) {
             1
@@ -253,7 +279,7 @@ impl<'a> PdfFile<'a> {
     /// The object of this number, its strings decrypted; null if there is none.
     pub fn get(&self, number: u32) -> Result<Object, PdfError> {
         match self.entry(number) {
-            Entry::Free => Ok(Object::Null),
+            Entry::Free => self.budget.spend(OBJECT).map(|()| Object::Null),
             Entry::InFile { offset, generation } => {
                 let (id, mut object, _) = self.object_at(offset)?;
                 if id != (ObjectId { number, generation }) {
@@ -303,6 +329,10 @@ impl<'a> PdfFile<'a> {
             StreamData::InFile(range) => {
                 let len = range.end.saturating_sub(range.start);
                 let len = usize::try_from(len).or(Err(PdfError::TooComplex))?;
+                if len > filter::MAX_LEN {
+                    return Err(PdfError::TooComplex);
+                }
+                self.budget.spend_searching(len)?;
                 Ok(self.source.bytes(range.start, len)?)
             }
             StreamData::Owned(bytes) => Ok(bytes.clone()),
@@ -321,7 +351,7 @@ impl<'a> PdfFile<'a> {
         {
             data = security.decrypt_stream(id, &dictionary, data)?;
         }
-        filter::decode(&dictionary, data)
+        filter::decode(&dictionary, data, &self.budget)
     }
 
     /// The indirect object that begins at `offset`, as it is in the file, and where it ends: after
@@ -391,9 +421,18 @@ impl<'a> PdfFile<'a> {
         let mut window = WINDOW;
         loop {
             let bytes = self.source.bytes(offset, window)?;
-            match parse(&mut Parser::new(&bytes)) {
+            let mut parser = Parser::new(&bytes);
+            let parsed = parse(&mut parser);
+            // What ends too early was looked at to its end.
+            let len = match parsed {
+                Err(SyntaxError::Incomplete) => bytes.len(),
+                _ => parser.position(),
+            };
+            self.budget.spend_parsing(len, parser.parts())?;
+            match parsed {
                 Ok(found) => return Ok(found),
                 Err(SyntaxError::Incomplete) if bytes.len() == window => {}
+                Err(SyntaxError::TooMany) => return Err(PdfError::TooComplex),
                 Err(_) => return Err(malformed),
             }
             if window >= MAX_OBJECT {
@@ -423,7 +462,7 @@ impl<'a> PdfFile<'a> {
             return Ok(start..end);
         }
         // The length is wrong: readers go by the word that ends the stream.
-        let end = repair::find_word(self.source(), start, b"endstream")?;
+        let end = repair::find_word(self, start, b"endstream")?;
         let end = end.ok_or(PdfError::Syntax { offset: start })?;
         let before = self.source.bytes(end.saturating_sub(2).max(start), 2)?;
         let line_end = match before[..] {
@@ -454,8 +493,13 @@ impl<'a> PdfFile<'a> {
     }
 }
 
+fn count_of(dictionary: &Dictionary) -> u64 {
+    dictionary.iter().map(|(_, value)| value.count()).sum()
+}
+
 impl Sections for PdfFile<'_> {
     fn section(&self, offset: u64) -> Result<Section, PdfError> {
+        self.budget.spend(OBJECT)?;
         // A chain's own offsets count from the header; the first one was counted already.
         let offset = if offset == self.start {
             offset

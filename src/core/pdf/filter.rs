@@ -8,25 +8,37 @@ use flate2::read::ZlibDecoder;
 
 use super::{
     PdfError,
+    budget::Budget,
     object::{Dictionary, Object},
 };
 
-/// The most bytes a structural stream may decode to: a small file must not fill the memory.
-const MAX_DECODED: u64 = 256 * 1024 * 1024;
+/// The most bytes of a structural stream, encoded or decoded: a small file must not fill the memory, and
+/// this many are two million rows of the longest kind.
+pub(super) const MAX_LEN: usize = 48 * 1024 * 1024;
+/// The most filters of one stream: programs use one.
+const MAX_FILTERS: usize = 4;
 
 /// The bytes of a stream with this dictionary, whose values are direct here.
-pub(super) fn decode(dictionary: &Dictionary, data: Vec<u8>) -> Result<Vec<u8>, PdfError> {
+pub(super) fn decode(
+    dictionary: &Dictionary,
+    data: Vec<u8>,
+    budget: &Budget,
+) -> Result<Vec<u8>, PdfError> {
     let filters = list(dictionary.get("Filter").or(dictionary.get("F")));
     let parameters = list(dictionary.get("DecodeParms").or(dictionary.get("DP")));
+    if filters.len() > MAX_FILTERS {
+        return Err(PdfError::TooComplex);
+    }
     let mut data = data;
     for (place, filter) in filters.iter().enumerate() {
         let parameters = parameters.get(place).and_then(|it| it.as_dictionary());
         data = match filter.as_name() {
-            Some(b"FlateDecode" | b"Fl") => unpredict(parameters, inflate(&data)?)?,
+            Some(b"FlateDecode" | b"Fl") => unpredict(parameters, inflate(&data, budget)?)?,
             Some(b"ASCIIHexDecode" | b"AHx") => hexadecimal(&data)?,
             Some(b"Crypt") => data,
             _ => return Err(PdfError::StreamEncoding),
         };
+        budget.spend(data.len())?;
     }
     Ok(data)
 }
@@ -39,12 +51,14 @@ fn list(object: Option<&Object>) -> Vec<Object> {
     }
 }
 
-fn inflate(data: &[u8]) -> Result<Vec<u8>, PdfError> {
+fn inflate(data: &[u8], budget: &Budget) -> Result<Vec<u8>, PdfError> {
     let mut decoded = Vec::new();
+    let most = u64::try_from(MAX_LEN).unwrap_or(u64::MAX);
     let read = ZlibDecoder::new(data)
-        .take(MAX_DECODED + 1)
+        .take(most + 1)
         .read_to_end(&mut decoded);
-    if u64::try_from(decoded.len()).unwrap_or(u64::MAX) > MAX_DECODED {
+    budget.spend_searching(decoded.len())?;
+    if decoded.len() > MAX_LEN {
         return Err(PdfError::TooComplex);
     }
     match read {
@@ -85,36 +99,35 @@ fn unpredict(parameters: Option<&Dictionary>, data: Vec<u8>) -> Result<Vec<u8>, 
         .checked_mul(bits)
         .and_then(|it| it.checked_mul(columns));
     let row_len = bits_a_row.ok_or(PdfError::StreamEncoding)?.div_ceil(8);
+    // A row that is longer than all there is.
+    if row_len > MAX_LEN {
+        return Err(PdfError::TooComplex);
+    }
     let pixel = (colors * bits).div_ceil(8).max(1);
     let mut decoded: Vec<u8> = Vec::with_capacity(data.len());
-    let mut above = vec![0; row_len];
     for row in data.chunks(row_len + 1) {
         let Some((&kind, row)) = row.split_first() else {
             break;
         };
-        let mut now: Vec<u8> = Vec::with_capacity(row_len);
+        let start = decoded.len();
         for (place, &byte) in row.iter().enumerate() {
-            let at = |from: &[u8], back: usize| {
-                place
-                    .checked_sub(back)
-                    .and_then(|it| from.get(it))
-                    .copied()
-                    .unwrap_or_default()
+            // In this row or in the one above it; before the first of either there are zeros.
+            let at = |row: Option<usize>, back: usize| {
+                let place = place.checked_sub(back).zip(row);
+                let place = place.and_then(|(place, row)| decoded.get(row + place));
+                place.copied().unwrap_or_default()
             };
-            let (left, up, corner) = (at(&now, pixel), at(&above, 0), at(&above, pixel));
+            let above = start.checked_sub(row_len);
             let prediction = match kind {
                 0 => 0,
-                1 => left,
-                2 => up,
-                3 => u8::midpoint(left, up),
-                4 => paeth(left, up, corner),
+                1 => at(Some(start), pixel),
+                2 => at(above, 0),
+                3 => u8::midpoint(at(Some(start), pixel), at(above, 0)),
+                4 => paeth(at(Some(start), pixel), at(above, 0), at(above, pixel)),
                 _ => return Err(PdfError::StreamEncoding),
             };
-            now.push(byte.wrapping_add(prediction));
+            decoded.push(byte.wrapping_add(prediction));
         }
-        decoded.extend_from_slice(&now);
-        now.resize(row_len, 0);
-        above = now;
     }
     Ok(decoded)
 }
@@ -160,7 +173,8 @@ mod tests {
         let dictionary = Dictionary::new()
             .with("Filter", Object::name("FlateDecode"))
             .with("DecodeParms", Object::Dictionary(parameters));
-        let decoded = decode(&dictionary, deflated(&rows.concat())).expect("decodes");
+        let rows = deflated(&rows.concat());
+        let decoded = decode(&dictionary, rows, &Budget::default()).expect("decodes");
         assert_eq!(
             decoded,
             [
@@ -178,7 +192,7 @@ mod tests {
     fn pictures_are_not_decoded() {
         let dictionary = Dictionary::new().with("Filter", Object::name("DCTDecode"));
         assert_eq!(
-            decode(&dictionary, vec![1, 2, 3]),
+            decode(&dictionary, vec![1, 2, 3], &Budget::default()),
             Err(PdfError::StreamEncoding)
         );
     }

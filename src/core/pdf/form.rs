@@ -1,7 +1,7 @@
 //! The fields of a form (ISO 32000-2 §12.7): the tree is walked from the catalog, and what a field
 //! inherits is found on the way down.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
     PdfError,
@@ -11,6 +11,8 @@ use super::{
 
 /// The most fields of a form.
 const MAX_FIELDS: usize = 100_000;
+/// The longest full name of a field in bytes: each of its parts is one level of the tree.
+const MAX_NAME: usize = 4096;
 
 /// A field at the end of the tree, with its own widget or with widgets below.
 #[derive(Clone, Debug)]
@@ -43,7 +45,7 @@ impl Field {
 struct Above {
     name: String,
     kind: Option<Vec<u8>>,
-    value: Option<Object>,
+    value: Option<Rc<Object>>,
 }
 
 impl PdfFile<'_> {
@@ -58,22 +60,22 @@ impl PdfFile<'_> {
         let Some(form) = self.form()? else {
             return Ok(Vec::new());
         };
-        let mut open: Vec<(ObjectId, Above)> = Vec::new();
-        let push = |open: &mut Vec<(ObjectId, Above)>, kids: &Object, above: &Above| {
+        let mut open: Vec<(ObjectId, Rc<Above>)> = Vec::new();
+        let push = |open: &mut Vec<(ObjectId, Rc<Above>)>, kids: &Object, above: &Rc<Above>| {
             let kids = kids.as_array().unwrap_or_default().iter().rev();
             open.extend(
                 kids.filter_map(Object::as_reference)
-                    .map(|id| (id, above.clone())),
+                    .map(|id| (id, Rc::clone(above))),
             );
         };
-        push(&mut open, &self.value(&form, "Fields")?, &Above::default());
+        push(&mut open, &self.value(&form, "Fields")?, &Rc::default());
         let mut seen = BTreeSet::new();
         let mut fields = Vec::new();
         while let Some((id, above)) = open.pop() {
             if !seen.insert(id) {
                 continue;
             }
-            if seen.len() > MAX_FIELDS {
+            if seen.len() > MAX_FIELDS || open.len() > MAX_FIELDS {
                 return Err(PdfError::TooComplex);
             }
             let Object::Dictionary(dictionary) = self.get(id.number)? else {
@@ -88,14 +90,20 @@ impl PdfFile<'_> {
                 has_fields_below |= kid.as_dictionary().is_some_and(|it| it.contains("T"));
             }
             if has_fields_below {
-                push(&mut open, &kids, &here);
+                push(&mut open, &kids, &Rc::new(here));
             } else {
+                let value = here.value.map_or(Object::Null, Rc::unwrap_or_clone);
+                let dictionary = Object::Dictionary(dictionary);
+                self.budget.hold(dictionary.count() + value.count())?;
+                let Object::Dictionary(dictionary) = dictionary else {
+                    continue;
+                };
                 fields.push(Field {
                     id,
                     dictionary,
                     name: here.name,
                     kind: here.kind,
-                    value: here.value.unwrap_or(Object::Null),
+                    value,
                 });
             }
         }
@@ -104,23 +112,54 @@ impl PdfFile<'_> {
 
     fn inherit(&self, field: &Dictionary, above: &Above) -> Result<Above, PdfError> {
         let own = self.value(field, "T")?;
-        let own = own.as_string().map(text);
-        let name = match own {
-            Some(own) if above.name.is_empty() => own,
-            Some(own) => format!("{}.{own}", above.name),
-            None => above.name.clone(),
-        };
+        let name = self.field_name(&above.name, own.as_string())?;
         let kind = self.value(field, "FT")?;
         let kind = kind.as_name().map(<[u8]>::to_vec);
         let value = match self.value(field, "V")? {
             Object::Null => above.value.clone(),
-            value => Some(value),
+            value => Some(Rc::new(value)),
         };
         Ok(Above {
             name,
             kind: kind.or_else(|| above.kind.clone()),
             value,
         })
+    }
+}
+
+impl PdfFile<'_> {
+    /// The full name of a field from that above it and its own part (§12.7.4.2).
+    pub(in crate::core) fn field_name(
+        &self,
+        above: &str,
+        own: Option<&[u8]>,
+    ) -> Result<String, PdfError> {
+        let name = match own.map(text) {
+            Some(own) if above.is_empty() => own,
+            Some(own) => format!("{above}.{own}"),
+            None => above.to_owned(),
+        };
+        if name.len() > MAX_NAME {
+            return Err(PdfError::TooComplex);
+        }
+        self.budget.spend(name.len())?;
+        Ok(name)
+    }
+
+    /// Whether the document cost more than any of people does: then nothing that was found of it is the
+    /// whole truth.
+    pub fn is_too_complex(&self) -> bool {
+        self.budget.is_spent()
+    }
+
+    /// Pays for so many bytes that were compared or looked through.
+    pub(in crate::core) fn spend_searching(&self, bytes: usize) -> Result<(), PdfError> {
+        self.budget.spend_searching(bytes)
+    }
+
+    /// Pays for an object that is kept.
+    pub(in crate::core) fn hold(&self, object: &Object) -> Result<(), PdfError> {
+        self.budget.hold(object.count())
     }
 }
 

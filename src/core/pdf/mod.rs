@@ -8,6 +8,7 @@
 //! [`new_file`] with fonts from [`font`].
 
 mod ahead;
+mod budget;
 mod container;
 mod crypt;
 mod file;

@@ -1,7 +1,7 @@
 //! Pages (ISO 32000-2 §7.7.3): the tree is walked, its counts are not believed, and what a page inherits
 //! is found on the way down.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
     PdfError,
@@ -59,8 +59,16 @@ impl PageBox {
         file: &PdfFile<'_>,
         object: &Object,
     ) -> Result<Option<Self>, PdfError> {
-        let Object::Array(elements) = file.resolve(object)? else {
-            return Ok(None);
+        let found;
+        let elements = match object {
+            Object::Array(elements) => elements,
+            other => {
+                found = file.resolve(other)?;
+                let Some(elements) = found.as_array() else {
+                    return Ok(None);
+                };
+                elements
+            }
         };
         let mut numbers = Vec::new();
         for element in elements.iter().take(4) {
@@ -185,7 +193,7 @@ impl PdfFile<'_> {
             if !seen.insert(id) {
                 continue;
             }
-            if seen.len() > MAX_NODES {
+            if seen.len() > MAX_NODES || open.len() > MAX_NODES {
                 return Err(PdfError::TooComplex);
             }
             let Object::Dictionary(node) = self.get(id.number)? else {
@@ -232,24 +240,40 @@ impl PdfFile<'_> {
 /// What pages have from the nodes above them (§7.7.3.4).
 #[derive(Clone)]
 struct Inherited {
-    crop_box: Object,
-    media_box: Object,
-    rotate: Object,
+    crop_box: Rc<Object>,
+    media_box: Rc<Object>,
+    rotate: Rc<Object>,
 }
 
 impl Default for Inherited {
     fn default() -> Self {
+        let nothing = Rc::new(Object::Null);
         Self {
-            crop_box: Object::Null,
-            media_box: Object::Null,
-            rotate: Object::Null,
+            crop_box: Rc::clone(&nothing),
+            media_box: Rc::clone(&nothing),
+            rotate: nothing,
         }
+    }
+}
+
+/// A number, a reference, or the first four of them; nothing else is a box or a rotation.
+fn plain(object: &Object) -> Object {
+    let one = |object: &Object| match object {
+        Object::Integer(_) | Object::Real(_) | Object::Reference(_) => object.clone(),
+        _ => Object::Null,
+    };
+    match object {
+        Object::Array(elements) => Object::Array(elements.iter().take(4).map(one).collect()),
+        other => one(other),
     }
 }
 
 impl Inherited {
     fn with(&self, node: &Dictionary) -> Self {
-        let own = |key, above: &Object| node.get(key).unwrap_or(above).clone();
+        let own = |key, above: &Rc<Object>| match node.get(key) {
+            Some(own) => Rc::new(plain(own)),
+            None => Rc::clone(above),
+        };
         Self {
             crop_box: own("CropBox", &self.crop_box),
             media_box: own("MediaBox", &self.media_box),

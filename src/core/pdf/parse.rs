@@ -9,6 +9,11 @@ use super::object::{Dictionary, Object, ObjectId};
 
 /// The deepest nesting of arrays and dictionaries.
 const MAX_DEPTH: usize = 96;
+/// The most objects in one object, of which each takes some fifty bytes of memory: more than a flat list of
+/// all pages of any document.
+const MAX_PARTS: u32 = 1_000_000;
+/// The longest number in characters: a finite one has three hundred digits before its point at most.
+const MAX_NUMBER: usize = 1024;
 
 /// Why there is no object here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -22,6 +27,9 @@ pub enum SyntaxError {
     /// Nested deeper than any document of people.
     #[error("nested too deeply")]
     TooDeep,
+    /// More objects in one than in any document of people.
+    #[error("too many objects in one")]
+    TooMany,
 }
 
 /// A piece of syntax.
@@ -43,7 +51,7 @@ pub enum Token {
 
 /// A number of digits only, and not too many: most are.
 fn plain_number(word: &[u8]) -> Option<i64> {
-    if word.len() > 18 {
+    if word.is_empty() || word.len() > 18 {
         return None;
     }
     word.iter().try_fold(0, |sum: i64, digit| {
@@ -60,12 +68,23 @@ pub type Spans<T> = Vec<(Vec<u8>, Range<T>)>;
 pub struct Parser<'a> {
     input: &'a [u8],
     at: usize,
+    /// How many more objects are read.
+    left: u32,
 }
 
 impl<'a> Parser<'a> {
     /// Begins at the first byte of `input`.
     pub fn new(input: &'a [u8]) -> Self {
-        Self { input, at: 0 }
+        Self {
+            input,
+            at: 0,
+            left: MAX_PARTS,
+        }
+    }
+
+    /// How many objects were read, those within others among them.
+    pub(super) fn parts(&self) -> u32 {
+        MAX_PARTS - self.left
     }
 
     /// How many bytes were read.
@@ -184,6 +203,7 @@ impl<'a> Parser<'a> {
 
     fn object_at_depth(&mut self, depth: usize) -> Result<Object, SyntaxError> {
         let depth = depth.checked_sub(1).ok_or(SyntaxError::TooDeep)?;
+        self.left = self.left.checked_sub(1).ok_or(SyntaxError::TooMany)?;
         match self.token()? {
             Token::ArrayStart => self.array(depth).map(Object::Array),
             Token::DictionaryStart => self.dictionary(depth).map(Object::Dictionary),
@@ -208,12 +228,11 @@ impl<'a> Parser<'a> {
             return plain;
         };
         let mut ahead = self.clone();
-        let generation = match ahead.token() {
-            Ok(Token::Value(Object::Integer(generation))) => u16::try_from(generation),
-            _ => return plain,
-        };
-        match (generation, ahead.token()) {
-            (Ok(generation), Ok(Token::Keyword(word))) if word == b"R" => {
+        ahead.skip_space();
+        let generation = plain_number(ahead.regular()).and_then(|it| u16::try_from(it).ok());
+        ahead.skip_space();
+        match generation {
+            Some(generation) if ahead.regular() == b"R" => {
                 self.at = ahead.at;
                 Object::Reference(ObjectId { number, generation })
             }
@@ -274,6 +293,9 @@ impl<'a> Parser<'a> {
         let word = self.regular();
         if let Some(number) = plain_number(word) {
             return Ok(Object::Integer(number));
+        }
+        if word.len() > MAX_NUMBER {
+            return Err(SyntaxError::Malformed);
         }
         let text = std::str::from_utf8(word).or(Err(SyntaxError::Malformed))?;
         let signs = text.trim_start_matches(['+', '-']);

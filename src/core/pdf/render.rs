@@ -73,6 +73,19 @@ pub struct PageSize {
     pub height: f32,
 }
 
+/// A page that was drawn, and which of how many it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DrawnPage {
+    /// How it looks.
+    pub image: PageImage,
+    /// Which page it is, counted from 0.
+    pub page: usize,
+    /// How many the document has.
+    pub pages: usize,
+    /// How large the page is.
+    pub size: PageSize,
+}
+
 /// A document opened for its pictures; open it once for many pages.
 pub struct PagePictures {
     pdf: Pdf,
@@ -91,6 +104,20 @@ impl PagePictures {
     /// How many pages.
     pub fn count(&self) -> usize {
         self.pdf.pages().len()
+    }
+
+    /// The page, counted from 0, or the last one where there is none of that number, on white.
+    pub fn draw(&self, page: Option<usize>, width: u32) -> Result<DrawnPage, RenderError> {
+        let pages = self.count();
+        let last = pages.checked_sub(1);
+        let last = last.ok_or(RenderError::NoPage { index: 0 })?;
+        let page = page.map_or(last, |page| page.min(last));
+        Ok(DrawnPage {
+            image: self.render(page, width, Paper::White)?,
+            page,
+            pages,
+            size: self.size(page)?,
+        })
     }
 
     /// The displayed size of a page, counted from 0.

@@ -1,44 +1,48 @@
 //! Finds the objects of a file whose cross-reference sections are broken, as readers do: by looking
 //! for them from the first byte to the last. Of an object that is there twice the later counts.
 
-use std::collections::HashMap;
-
 use super::{
-    PdfError, Source,
+    PdfError,
+    budget::OBJECT,
     file::PdfFile,
     object::{Dictionary, Object},
     parse::{Parser, is_space},
-    xref::Entry,
+    xref::{Entry, Index, MAX_ENTRIES},
 };
 
+/// The most bytes of a trailer.
+const TRAILER: usize = 16 * 1024;
 /// Bytes looked through at once.
 const PIECE: usize = 1 << 20;
 /// Bytes of one piece that are looked at again with the next: more than any head of an object.
 const OVERLAP: usize = 64;
-/// The most objects that are taken in.
-const MAX_OBJECTS: usize = 4_000_000;
 
 /// What was found.
 pub(super) struct Found {
-    pub(super) index: HashMap<u32, Entry>,
+    pub(super) index: Index,
     pub(super) trailer: Dictionary,
 }
 
 /// Looks through the whole file.
 pub(super) fn find(file: &PdfFile<'_>) -> Result<Found, PdfError> {
     let mut found = Found {
-        index: HashMap::new(),
+        index: Index::default(),
         trailer: Dictionary::new(),
     };
+    let mut entries = Vec::new();
     let mut catalog = None;
     let mut at = 0;
-    while let Some(offset) = next_head(file.source(), at)? {
+    while let Some(offset) = next_head(file, at)? {
         // What looks like the head of an object and is none: in a picture, say.
-        let Ok((id, object, end)) = file.object_at(offset) else {
-            at = offset + 1;
-            continue;
+        let (id, object, end) = match file.object_at(offset) {
+            Ok(found) => found,
+            Err(error) if file.budget.is_spent() => return Err(error),
+            Err(_) => {
+                at = offset + 1;
+                continue;
+            }
         };
-        if found.index.len() >= MAX_OBJECTS {
+        if entries.len() >= MAX_ENTRIES {
             return Err(PdfError::TooComplex);
         }
         at = end.max(offset + 1);
@@ -46,7 +50,7 @@ pub(super) fn find(file: &PdfFile<'_>) -> Result<Found, PdfError> {
             offset,
             generation: id.generation,
         };
-        found.index.insert(id.number, place);
+        entries.push((id.number, place));
         match &object {
             Object::Dictionary(dictionary) if dictionary.is_type("Catalog") => catalog = Some(id),
             Object::Stream(stream) if stream.dictionary.is_type("XRef") => {
@@ -54,19 +58,24 @@ pub(super) fn find(file: &PdfFile<'_>) -> Result<Found, PdfError> {
             }
             Object::Stream(stream) if stream.dictionary.is_type("ObjStm") => {
                 // Encrypted ones cannot be read before the key is known; their objects are missed.
-                for (index, number) in (0..).zip(file.numbers_in(id, stream).unwrap_or_default()) {
-                    let container = id.number;
-                    found
-                        .index
-                        .insert(number, Entry::InStream { container, index });
+                let numbers = file.numbers_in(id, stream).unwrap_or_default();
+                if entries.len() + numbers.len() > MAX_ENTRIES {
+                    return Err(PdfError::TooComplex);
                 }
+                let container = id.number;
+                entries.extend(
+                    (0..)
+                        .zip(numbers)
+                        .map(|(index, number)| (number, Entry::InStream { container, index })),
+                );
             }
             _ => {}
         }
     }
-    find_trailers(file.source(), &mut found)?;
+    found.index = Index::of_last(entries);
+    find_trailers(file, &mut found)?;
     let root = found.trailer.get("Root").and_then(Object::as_reference);
-    let is_there = root.is_some_and(|root| found.index.contains_key(&root.number));
+    let is_there = root.is_some_and(|root| found.index.get(root.number) != Entry::Free);
     match catalog {
         _ if is_there => {}
         Some(catalog) => found.trailer.set("Root", Object::Reference(catalog)),
@@ -98,11 +107,12 @@ impl Found {
     }
 }
 
-fn find_trailers(source: &dyn Source, found: &mut Found) -> Result<(), PdfError> {
+fn find_trailers(file: &PdfFile<'_>, found: &mut Found) -> Result<(), PdfError> {
     let mut at = 0;
-    while let Some(offset) = find_word(source, at, b"trailer")? {
+    while let Some(offset) = find_word(file, at, b"trailer")? {
         at = offset + 7;
-        let bytes = source.bytes(at, 16 * 1024)?;
+        let bytes = file.source().bytes(at, TRAILER)?;
+        file.budget.spend(bytes.len())?;
         if let Ok(Object::Dictionary(trailer)) = Parser::new(&bytes).object() {
             found.take_trailer(&trailer);
         }
@@ -112,18 +122,16 @@ fn find_trailers(source: &dyn Source, found: &mut Found) -> Result<(), PdfError>
 
 /// The first place from `from` on where the word lies.
 pub(super) fn find_word(
-    source: &dyn Source,
+    file: &PdfFile<'_>,
     from: u64,
     word: &[u8],
 ) -> Result<Option<u64>, PdfError> {
-    search(source, from, |piece| {
-        piece.windows(word.len()).position(|it| it == word)
-    })
+    search(file, from, |piece| place_of(piece, word))
 }
 
 /// The first place from `from` on where `12 0 obj` begins.
-fn next_head(source: &dyn Source, from: u64) -> Result<Option<u64>, PdfError> {
-    search(source, from, |piece| {
+fn next_head(file: &PdfFile<'_>, from: u64) -> Result<Option<u64>, PdfError> {
+    search(file, from, |piece| {
         let mut begin = 0;
         while let Some(word) = place_of(piece.get(begin..)?, b"obj") {
             let word = begin + word;
@@ -137,7 +145,16 @@ fn next_head(source: &dyn Source, from: u64) -> Result<Option<u64>, PdfError> {
 }
 
 fn place_of(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    haystack.windows(needle.len()).position(|it| it == needle)
+    let first = needle.first()?;
+    let mut at = 0;
+    loop {
+        let rest = haystack.get(at..)?;
+        at += rest.iter().position(|byte| byte == first)?;
+        if haystack.get(at..)?.starts_with(needle) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Where the two numbers begin that end just before; `None` if they do not.
@@ -163,16 +180,20 @@ fn count_back(bytes: &[u8], end: usize, fits: impl Fn(u8) -> bool) -> usize {
 
 /// Goes through the source piece by piece; `within` gives the place in a piece.
 fn search(
-    source: &dyn Source,
+    file: &PdfFile<'_>,
     from: u64,
     within: impl Fn(&[u8]) -> Option<usize>,
 ) -> Result<Option<u64>, PdfError> {
+    let source = file.source();
+    file.budget.spend(OBJECT)?;
     let mut offset = from;
     // Most often it is near.
     let mut len = 4096;
     while offset < source.len() {
         let piece = source.bytes(offset, len)?;
-        if let Some(place) = within(&piece) {
+        let place = within(&piece);
+        file.budget.spend_searching(place.unwrap_or(piece.len()))?;
+        if let Some(place) = place {
             return Ok(Some(offset + u64::try_from(place).unwrap_or_default()));
         }
         let step = piece.len().saturating_sub(OVERLAP);
@@ -192,17 +213,18 @@ mod tests {
     #[test]
     fn heads_are_found_and_words_that_end_alike_are_not() {
         let bytes = b"%PDF-1.4 endobj 5 obj x12 0 obj <<>> endobj\n3 0 obj".as_slice();
-        let source: &dyn Source = &bytes;
-        let first = next_head(source, 0).expect("reads");
+        let file = PdfFile::of_nothing(&bytes);
+        let first = next_head(&file, 0).expect("reads");
         assert_eq!(first, Some(23));
-        assert_eq!(next_head(source, 30).expect("reads"), Some(44));
-        assert_eq!(next_head(source, 45).expect("reads"), None);
+        assert_eq!(next_head(&file, 30).expect("reads"), Some(44));
+        assert_eq!(next_head(&file, 45).expect("reads"), None);
     }
 
     #[test]
     fn a_word_across_two_pieces_is_found() {
         let mut bytes = vec![b' '; 4093];
         bytes.extend_from_slice(b"endstream");
-        assert_eq!(find_word(&bytes, 0, b"endstream"), Ok(Some(4093)));
+        let file = PdfFile::of_nothing(&bytes);
+        assert_eq!(find_word(&file, 0, b"endstream"), Ok(Some(4093)));
     }
 }

@@ -2,7 +2,7 @@
 //! the file says it. A section that does not read as the standard has it is an error; guessing is
 //! `repair`'s.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use super::{
     PdfError,
@@ -14,6 +14,8 @@ use super::{
 const MAX_SECTIONS: usize = 4096;
 /// The highest object number that is believed.
 const MAX_NUMBER: u32 = 16_777_216;
+/// The most entries of all sections together; each takes 24 bytes, here and once more in the index.
+pub(super) const MAX_ENTRIES: usize = 2_000_000;
 
 /// Where an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +70,7 @@ pub(super) trait Sections {
 pub(super) fn chain(reader: &dyn Sections, start: u64) -> Result<Vec<Section>, PdfError> {
     let mut sections = Vec::new();
     let mut seen = BTreeSet::new();
+    let mut entries = 0;
     let mut next = Some(start);
     while let Some(offset) = next {
         if !seen.insert(offset) {
@@ -87,6 +90,11 @@ pub(super) fn chain(reader: &dyn Sections, start: u64) -> Result<Vec<Section>, P
                 .partition(|(_, entry)| *entry != Entry::Free);
             section.entries = [used, stream.entries, free].concat();
         }
+        entries += section.entries.len();
+        if entries > MAX_ENTRIES {
+            return Err(PdfError::TooComplex);
+        }
+        section.entries.shrink_to_fit();
         next = offset_in(&section.trailer, "Prev")?;
         sections.push(section);
     }
@@ -101,14 +109,52 @@ fn offset_in(trailer: &Dictionary, key: &str) -> Result<Option<u64>, PdfError> {
     }
 }
 
-/// What all sections together say: the newest counts.
-pub(super) fn index(sections: &[Section]) -> HashMap<u32, Entry> {
-    let most = sections.iter().map(|section| section.entries.len()).sum();
-    let mut index = HashMap::with_capacity(most);
-    for (number, entry) in sections.iter().flat_map(|section| &section.entries) {
-        index.entry(*number).or_insert(*entry);
+/// Where each object is, in the order of their numbers: a million of them in 24 MB.
+#[derive(Default)]
+pub(super) struct Index(Vec<(u32, Entry)>);
+
+impl Index {
+    /// What all sections together say: the newest counts.
+    pub(super) fn of(sections: &[Section]) -> Self {
+        let most = sections.iter().map(|section| section.entries.len()).sum();
+        let mut entries = Vec::with_capacity(most);
+        for section in sections {
+            entries.extend_from_slice(&section.entries);
+        }
+        Self::of_first(entries)
     }
-    index
+
+    /// Of an object that is there twice the first counts.
+    fn of_first(mut entries: Vec<(u32, Entry)>) -> Self {
+        entries.sort_by_key(|(number, _)| *number);
+        entries.dedup_by_key(|(number, _)| *number);
+        Self(entries)
+    }
+
+    /// Of an object that is there twice the last counts.
+    pub(super) fn of_last(mut entries: Vec<(u32, Entry)>) -> Self {
+        entries.reverse();
+        Self::of_first(entries)
+    }
+
+    pub(super) fn get(&self, number: u32) -> Entry {
+        let found = self.0.binary_search_by_key(&number, |(number, _)| *number);
+        let entry = found.ok().and_then(|place| self.0.get(place));
+        entry.map_or(Entry::Free, |(_, entry)| *entry)
+    }
+
+    /// The highest number, or 0.
+    pub(super) fn highest(&self) -> u32 {
+        self.0.last().map_or(0, |(number, _)| *number)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = (u32, Entry)> {
+        self.0.iter().copied()
+    }
 }
 
 /// Reads a table from behind the word `xref` to the end of its trailer.
@@ -129,6 +175,9 @@ pub(super) fn read_table(
                 .ok()
                 .filter(|number| *number <= MAX_NUMBER)
                 .ok_or(SyntaxError::Malformed)?;
+            if entries.len() >= MAX_ENTRIES {
+                return Err(SyntaxError::TooMany);
+            }
             entries.push((number, table_entry(kind, offset, generation, base)?));
         }
     }
@@ -244,6 +293,9 @@ pub(super) fn read_stream(
                 .ok_or(PdfError::Xref)?;
             let row = rows.next().ok_or(PdfError::Xref)?;
             if let Some(entry) = stream_entry(row, lens, base)? {
+                if entries.len() >= MAX_ENTRIES {
+                    return Err(PdfError::TooComplex);
+                }
                 entries.push((number, entry));
             }
         }

@@ -6,19 +6,23 @@
 //! it is. Time is reported, not assumed: a path is a path also after its certificates expired, and
 //! `IssuerPath::issuers_time` says how that looks at a given moment. Revocation is never known here.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use thiserror::Error;
 
-use super::signature::SignatureError;
+use super::signature::{PublicKey, SignatureError};
 use crate::core::cert::{Anchor, Certificate, Fingerprint, IssuerTrust, TrustStore};
 
 /// Issuers between a certificate and its anchor, at most. J-LIS has none.
 const MAX_INTERMEDIATES: usize = 6;
 /// Signatures tried for one path, at most: a document may bring any number of certificates.
 const MAX_SIGNATURE_CHECKS: usize = 40;
+
+/// What checking the signatures in one document may cost altogether, in units of `PublicKey::cost`: some
+/// 25,000 with the keys that people have, or two seconds with the longest there may be.
+const ARITHMETIC: u64 = 100_000;
 
 /// What is known of the issuer of a certificate that came alone, whatever the time.
 pub fn issuer_trust(certificate: &Certificate, store: &TrustStore) -> IssuerTrust {
@@ -49,15 +53,38 @@ pub fn verify_issued_by(
 
 /// Who has issued whom, as far as it was found out. Signatures of issuers are dear to check, and one
 /// certificate signs many documents: kept over several paths, each is checked once.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Issued {
     /// By the hashes of the whole certificates, the issued one first.
     signatures: RefCell<HashMap<(Fingerprint, Fingerprint), Result<(), SignatureError>>>,
+    /// What may still be spent on the document.
+    left: Cell<u64>,
+}
+
+impl Default for Issued {
+    fn default() -> Self {
+        Self {
+            signatures: RefCell::default(),
+            left: Cell::new(ARITHMETIC),
+        }
+    }
 }
 
 impl Issued {
     /// The most that is remembered; after that everything is forgotten.
     const LIMIT: usize = 4096;
+
+    /// Begins another document: what was found out is kept.
+    pub(super) fn begin_document(&self) {
+        self.left.set(ARITHMETIC);
+    }
+
+    /// Pays for checking a signature with this key; whether that is still within bounds.
+    pub(super) fn can_afford(&self, key: &PublicKey) -> bool {
+        let left = self.left.get().saturating_sub(key.cost());
+        self.left.set(left);
+        left > 0
+    }
 
     fn check(
         &self,
@@ -92,6 +119,10 @@ impl Issued {
         let key = (certificate.fingerprint(), issuer.fingerprint());
         if let Some(known) = self.signatures.borrow().get(&key) {
             return *known;
+        }
+        if issuer.public_key().is_ok_and(|key| !self.can_afford(&key)) {
+            // Not known, and not remembered: it was not tried.
+            return Err(SignatureError::Mismatch);
         }
         let found = signature_holds(certificate, issuer);
         let mut signatures = self.signatures.borrow_mut();

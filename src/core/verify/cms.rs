@@ -13,6 +13,7 @@ mod walk;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
+use std::rc::Rc;
 use std::slice;
 
 use const_oid::db::rfc5911::ID_DATA;
@@ -78,7 +79,7 @@ pub fn verify_embedded(
 /// serves for the next document, so that many documents of one signer are judged quickly.
 pub struct Verifier<'a> {
     certificates: RefCell<HashMap<Vec<u8>, Option<Certificate>>>,
-    issued: Issued,
+    issued: Rc<Issued>,
     trust: &'a TrustStore,
     now: Timestamp,
 }
@@ -88,14 +89,25 @@ impl<'a> Verifier<'a> {
     pub fn new(trust: &'a TrustStore, now: Timestamp) -> Self {
         Self {
             certificates: RefCell::default(),
-            issued: Issued::default(),
+            issued: Rc::default(),
             trust,
+            now,
+        }
+    }
+
+    /// The same as of another moment, within the bounds of the same document.
+    pub(super) fn as_of(&self, now: Timestamp) -> Self {
+        Self {
+            certificates: RefCell::default(),
+            issued: Rc::clone(&self.issued),
+            trust: self.trust,
             now,
         }
     }
 
     /// See [`verify`].
     pub fn verify(&self, document: &SignedDocument, digests: &ContentDigests) -> Report {
+        self.issued.begin_document();
         let judge = Judge::new(self, document, digests, Purpose::Document);
         let signers = document.signers.iter();
         let mut signatures: Vec<_> = signers.map(|it| judge.signature(it)).collect();
@@ -471,6 +483,9 @@ impl<'a> Judge<'a> {
         let key = certificate
             .public_key()
             .map_err(|error| signature_flaw(error, unreadable))?;
+        if !self.verifier.issued.can_afford(&key) {
+            return Err(Flaw::KeyUnusable);
+        }
         let verified = match &signer.signed_attributes {
             Some(contents) => attributes_hold(&key, algorithm, contents, &signer.signature)?,
             None => {

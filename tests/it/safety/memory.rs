@@ -24,7 +24,7 @@ pub fn counted(program: &Path, count: &Path) -> Option<Command> {
     }
     let mut command = Command::new(TIME);
     command
-        .args(["--format=%M", "--output"])
+        .args(["--quiet", "--format=%M", "--output"])
         .arg(count)
         .arg(program);
     Some(command)

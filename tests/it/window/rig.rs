@@ -22,7 +22,7 @@ use inkan::app::ports::{
 use inkan::app::reminder::Reminder;
 use inkan::app::settings::{ColorScheme, Language, Settings, TextChoice, TextSize};
 use inkan::app::state::{Action, AppState, Logging, ReminderDesk};
-use inkan::app::worker::preview::Previewer;
+use inkan::app::worker::preview::{PagesHere, Previewer};
 use inkan::app::worker::{Ports, Worker};
 use inkan::app::workflow::office::office_of_policy;
 use inkan::core::cert::TrustStore;
@@ -198,7 +198,8 @@ impl Setup {
             machine: Arc::new(SystemMachine::default()),
             journal: Journal::default(),
         };
-        let previewer = Previewer::new(Arc::new(SystemFiles));
+        let drawer = PagesHere::new(Arc::new(SystemFiles));
+        let previewer = Previewer::new(Arc::new(SystemFiles), Box::new(drawer));
         let dialogs = Rc::new(RefCell::new(DialogLog::default()));
         let saved = Rc::new(RefCell::new(Vec::new()));
         let reminders = Rc::new(RefCell::new(ReminderLog::default()));

@@ -1,6 +1,8 @@
 //! The field that a signature is in (ISO 32000-2 §12.7.5.5), its widget on a page, and what must name
 //! both: the form, the page and, if there was no form yet, the catalog.
 
+use std::collections::BTreeSet;
+
 use super::{
     PdfSignError, PlacedSeal,
     incremental::Revision,
@@ -16,6 +18,8 @@ const FLAGS: i64 = 4 | 128;
 const SIGNATURE_FLAGS: i64 = 1 | 2;
 /// How deep inheritance is followed.
 const MAX_PARENTS: usize = 32;
+/// The most signatures that lock fields.
+const MAX_LOCKS: usize = 256;
 
 /// Refuses where a signature that is in the document forbids another one.
 pub(super) fn check_permission(file: &PdfFile<'_>) -> Result<(), PdfSignError> {
@@ -69,21 +73,21 @@ fn choose(file: &PdfFile<'_>, wish: Wish) -> Result<Choice, PdfSignError> {
 /// The fields that a signature locks (§12.8.2.4, table 258).
 enum Lock {
     All,
-    Exclude(Vec<String>),
-    Include(Vec<String>),
+    Exclude(BTreeSet<String>),
+    Include(BTreeSet<String>),
 }
 
 impl Lock {
     /// A named field stands for those below it too.
     fn holds(&self, name: &str) -> bool {
-        let names = |it: &String| {
-            name.strip_prefix(it.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        let is_among = |named: &BTreeSet<String>| {
+            let above = name.match_indices('.').map(|(end, _)| name.split_at(end).0);
+            above.chain([name]).any(|it| named.contains(it))
         };
         match self {
             Self::All => true,
-            Self::Exclude(named) => !named.iter().any(names),
-            Self::Include(named) => named.iter().any(names),
+            Self::Exclude(named) => !is_among(named),
+            Self::Include(named) => is_among(named),
         }
     }
 }
@@ -97,13 +101,18 @@ fn locks(file: &PdfFile<'_>, fields: &[Field]) -> Result<Vec<Lock>, PdfError> {
         let Some(parameters) = transform(file, signature, "FieldMDP")? else {
             continue;
         };
-        let mut named = Vec::new();
+        if locks.len() >= MAX_LOCKS {
+            return Err(PdfError::TooComplex);
+        }
+        let mut named = BTreeSet::new();
         for name in file
             .value(&parameters, "Fields")?
             .as_array()
             .unwrap_or_default()
         {
-            named.extend(file.resolve(name)?.as_string().map(text));
+            let name = file.resolve(name)?;
+            file.hold(&name)?;
+            named.extend(name.as_string().map(text));
         }
         locks.push(match file.value(&parameters, "Action")?.as_name() {
             Some(b"Include") => Lock::Include(named),
@@ -309,12 +318,9 @@ fn set_signature_flags(
 
 /// A name that no field has: partial names must differ (§12.7.4.2).
 fn new_name(fields: &[Field]) -> String {
-    let is_taken = |name: &String| {
-        let below = format!("{name}.");
-        fields
-            .iter()
-            .any(|it| it.name == *name || it.name.starts_with(&below))
-    };
+    let first_parts = fields.iter().map(|it| it.name.split('.').next());
+    let taken: BTreeSet<&str> = first_parts.flatten().collect();
+    let is_taken = |name: &String| taken.contains(name.as_str());
     // One more name than there are fields is enough.
     (1..=fields.len() + 1)
         .map(|number| format!("Signature{number}"))

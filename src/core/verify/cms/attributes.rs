@@ -22,7 +22,7 @@ use crate::core::verify::report::Flaw;
 const CMS_ALGORITHM_PROTECTION: ObjectIdentifier =
     ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.52");
 
-/// The most attributes that are read.
+/// The most attributes that are read, and the most values of one.
 const MAX_ATTRIBUTES: usize = 64;
 
 /// What the signer has signed besides the content.
@@ -122,6 +122,9 @@ fn attributes(set: &[u8]) -> der::Result<Vec<Attribute<'_>>> {
         let mut set = fields(take(&mut attribute, Tag::Set)?)?;
         let mut values = Vec::new();
         while !set.is_finished() {
+            if values.len() == MAX_ATTRIBUTES {
+                return Err(Tag::Set.length_error());
+            }
             values.push(AnyRef::decode(&mut set)?);
         }
         all.push(attribute.finish((oid, values))?);

@@ -17,8 +17,8 @@ const MAX_SIGNATURES: usize = 256;
 pub(super) struct Node {
     /// Its object; `None` if it is written within its parent.
     pub(super) id: Option<ObjectId>,
-    /// The object itself.
-    pub(super) dictionary: Dictionary,
+    /// Whether it has a `/V` of its own.
+    pub(super) has_own_value: bool,
     /// The names down to here, joined by points (§12.7.4.2).
     pub(super) name: String,
     /// Its `/FT`, its own or from above.
@@ -65,16 +65,23 @@ impl FieldTree {
             if id.is_some_and(|id| !seen.insert(id.number)) {
                 continue;
             }
-            if tree.nodes.len() >= MAX_NODES {
+            if tree.nodes.len() >= MAX_NODES || open.len() >= MAX_NODES {
                 return Err(PdfError::TooComplex);
             }
             let Object::Dictionary(dictionary) = file.resolve(&kid)? else {
                 continue;
             };
             let place = tree.nodes.len();
-            let node = tree.node(file, id, dictionary, parent)?;
-            let kids = tree.kids(file, &node.dictionary, "Kids", Some(place))?;
+            let node = tree.node(file, id, &dictionary, parent)?;
+            file.hold(&node.value)?;
+            let kids = tree.kids(file, &dictionary, "Kids", Some(place))?;
             tree.nodes.push(node);
+            for (kid, _) in &kids {
+                // A field within its parent is kept until it is walked.
+                if kid.as_reference().is_none() {
+                    file.hold(kid)?;
+                }
+            }
             open.extend(kids);
         }
         Ok(tree)
@@ -99,23 +106,18 @@ impl FieldTree {
         &self,
         file: &PdfFile<'_>,
         id: Option<ObjectId>,
-        dictionary: Dictionary,
+        dictionary: &Dictionary,
         parent: Option<usize>,
     ) -> Result<Node, PdfError> {
         let above = parent.and_then(|at| self.nodes.get(at));
-        let part = file.value(&dictionary, "T")?;
-        let part = part.as_string().map(pdf::text);
-        let name = match (above.map(|it| it.name.as_str()), &part) {
-            (None | Some(""), Some(part)) => part.clone(),
-            (Some(above), Some(part)) => format!("{above}.{part}"),
-            (Some(above), None) => above.to_owned(),
-            (None, None) => String::new(),
-        };
-        let kind = match file.value(&dictionary, "FT")? {
+        let part = file.value(dictionary, "T")?;
+        let part = part.as_string();
+        let name = file.field_name(above.map_or("", |it| it.name.as_str()), part)?;
+        let kind = match file.value(dictionary, "FT")? {
             Object::Name(kind) => Some(kind),
             _ => above.and_then(|it| it.kind.clone()),
         };
-        let flags = file.value(&dictionary, "Ff")?.as_integer();
+        let flags = file.value(dictionary, "Ff")?.as_integer();
         let value = match dictionary.get("V") {
             None | Some(Object::Null) => above.map_or(Object::Null, |it| it.value.clone()),
             Some(value) => value.clone(),
@@ -128,7 +130,7 @@ impl FieldTree {
             value,
             parent,
             is_field: part.is_some() || parent.is_none(),
-            dictionary,
+            has_own_value: dictionary.contains("V"),
         })
     }
 }
@@ -152,7 +154,7 @@ pub(super) fn candidates(file: &PdfFile<'_>) -> Result<Vec<Candidate>, PdfError>
         .collect();
     for (place, node) in tree.nodes.iter().enumerate() {
         // A widget shows its field's value; with one of its own it is a field in disguise.
-        let has_own = node.dictionary.contains("V");
+        let has_own = node.has_own_value;
         let is_terminal = node.is_field && !parents.contains(&place);
         if node.is_signature() && (is_terminal || has_own) {
             take(
@@ -250,6 +252,7 @@ fn take(
     if found.len() >= MAX_SIGNATURES {
         return Err(PdfError::TooComplex);
     }
+    file.hold(value)?;
     found.push(Candidate {
         field,
         id,

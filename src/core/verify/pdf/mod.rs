@@ -15,6 +15,8 @@ mod place;
 mod revision;
 mod text;
 
+use std::ops::Range;
+
 use jiff::Timestamp;
 use thiserror::Error;
 
@@ -24,7 +26,7 @@ use super::{
 };
 use crate::core::{
     cert::{IssuerTrust, TrustStore},
-    pdf::{Object, PdfError, PdfFile, Prefix, Source, SourceError},
+    pdf::{Entry, Object, PdfError, PdfFile, Prefix, Source, SourceError},
     sign::{ContentDigester, ContentDigests},
 };
 use fields::Candidate;
@@ -33,6 +35,10 @@ use place::Place;
 
 /// Bytes hashed at once.
 const PIECE: u64 = 256 * 1024;
+/// How often over a file may be hashed for all of its signatures, and so many bytes more. Where each signs a
+/// revision of its own, twice is enough: what lies before a signature is hashed once for all.
+const TIMES_HASHED: u64 = 3;
+const MORE_HASHED: u64 = 512 * 1024 * 1024;
 
 /// Why a PDF was not judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -81,29 +87,44 @@ fn judge_all(
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Report, PdfVerifyError> {
     let file = PdfFile::open(source)?;
-    let candidates = fields::candidates(&file)?;
+    let mut candidates = fields::candidates(&file)?;
+    // From front to back, so that what lies before each has been hashed for the last.
+    candidates.sort_by_key(|it| place_of(&file, &it.value));
     let verifier = Verifier::new(trust, now);
     let mut judged = Vec::new();
+    let mut judge = Judge {
+        file: &file,
+        verifier: &verifier,
+        now,
+        hashed,
+        before: Vec::new(),
+        hashing_left: MORE_HASHED.saturating_add(source.len().saturating_mul(TIMES_HASHED)),
+        go_on,
+    };
     for (number, candidate) in candidates.iter().enumerate() {
         // One signature that is the value of two fields is a copy that signs nothing of its own.
         let is_shared = candidates.iter().enumerate().any(|(other, it)| {
             other != number && it.value == candidate.value && it.field != candidate.field
         });
-        let mut judge = Judge {
-            file: &file,
-            verifier: &verifier,
-            trust,
-            now,
-            hashed,
-            go_on,
-        };
         judged.push(judge.signature(candidate, is_shared)?);
+    }
+    // What could not be read for its sheer amount may have been taken for missing.
+    if file.is_too_complex() {
+        return Err(PdfError::TooComplex.into());
     }
     // A signature that has no place has none in the order either, and comes last.
     judged.sort_by_key(|(end, _)| end.unwrap_or(u64::MAX));
     Ok(Report {
         signatures: judged.into_iter().map(|(_, report)| report).collect(),
     })
+}
+
+/// Where a signature lies in the file, if it does.
+fn place_of(file: &PdfFile<'_>, value: &Object) -> u64 {
+    match value.as_reference().map(|id| file.entry(id.number)) {
+        Some(Entry::InFile { offset, .. }) => offset,
+        _ => u64::MAX,
+    }
 }
 
 /// How a signature is packed (§12.8.3, table 260).
@@ -141,9 +162,12 @@ impl Form {
 struct Judge<'a> {
     file: &'a PdfFile<'a>,
     verifier: &'a Verifier<'a>,
-    trust: &'a TrustStore,
     now: Timestamp,
     hashed: Option<&'a ContentDigester>,
+    /// What lies before the signature that was judged last, for each set of algorithms.
+    before: Vec<ContentDigester>,
+    /// How many bytes may still be hashed.
+    hashing_left: u64,
     go_on: &'a mut dyn FnMut() -> bool,
 }
 
@@ -208,7 +232,7 @@ impl Judge<'_> {
             return report;
         };
         // The issuers as of then.
-        let then = Verifier::new(self.trust, at).verify_embedded(document, digests);
+        let then = self.verifier.as_of(at).verify_embedded(document, digests);
         let certificate_time = match &then.signer {
             Some(signer) => CertificateTime::of(signer.validity(), Some(at), self.now),
             None => CertificateTime::Outside,
@@ -234,7 +258,7 @@ impl Judge<'_> {
         let (is_all, earlier) = if end == source.len() {
             (revision::is_whole(self.file)?, None)
         } else {
-            (false, revision::open(&signed)?)
+            (false, revision::open(&signed, self.file)?)
         };
         let then = match &earlier {
             Some(earlier) => earlier,
@@ -270,32 +294,48 @@ impl Judge<'_> {
         algorithms: &[DigestAlgorithm],
         place: &Place,
     ) -> Result<ContentDigests, PdfVerifyError> {
-        let [before, _] = &place.signed;
+        let [before, after] = &place.signed;
         let fits = |it: &&ContentDigester| {
             it.is_under(algorithms) && before.start == 0 && it.len() <= before.end
         };
-        let mut digester = match self.hashed.filter(fits) {
-            Some(hashed) => hashed.clone(),
+        let known = [self.hashed.filter(fits), self.before.iter().find(fits)];
+        let known = known.into_iter().flatten().max_by_key(|it| it.len());
+        let mut digester = match known {
+            Some(known) => known.clone(),
             None => ContentDigester::new(algorithms.iter().copied()),
         };
-        let mut done = digester.len();
-        for range in &place.signed {
-            let mut at = range.start + std::mem::take(&mut done);
-            while at < range.end {
-                if !(self.go_on)() {
-                    return Err(PdfVerifyError::Cancelled);
-                }
-                let len = usize::try_from(PIECE.min(range.end - at)).unwrap_or(0);
-                let piece = self.file.source().bytes(at, len)?;
-                if piece.len() < len {
-                    // The file was cut off meanwhile.
-                    return Err(PdfError::Syntax { offset: at }.into());
-                }
-                digester.update(&piece);
-                at += PIECE.min(range.end - at);
-            }
-        }
+        let done = before.start + digester.len();
+        self.hash(&mut digester, done..before.end)?;
+        self.before.retain(|it| !it.is_under(algorithms));
+        self.before.push(digester.clone());
+        self.hash(&mut digester, after.clone())?;
         Ok(digester.finish())
+    }
+
+    /// Goes on with what lies in this range.
+    fn hash(
+        &mut self,
+        digester: &mut ContentDigester,
+        range: Range<u64>,
+    ) -> Result<(), PdfVerifyError> {
+        let mut at = range.start;
+        while at < range.end {
+            if !(self.go_on)() {
+                return Err(PdfVerifyError::Cancelled);
+            }
+            let count = PIECE.min(range.end - at);
+            let left = self.hashing_left.checked_sub(count);
+            self.hashing_left = left.ok_or(PdfError::TooComplex)?;
+            let len = usize::try_from(count).unwrap_or(0);
+            let piece = self.file.source().bytes(at, len)?;
+            if piece.len() < len {
+                // The file was cut off meanwhile.
+                return Err(PdfError::Syntax { offset: at }.into());
+            }
+            digester.update(&piece);
+            at += count;
+        }
+        Ok(())
     }
 }
 

@@ -2,9 +2,14 @@
 //! `FieldMDP`, §12.7.5.5 `/Lock`). All that a signature or its field says holds together, the
 //! strictest counts.
 
+use std::collections::BTreeSet;
+
 use crate::core::pdf::{self, Dictionary, Object, PdfError, PdfFile};
 
 use super::{fields::Candidate, place::Place};
+
+/// The most locks of one signature.
+const MAX_LOCKS: usize = 64;
 
 /// What is allowed after a signature.
 pub(super) struct Permissions {
@@ -24,8 +29,8 @@ enum Level {
 /// Which fields may not change.
 enum Lock {
     All,
-    Except(Vec<String>),
-    Only(Vec<String>),
+    Except(BTreeSet<String>),
+    Only(BTreeSet<String>),
 }
 
 /// Something that was done to a document.
@@ -108,12 +113,11 @@ impl Permissions {
 
     fn is_locked(&self, field: &str) -> bool {
         // A field is meant by its own name and by that of any above it.
-        let is_among = |names: &[String]| {
-            names.iter().any(|name| {
-                field
-                    .strip_prefix(name.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
+        let is_among = |names: &BTreeSet<String>| {
+            let above = field
+                .match_indices('.')
+                .map(|(end, _)| field.split_at(end).0);
+            above.chain([field]).any(|it| names.contains(it))
         };
         self.locks.iter().any(|lock| match lock {
             Lock::All => true,
@@ -149,10 +153,15 @@ impl Permissions {
     }
 
     fn take_lock(&mut self, file: &PdfFile<'_>, from: &Dictionary) -> Result<(), PdfError> {
-        let mut names = Vec::new();
+        if self.locks.len() >= MAX_LOCKS {
+            return Err(PdfError::TooComplex);
+        }
+        let mut names = BTreeSet::new();
         if let Object::Array(fields) = file.value(from, "Fields")? {
             for field in fields {
-                names.extend(file.resolve(&field)?.as_string().map(pdf::text));
+                let field = file.resolve(&field)?;
+                file.hold(&field)?;
+                names.extend(field.as_string().map(pdf::text));
             }
         }
         let action = file.value(from, "Action")?;
@@ -177,7 +186,7 @@ mod tests {
 
     #[test]
     fn a_lock_holds_for_what_is_below_a_name_too() {
-        let names = || vec!["tenant".to_owned()];
+        let names = || BTreeSet::from(["tenant".to_owned()]);
         for (lock, allowed) in [
             (Lock::All, [false, false, false]),
             (Lock::Only(names()), [false, false, true]),

@@ -10,9 +10,13 @@ const PIECE: usize = 256 * 1024;
 
 /// Opens what must read as the standard has it, from the first byte to the last; `None` if it does
 /// not.
-pub(super) fn open(source: &dyn Source) -> Result<Option<PdfFile<'_>>, PdfError> {
-    match PdfFile::open_sound(source) {
+pub(super) fn open<'a>(
+    source: &'a dyn Source,
+    newer: &PdfFile<'_>,
+) -> Result<Option<PdfFile<'a>>, PdfError> {
+    match PdfFile::open_earlier(source, newer) {
         Ok(file) => Ok(is_whole(&file)?.then_some(file)),
+        Err(error) if newer.is_too_complex() => Err(error),
         Err(PdfError::Source(error)) => Err(error.into()),
         Err(_) => Ok(None),
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::core::pdf::{Dictionary, Object, ObjectId, PdfFile};
 
-use super::{Comparison, Role, Step, Stop, keys, touched::are_same, widgets::NewWidget};
+use super::{Comparison, Role, Step, Stop, entries, touched::are_same, widgets::NewWidget};
 use crate::core::verify::pdf::{fields::FieldTree, permissions::Deed};
 
 /// Bits of `/Ff` (tables 227 and 229).
@@ -56,9 +56,8 @@ impl Comparison<'_> {
         }
         let had_fields = !self.elements_before(before.as_ref(), "Fields")?.is_empty();
         let before = before.unwrap_or_default();
-        for key in keys(&before, &after)? {
-            let (one, other) = (before.get(&key), after.get(&key));
-            match key.as_str() {
+        for (key, (one, other)) in entries(&before, &after)? {
+            match key {
                 "Fields" => self.fields(&before, &after)?,
                 "SigFlags" => self.signature_flags(one, other)?,
                 key if one.is_none() && !had_fields && OF_A_NEW_FORM.contains(&key) => {
@@ -139,8 +138,7 @@ impl Comparison<'_> {
     fn field(&mut self, value: &Object, above: &Above) -> Step {
         let Some(id) = value.as_reference() else {
             // Written within its parent, where nothing has changed.
-            self.open.push(value.clone());
-            return Ok(());
+            return self.walk_later(value);
         };
         if above.level >= MAX_LEVELS {
             return Err(Stop::Forbidden);
@@ -154,10 +152,9 @@ impl Comparison<'_> {
         };
         let mut here = self.inherit(old, above)?;
         let permitted = self.permitted(old, new, &mut here, id.number)?;
-        for key in keys(old, new)? {
-            let (one, other) = (old.get(&key), new.get(&key));
+        for (key, (one, other)) in entries(old, new)? {
             match other {
-                Some(other) if permitted.contains(&key.as_str()) => self.grant(other)?,
+                Some(other) if permitted.contains(&key) => self.grant(other)?,
                 // Taken away: only a value can be.
                 None if key == "V" && permitted.contains(&"V") => {}
                 _ => self.same(one, other)?,
@@ -172,12 +169,7 @@ impl Comparison<'_> {
 
     fn inherit(&self, old: &Dictionary, above: &Above) -> Step<Above> {
         let part = self.old.value(old, "T")?;
-        let part = part.as_string().map(crate::core::pdf::text);
-        let name = match (above.name.as_str(), part) {
-            ("", Some(part)) => part,
-            (name, Some(part)) => format!("{name}.{part}"),
-            (name, None) => name.to_owned(),
-        };
+        let name = self.old.field_name(&above.name, part.as_string())?;
         let kind = self.old.value(old, "FT")?;
         let kind = kind
             .as_name()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::core::pdf::{Dictionary, Object};
 
-use super::{Comparison, MAX_DEPTH, Step, Stop, keys, references};
+use super::{Comparison, MAX_DEPTH, Step, Stop, entries, references};
 use crate::core::verify::pdf::permissions::Deed;
 
 /// What of the information dictionary a program writes for itself. A title is the author's.
@@ -27,15 +27,16 @@ impl Comparison<'_> {
         // The trailer of a revision may leave it out: then the document has none.
         let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
         let mut is_changed = false;
-        for key in keys(&old, &new)? {
-            let (before, after) = (old.get(&key), new.get(&key));
+        for (key, (before, after)) in entries(&old, &new)? {
             if before == after {
-                self.open.extend(after.cloned());
+                if let Some(after) = after {
+                    self.walk_later(after)?;
+                }
                 continue;
             }
             is_changed = true;
             let is_text = matches!(after, Some(Object::String(_)));
-            if !OF_PROGRAMS.contains(&key.as_str()) || !is_text {
+            if !OF_PROGRAMS.contains(&key) || !is_text {
                 return Err(Stop::Forbidden);
             }
         }
@@ -44,8 +45,8 @@ impl Comparison<'_> {
             if let Some(after) = after.cloned() {
                 self.grant(&after)?;
             }
-        } else {
-            self.open.extend(after.cloned());
+        } else if let Some(after) = after {
+            self.walk_later(after)?;
         }
         Ok(())
     }
@@ -166,18 +167,16 @@ impl Comparison<'_> {
             return Ok(false);
         }
         let mut seen = BTreeSet::new();
-        let mut open = vec![new.clone()];
-        while let Some(object) = open.pop() {
-            for number in references(&object, MAX_DEPTH)? {
-                if self.touched.contains_key(&number) {
-                    return Ok(false);
-                }
-                if seen.insert(number) {
-                    open.push(self.new.get(number)?);
-                }
+        let mut open = references(new, MAX_DEPTH)?;
+        while let Some(number) = open.pop() {
+            if self.touched.contains_key(&number) {
+                return Ok(false);
+            }
+            if seen.insert(number) {
+                open.extend(references(&self.new.get(number)?, MAX_DEPTH)?);
             }
         }
-        self.open.push(new.clone());
+        self.walk_later(new)?;
         Ok(true)
     }
 

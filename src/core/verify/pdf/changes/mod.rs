@@ -116,8 +116,9 @@ struct Comparison<'a> {
     granted: BTreeSet<u32>,
     /// Objects that were met on the walk.
     met: BTreeSet<u32>,
-    /// Objects of the new document that are still to be walked.
-    open: Vec<Object>,
+    /// The numbers of objects of the new document that are still to be walked. Numbers, not the objects:
+    /// those may be large.
+    open: Vec<u32>,
     /// Widgets of signature fields that are new.
     widgets: BTreeMap<u32, NewWidget>,
     /// Widgets that were there, of fields that were signed.
@@ -131,7 +132,7 @@ impl Comparison<'_> {
         // Encryption and identifier, where they are objects: nothing of them may change.
         for (key, value) in self.new.trailer().iter() {
             if !matches!(key, b"Info" | b"Root") {
-                self.open.push(value.clone());
+                self.walk_later(value)?;
             }
         }
         self.information()?;
@@ -148,9 +149,8 @@ impl Comparison<'_> {
         let (root, old) = self.old.catalog()?;
         let (_, new) = self.new.catalog()?;
         self.take_role(root.number, Role::Catalog)?;
-        for key in keys(&old, &new)? {
-            let (before, after) = (old.get(&key), new.get(&key));
-            match key.as_str() {
+        for (key, (before, after)) in entries(&old, &new)? {
+            match key {
                 "AcroForm" => self.form(before, after)?,
                 "DSS" => self.proofs(before, after)?,
                 "Extensions" => self.extensions(before, after)?,
@@ -166,8 +166,18 @@ impl Comparison<'_> {
     fn same(&mut self, old: Option<&Object>, new: Option<&Object>) -> Step {
         match (old, new) {
             (None, None) => {}
-            (Some(old), Some(new)) if touched::are_same(old, new) => self.open.push(new.clone()),
+            (Some(old), Some(new)) if touched::are_same(old, new) => self.walk_later(new)?,
             _ => return Err(Stop::Forbidden),
+        }
+        Ok(())
+    }
+
+    /// Remembers what a value of the new document leads to, each object once.
+    fn walk_later(&mut self, value: &Object) -> Step {
+        for number in references(value, MAX_DEPTH)? {
+            if self.met.insert(number) {
+                self.open.push(number);
+            }
         }
         Ok(())
     }
@@ -188,17 +198,15 @@ impl Comparison<'_> {
 
     /// Permits the changed objects under a value. What has not changed there is walked like the rest.
     fn grant(&mut self, value: &Object) -> Step {
-        let mut open = vec![value.clone()];
-        while let Some(object) = open.pop() {
-            for number in references(&object, MAX_DEPTH)? {
-                if self.roles.contains_key(&number) || self.widgets.contains_key(&number) {
-                    continue;
-                }
-                if !self.touched.contains_key(&number) {
-                    self.open.push(Object::Reference(ObjectId::new(number)));
-                } else if self.granted.insert(number) {
-                    open.push(self.new.get(number)?);
-                }
+        let mut open = references(value, MAX_DEPTH)?;
+        while let Some(number) = open.pop() {
+            if self.roles.contains_key(&number) || self.widgets.contains_key(&number) {
+                continue;
+            }
+            if !self.touched.contains_key(&number) {
+                self.walk_later(&Object::Reference(ObjectId::new(number)))?;
+            } else if self.granted.insert(number) {
+                open.extend(references(&self.new.get(number)?, MAX_DEPTH)?);
             }
         }
         Ok(())
@@ -207,24 +215,20 @@ impl Comparison<'_> {
     /// Walks what the document leads to besides the permitted places.
     fn walk(&mut self) -> Step {
         let mut count = 0_u32;
-        while let Some(object) = self.open.pop() {
-            for number in references(&object, MAX_DEPTH)? {
-                if self.roles.contains_key(&number) {
-                    continue;
-                }
-                if self.touched.contains_key(&number) {
-                    return Err(Stop::Forbidden);
-                }
-                if !self.met.insert(number) {
-                    continue;
-                }
-                count = count.wrapping_add(1);
-                if count.is_multiple_of(1024) && !(self.go_on)() {
-                    return Err(Stop::Cancelled);
-                }
-                // What cannot be read may lead anywhere.
-                self.open.push(self.new.get(number)?);
+        while let Some(number) = self.open.pop() {
+            if self.roles.contains_key(&number) {
+                continue;
             }
+            if self.touched.contains_key(&number) {
+                return Err(Stop::Forbidden);
+            }
+            count = count.wrapping_add(1);
+            if count.is_multiple_of(1024) && !(self.go_on)() {
+                return Err(Stop::Cancelled);
+            }
+            // What cannot be read may lead anywhere.
+            let object = self.new.get(number)?;
+            self.walk_later(&object)?;
         }
         Ok(())
     }
@@ -251,17 +255,24 @@ impl Comparison<'_> {
     }
 }
 
-/// The keys of both, each once. A key that comes twice in either is a trick, one that is no text
-/// is compared as it is.
-fn keys(old: &Dictionary, new: &Dictionary) -> Step<BTreeSet<String>> {
+/// The keys of both, and what stands there in the old and in the new one.
+type Entries<'a> = BTreeMap<&'a str, (Option<&'a Object>, Option<&'a Object>)>;
+
+/// The entries of both, each key once. A key that comes twice in either is a trick, and so is one that is
+/// no text.
+fn entries<'a>(old: &'a Dictionary, new: &'a Dictionary) -> Step<Entries<'a>> {
     if new.has_duplicates() {
         return Err(Stop::Forbidden);
     }
-    old.iter()
-        .chain(new.iter())
-        .map(|(key, _)| std::str::from_utf8(key).map(str::to_owned))
-        .collect::<Result<_, _>>()
-        .map_err(|_not_text| Stop::Forbidden)
+    let mut entries = Entries::new();
+    let text = |key| std::str::from_utf8(key).map_err(|_not_text| Stop::Forbidden);
+    for (key, value) in old.iter() {
+        entries.entry(text(key)?).or_default().0 = Some(value);
+    }
+    for (key, value) in new.iter() {
+        entries.entry(text(key)?).or_default().1 = Some(value);
+    }
+    Ok(entries)
 }
 
 /// The numbers of the objects that are referred to from within.

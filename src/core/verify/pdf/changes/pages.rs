@@ -3,9 +3,11 @@
 //! Every other annotation draws what it likes over the content (evil annotation attack: Rohlmann et
 //! al., S&P 2021) - stamps, free text, lines, and highlights and redactions by their colour.
 
+use std::collections::BTreeSet;
+
 use crate::core::pdf::{Dictionary, Object, ObjectId, PageBox};
 
-use super::{Comparison, Role, Step, Stop, form::only, keys, widgets::rectangle};
+use super::{Comparison, Role, Step, Stop, entries, form::only, widgets::rectangle};
 use crate::core::verify::pdf::permissions::Deed;
 
 /// The largest side of a note's icon, in points.
@@ -63,9 +65,8 @@ impl Comparison<'_> {
                 self.same(Some(&old), Some(&new))?;
                 continue;
             };
-            for key in keys(old, new)? {
-                let (before, after) = (old.get(&key), new.get(&key));
-                match key.as_str() {
+            for (key, (before, after)) in entries(old, new)? {
+                match key {
                     "Annots" => self.annotations(id, before, after)?,
                     _ => self.same(before, after)?,
                 }
@@ -120,14 +121,15 @@ impl Comparison<'_> {
                 notes.push(id);
             }
         }
-        for id in &notes {
-            self.note(*id, page, &notes)?;
+        let all: BTreeSet<ObjectId> = notes.iter().copied().collect();
+        for id in notes {
+            self.note(id, page, &all)?;
         }
         Ok(())
     }
 
     /// A note, or the window that belongs to one (§12.5.6.4, §12.5.6.14).
-    fn note(&mut self, id: ObjectId, page: ObjectId, notes: &[ObjectId]) -> Step {
+    fn note(&mut self, id: ObjectId, page: ObjectId, notes: &BTreeSet<ObjectId>) -> Step {
         let note = self.dictionary_of(&Object::Reference(id))?;
         let is_kind = |kind| note.get("Subtype").is_some_and(|it| it.is_name(kind));
         let is_among = |key| {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::core::pdf::{Dictionary, Entry, Object, PdfError, PdfFile, Source, Stream, StreamData};
+use crate::core::pdf::{Dictionary, Entry, Object, PdfError, PdfFile, Stream, StreamData};
 
 use super::{Step, Stop};
 
@@ -73,7 +73,7 @@ fn are_same_in(
     match (then, now) {
         (Object::Stream(then), Object::Stream(now)) => {
             Ok(are_same_entries(&then.dictionary, &now.dictionary)
-                && are_same_bytes(old.source(), then, new.source(), now)?)
+                && are_same_bytes(old, then, new, now)?)
         }
         _ => Ok(are_same(then, now)),
     }
@@ -101,16 +101,22 @@ fn are_same_entries(one: &Dictionary, other: &Dictionary) -> bool {
     one.len() == other.len()
         && !one.has_duplicates()
         && !other.has_duplicates()
-        && one.iter().all(|(key, value)| {
-            let same = other.iter().find(|(name, _)| *name == key);
-            same.is_some_and(|(_, other)| are_same(value, other))
-        })
+        && in_order(one)
+            .zip(in_order(other))
+            .all(|((key, value), (other_key, other))| key == other_key && are_same(value, other))
+}
+
+/// The entries by key.
+fn in_order(dictionary: &Dictionary) -> impl Iterator<Item = (&[u8], &Object)> {
+    let mut entries: Vec<_> = dictionary.iter().collect();
+    entries.sort_unstable_by_key(|(key, _)| *key);
+    entries.into_iter()
 }
 
 fn are_same_bytes(
-    old: &dyn Source,
+    old: &PdfFile<'_>,
     then: &Stream,
-    new: &dyn Source,
+    new: &PdfFile<'_>,
     now: &Stream,
 ) -> Result<bool, PdfError> {
     let (StreamData::InFile(then), StreamData::InFile(now)) = (&then.data, &now.data) else {
@@ -124,8 +130,9 @@ fn are_same_bytes(
     while at < len {
         let count = PIECE.min(len - at);
         let count_in_memory = usize::try_from(count).unwrap_or(0);
-        let one = old.bytes(then.start + at, count_in_memory)?;
-        if one != new.bytes(now.start + at, count_in_memory)? {
+        new.spend_searching(count_in_memory)?;
+        let one = old.source().bytes(then.start + at, count_in_memory)?;
+        if one != new.source().bytes(now.start + at, count_in_memory)? {
             return Ok(false);
         }
         at += count;
