@@ -34,6 +34,7 @@ pub use page::{Page, PageBox, Rotation};
 pub use parse::{Parser, SyntaxError, Token, is_space};
 pub use write::{write_indirect, write_object};
 pub use xref::{Entry, Section, SectionKind};
+pub(in crate::core) use xref::MAX_NUMBER;
 
 use thiserror::Error;
 

@@ -13,7 +13,7 @@ use super::{
 /// The most sections of one file: each revision has one.
 const MAX_SECTIONS: usize = 4096;
 /// The highest object number that is believed.
-const MAX_NUMBER: u32 = 16_777_216;
+pub(in crate::core) const MAX_NUMBER: u32 = 16_777_216;
 
 /// Where an object is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

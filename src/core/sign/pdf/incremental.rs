@@ -8,8 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::{BYTE_RANGE_DIGITS, PdfProfile, PdfSignError, Update};
 use crate::core::pdf::{
-    Dictionary, Entry, Health, Object, ObjectId, PdfError, PdfFile, SectionKind, Stream,
-    StreamData, write_indirect, write_object,
+    Dictionary, Entry, Health, MAX_NUMBER, Object, ObjectId, PdfError, PdfFile, SectionKind,
+    Stream, StreamData, write_indirect, write_object,
 };
 
 /// What is added to a file.
@@ -23,7 +23,7 @@ impl<'f, 's> Revision<'f, 's> {
     pub(super) fn of(file: &'f PdfFile<'s>) -> Result<Self, PdfSignError> {
         let next = file.next_number();
         // Room for what is added must be left.
-        if next > u32::from(u16::MAX) * 1000 {
+        if next > MAX_NUMBER - 1000 {
             return Err(PdfError::TooComplex.into());
         }
         Ok(Self {
