@@ -1,6 +1,6 @@
 //! Judges CMS signatures (RFC 5652 §5.6, RFC 5035), of our own making and of others'. The content
 //! is never read here: the caller streams it and hands over its digests. Nothing is shared with the
-//! code that builds signatures but the names of algorithms (invariant 13).
+//! code that builds signatures but the names of algorithms and the hashing (invariant 13).
 //!
 //! Two steps: [`SignedDocument::parse`] says which digests are needed, [`verify`] judges. A thing
 //! that cannot be shown to hold does not hold.
