@@ -136,7 +136,6 @@ fn extensions(list: &[X509Extension<'_>]) -> Result<Extensions, CertError> {
                         _ => None,
                     },
                 ));
-                found.subject_alt_name = first_text(&value.general_names);
             }
             ParsedExtension::SubjectKeyIdentifier(value) => {
                 found.subject_key_id = Some(KeyId(value.0.to_vec()));

@@ -12,7 +12,7 @@ mod timestamp;
 
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
 pub use chain::{
-    Issued, IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
+    Issued, IssuerPath, PathError, PathTime, build_path, issuer_trust, verify_issued_by,
 };
 pub use cms::{CmsError, ContentReader, SignedDocument, Verifier, verify};
 pub use destination::check_destination;

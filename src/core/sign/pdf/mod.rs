@@ -144,11 +144,6 @@ impl Update {
         ]
     }
 
-    /// Bytes of the original.
-    pub fn original_len(&self) -> u64 {
-        self.original_len
-    }
-
     /// What is to be appended to the original, zeros in the place of the CMS.
     pub fn tail(&self) -> &[u8] {
         &self.tail

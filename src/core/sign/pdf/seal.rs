@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use pdf_writer::Content;
 use thiserror::Error;
 
-use crate::core::pdf::font::{EmbeddedFont, FONT_OBJECTS, Face, FontError, compressed};
+use crate::core::pdf::font::{FONT_OBJECTS, FontError, compressed};
 use crate::core::pdf::{Dictionary, Object, ObjectId, Rotation, new_file};
 
 pub use image::{ImageError, SealImage};
@@ -42,11 +42,6 @@ impl SealSize {
         (Self::MIN_MM..=Self::MAX_MM)
             .contains(&millimetres)
             .then_some(Self(millimetres))
-    }
-
-    /// In millimetres.
-    pub fn millimetres(self) -> f32 {
-        self.0
     }
 
     fn points(self) -> f32 {
@@ -116,7 +111,8 @@ pub struct Seal {
 /// Why there is no such seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum SealError {
-    /// The words cannot be set. [`Seal::missing`] tells all characters without a glyph.
+    /// The words cannot be set: with a character missing there is no seal, and none is put in its place,
+    /// for a seal with a wrong name is worse than none.
     #[error(transparent)]
     Font(#[from] FontError),
     /// There is no name to set.
@@ -157,16 +153,6 @@ impl Seal {
                 height: side,
             },
         }
-    }
-
-    /// The characters of its words that the font lacks, each once, in order. A seal is not made with
-    /// one missing, and none is put in its place: a seal with a wrong name is worse than none. Offer
-    /// another spelling, or a picture.
-    pub fn missing(&self) -> Result<Vec<char>, SealError> {
-        let font = EmbeddedFont::new(Face::Bold)?;
-        let words = self.words().into_iter().flat_map(str::chars);
-        let shown: String = words.filter(|it| !it.is_whitespace()).collect();
-        Ok(font.missing(&shown))
     }
 
     /// Its objects, numbered from `first` on, for a page that is turned by `rotation`: the reader

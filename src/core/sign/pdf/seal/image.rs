@@ -11,7 +11,7 @@ use crate::core::pdf::font::compressed;
 use crate::core::pdf::{Dictionary, Object};
 
 /// The largest file: a scan of a seal is far smaller.
-pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The longest side in pixels: 100 mm at 600 dots per inch are 2362.
 pub const MAX_SIDE: u32 = 4_000;
 /// The most pixels.
@@ -114,16 +114,6 @@ impl SealImage {
             is_grey: colours == 1,
             alpha: alpha.iter().any(|it| *it < u8::MAX).then_some(alpha),
         })
-    }
-
-    /// In pixels.
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// In pixels.
-    pub fn height(&self) -> u32 {
-        self.height
     }
 
     /// The size in points with the longer side `side` points long.
