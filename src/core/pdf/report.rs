@@ -241,10 +241,11 @@ fn content(
     let mut content = Content::new();
     for line in &page.lines {
         match line {
-            Line::Rule { y, left, right } => {
+            Line::Rule { y } => {
                 content.begin_marked_content(Name(b"Artifact"));
                 content.set_stroke_gray(0.6).set_line_width(0.6);
-                content.move_to(*left, *y).line_to(*right, *y).stroke();
+                content.move_to(layout::MARGIN, *y);
+                content.line_to(layout::WIDTH - layout::MARGIN, *y).stroke();
                 content.end_marked_content();
             }
             Line::Text {
