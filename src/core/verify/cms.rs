@@ -150,7 +150,7 @@ impl<'a> Verifier<'a> {
                 report
             }
             [signer, ..] => broken(judge.signature(signer), Flaw::SignerCount),
-            [] => unsigned(),
+            [] => nobodys(Flaw::SignerCount),
         }
     }
 }
@@ -172,10 +172,11 @@ pub(super) fn broken(report: SignatureReport, flaw: Flaw) -> SignatureReport {
     }
 }
 
-fn unsigned() -> SignatureReport {
+/// The report on something that is no signature of anybody.
+pub(super) fn nobodys(flaw: Flaw) -> SignatureReport {
     SignatureReport {
         field: None,
-        integrity: Integrity::Broken(Flaw::SignerCount),
+        integrity: Integrity::Broken(flaw),
         coverage: Coverage::WholeDocument,
         changes_after: ChangesAfter::None,
         digest: DigestName::Unknown,

@@ -19,11 +19,11 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    CertificateTime, ChangesAfter, Coverage, DigestAlgorithm, DigestName, Flaw, Integrity, Report,
-    SignatureReport, SignedDocument, TimestampToken, Verifier,
+    ChangesAfter, Coverage, DigestAlgorithm, Flaw, Integrity, Report, SignatureReport,
+    SignedDocument, TimestampToken, Verifier, cms::nobodys,
 };
 use crate::core::{
-    cert::{IssuerTrust, TrustStore},
+    cert::TrustStore,
     pdf::{Object, PdfError, PdfFile, Prefix, Source, SourceError},
     sign::{ContentDigester, ContentDigests},
 };
@@ -293,13 +293,8 @@ fn is_value(then: &PdfFile<'_>, candidate: &Candidate) -> Result<bool, PdfError>
 fn broken(field: Option<String>, flaw: Flaw) -> SignatureReport {
     SignatureReport {
         field,
-        integrity: Integrity::Broken(flaw),
         coverage: Coverage::Partial,
         changes_after: ChangesAfter::Other,
-        digest: DigestName::Unknown,
-        signed_at: None,
-        signer: None,
-        chain: IssuerTrust::Untrusted,
-        certificate_time: CertificateTime::Outside,
+        ..nobodys(flaw)
     }
 }
