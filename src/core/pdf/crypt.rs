@@ -167,8 +167,7 @@ impl Security {
         {
             let method = self.method_of(dictionary);
             *bytes = self.encrypt_bytes(method, id, 0, bytes);
-            let len = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-            dictionary.set("Length", Object::Integer(len));
+            dictionary.set("Length", Object::count(bytes.len()));
         }
     }
 

@@ -20,7 +20,7 @@ use skrifa::{FontRef, GlyphId, GlyphId16, Tag};
 use subsetter::GlyphRemapper;
 use thiserror::Error;
 
-use super::object::{Dictionary, Object, ObjectId, Stream, StreamData};
+use super::object::{Dictionary, Object, Stream, StreamData};
 
 /// The numbers that [`EmbeddedFont::objects`] uses.
 pub const FONT_OBJECTS: u32 = 5;
@@ -174,7 +174,7 @@ impl EmbeddedFont {
             .map_err(|_malformed| FontError::Unreadable)?;
         let name = format!("{}+{}", subset_tag(&subset), self.face.postscript_name());
         let number = |offset: u32| first.saturating_add(offset);
-        let reference = |offset: u32| Object::Reference(ObjectId::new(number(offset)));
+        let reference = |offset: u32| Object::reference(number(offset));
         let font = Dictionary::new()
             .with("Type", Object::name("Font"))
             .with("Subtype", Object::name("Type0"))
@@ -191,8 +191,7 @@ impl EmbeddedFont {
             .with("DW", Object::Integer(1000))
             .with("W", self.widths())
             .with("FontDescriptor", reference(2));
-        let length = Object::Integer(i64::try_from(subset.len()).unwrap_or_default());
-        let file = Dictionary::new().with("Length1", length);
+        let file = Dictionary::new().with("Length1", Object::count(subset.len()));
         Ok(vec![
             (number(0), Object::Dictionary(font)),
             (number(1), Object::Dictionary(descendant)),
@@ -274,7 +273,7 @@ pub(crate) fn compressed(dictionary: Dictionary, bytes: &[u8]) -> Object {
     // Writing to memory does not fail.
     encoder.write_all(bytes).ok();
     let data = encoder.finish().unwrap_or_default();
-    let length = Object::Integer(i64::try_from(data.len()).unwrap_or_default());
+    let length = Object::count(data.len());
     Object::Stream(Stream {
         dictionary: dictionary
             .with("Filter", Object::name("FlateDecode"))

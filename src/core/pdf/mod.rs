@@ -31,10 +31,11 @@ pub use form::{Field, text, text_string};
 pub use new_file::new_file;
 pub use object::{Dictionary, Object, ObjectId, Stream, StreamData};
 pub use page::{Page, PageBox, Rotation};
+pub(in crate::core) use parse::digit;
 pub use parse::{Parser, SyntaxError, Token, is_space};
 pub use write::{write_indirect, write_object};
-pub use xref::{Entry, Section, SectionKind};
 pub(in crate::core) use xref::MAX_NUMBER;
+pub use xref::{Entry, Section, SectionKind};
 
 use thiserror::Error;
 

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use png::{ColorType, Decoder, Limits, Transformations};
 use thiserror::Error;
 
-use super::{Extent, reference};
+use super::Extent;
 use crate::core::pdf::font::compressed;
 use crate::core::pdf::{Dictionary, Object};
 
@@ -139,7 +139,7 @@ impl SealImage {
         let mut objects = Vec::new();
         if let Some(alpha) = &self.alpha {
             let mask = first.saturating_add(1);
-            picture.set("SMask", reference(mask));
+            picture.set("SMask", Object::reference(mask));
             objects.push((mask, compressed(self.dictionary("DeviceGray"), alpha)));
         }
         objects.insert(0, (first, compressed(picture, &self.samples)));

@@ -15,7 +15,7 @@ mod widgets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{
-    pdf::{Dictionary, Object, ObjectId, PdfError, PdfFile},
+    pdf::{Dictionary, Object, PdfError, PdfFile},
     verify::ChangesAfter,
 };
 
@@ -192,7 +192,7 @@ impl Comparison<'_> {
                     continue;
                 }
                 if !self.touched.contains_key(&number) {
-                    self.open.push(Object::Reference(ObjectId::new(number)));
+                    self.open.push(Object::reference(number));
                 } else if self.granted.insert(number) {
                     open.push(self.new.get(number)?);
                 }
