@@ -110,7 +110,7 @@ impl<'c> Session<'c, Open> {
         consent: LastTryConsent,
     ) -> Result<Session<'c, Verified<K>>, VerifyError> {
         let before = self.attempts(K::SLOT)?;
-        may_verify(Some(before), consent)?;
+        may_verify(before, consent)?;
         verify_once(self.channel, K::SLOT, pin)?;
         Ok(Session {
             channel: self.channel,

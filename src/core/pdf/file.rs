@@ -75,7 +75,7 @@ impl<'a> PdfFile<'a> {
     }
 
     /// Opens a file by looking for its objects, as readers do with a broken one.
-    pub fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
+    fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
         let mut file = Self::bare(source, header_offset(source)?, 0);
         file.health = Health::Repaired;
         let found = repair::find(&file)?;
