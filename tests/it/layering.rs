@@ -168,7 +168,17 @@ fn pins_are_put_into_commands_in_one_place() {
         "app/workflow/pin.rs",
         "Command::new(0, 0x20, 0, 0x80).with_secret(&pin)",
     );
-    passes(rules::pins, "core/jpki/ops.rs", "command.with_secret(&pin)");
+    bites(rules::pins, "core/jpki/ops.rs", "command.with_secret(&pin)");
+    passes(
+        rules::pins,
+        "core/jpki/ops.rs",
+        "Command::new(0, INS_VERIFY, 0, P2_CURRENT_EF)",
+    );
+    passes(
+        rules::pins,
+        "core/jpki/session.rs",
+        "command.with_secret(&pin)",
+    );
 }
 
 #[test]

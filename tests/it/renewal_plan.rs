@@ -97,7 +97,6 @@ fn calendar(plan: &RenewalVm, wording: Wording) -> String {
     let office = built_in_office("narashino").expect("compiled in");
     let entries = entries(plan, Some(&office), GuideTexts::of(wording));
     Calendar {
-        product: "-//Inkan//Test//EN".to_owned(),
         made_at: now(),
         entries: entries.into_iter().map(|(.., entry)| entry).collect(),
     }
@@ -113,7 +112,7 @@ fn a_calendar_file_to_the_octet() {
     let expected = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Inkan//Test//EN",
+        "PRODID:-//Inkan//Renewal of certificates//EN",
         "CALSCALE:GREGORIAN",
         "BEGIN:VEVENT",
         &format!(

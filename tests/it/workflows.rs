@@ -366,15 +366,22 @@ fn a_wrong_signature_is_never_written() {
     bench.remote().insert_other(Box::new(WrongSigner(card)));
     bench.settle();
     add(&mut bench, "a.txt");
+    let pdf = include_bytes!("fixtures/pdf/acroform-empty.pdf");
+    let path = bench.document("b.pdf", pdf);
+    bench.act(Action::AddFiles(vec![path]));
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
     let SignPhase::Finished { outcomes, .. } = &bench.state.desk.phase else {
         panic!("{:?}", bench.state.desk.phase);
     };
-    assert!(matches!(
-        outcomes[0].result,
-        Err(Failure::SelfCheckFailed { .. })
-    ));
-    assert_eq!(bench.files(), ["a.txt"]);
+    assert_eq!(outcomes.len(), 2);
+    for outcome in outcomes {
+        assert!(
+            matches!(outcome.result, Err(Failure::SelfCheckFailed { .. })),
+            "{:?}",
+            outcome.result
+        );
+    }
+    assert_eq!(bench.files(), ["a.txt", "b.pdf"]);
 }
 
 #[test]
@@ -402,12 +409,18 @@ fn a_practice_signature_is_trusted_in_practice_mode_only() {
     let mut bench = Bench::with("normal");
     add(&mut bench, "a.txt");
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    bench.act(Action::StopPractice);
-    bench.act(Action::Verify(vec![bench.folder.path().join("a.txt.p7s")]));
-    let Verification::Finished(files) = &bench.state.verification else {
-        panic!("not checked")
+    let check = |bench: &mut Bench| {
+        bench.act(Action::Verify(vec![bench.folder.path().join("a.txt.p7s")]));
+        let Verification::Finished(files) = &bench.state.verification else {
+            panic!("not checked")
+        };
+        files[0].report.clone().expect("a report")
     };
-    let report = files[0].report.as_ref().expect("a report");
+    let in_practice = check(&mut bench);
+    assert_eq!(in_practice.verdict(), Verdict::Good);
+    assert_eq!(in_practice.signatures[0].chain, IssuerTrust::Demo);
+    bench.act(Action::StopPractice);
+    let report = check(&mut bench);
     assert_eq!(report.verdict(), Verdict::Untrusted);
     let signer = report.signatures[0].signer.as_ref().expect("a signer");
     assert!(

@@ -95,10 +95,6 @@ impl Failure {
             VerifyError::Card(CardError::FileMissing { .. }) => Self::CertificateAbsent { slot },
             VerifyError::Card(error) => Self::from_card(error),
             VerifyError::Refused(AttemptRefusal::LastTry) => Self::PinLastTry { slot },
-            VerifyError::Refused(AttemptRefusal::UnknownTries) => Self::CardConfused {
-                step: Some(Step::AskAttempts(slot)),
-                status: None,
-            },
             VerifyError::Wrong { left } => Self::PinWrong { slot, left },
         }
     }

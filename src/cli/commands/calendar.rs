@@ -16,7 +16,7 @@ use crate::{
         session::Session,
     },
     core::{
-        calendar::{Calendar, Milestone, PRODUCT},
+        calendar::{Calendar, Milestone},
         rules::Residence,
     },
     i18n::guide::{GuideTexts, entries},
@@ -47,7 +47,6 @@ pub(in crate::cli) fn write(
         return Err(nothing_ahead(&renewal));
     }
     let calendar = Calendar {
-        product: PRODUCT.to_owned(),
         made_at: now,
         entries: entries.iter().map(|(.., entry)| entry.clone()).collect(),
     };

@@ -35,9 +35,9 @@ pub(super) fn ask(
     let consent = options.consent();
     // A counter that could not be read is asked for again before anything is sent.
     if let Some(attempts) = side.attempts {
-        may_verify(Some(attempts), consent).map_err(|refusal| match refusal {
+        may_verify(attempts, consent).map_err(|refusal| match refusal {
             AttemptRefusal::Blocked => Failure::PinBlocked { slot },
-            AttemptRefusal::LastTry | AttemptRefusal::UnknownTries => Failure::PinLastTry { slot },
+            AttemptRefusal::LastTry => Failure::PinLastTry { slot },
         })?;
     }
     let typed = if options.pin_stdin {

@@ -45,7 +45,6 @@ pub(super) struct Extensions {
     pub key_usage: Option<KeyUsages>,
     pub ocsp_url: Option<String>,
     pub policies: Vec<String>,
-    pub subject_alt_name: Option<String>,
     pub subject_key_id: Option<KeyId>,
     pub unknown_critical: Vec<String>,
 }
@@ -70,11 +69,6 @@ impl Certificate {
     /// The part its issuer signed (`TBSCertificate`), with tag and length.
     pub fn tbs(&self) -> &[u8] {
         &self.tbs
-    }
-
-    /// The key as DER `SubjectPublicKeyInfo`, for `PublicKey::from_spki`.
-    pub fn spki(&self) -> &[u8] {
-        &self.spki
     }
 
     /// The issuer's signature over `tbs`.
@@ -201,11 +195,6 @@ impl Certificate {
     /// The issuer's other name (in Japanese).
     pub fn issuer_alt_name(&self) -> Option<&str> {
         self.extensions.issuer_alt_name.as_deref()
-    }
-
-    /// The subject's other name, where it is a directory name (issuers' certificates).
-    pub fn subject_alt_name(&self) -> Option<&str> {
-        self.extensions.subject_alt_name.as_deref()
     }
 
     /// Where the list of revoked certificates lies: a directory name or URI.

@@ -68,16 +68,15 @@ impl<'a> PdfFile<'a> {
     /// Opens a file as it says it is, and never guesses.
     pub fn open_sound(source: &'a dyn Source) -> Result<Self, PdfError> {
         let header = header_offset(source)?;
-        match Self::open_at(source, 0) {
-            Err(_) if header > 0 => Self::open_at(source, header),
+        match Self::open_at(source, header, 0) {
+            Err(_) if header > 0 => Self::open_at(source, header, header),
             outcome => outcome,
         }
     }
 
     /// Opens a file by looking for its objects, as readers do with a broken one.
-    pub fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
-        header_offset(source)?;
-        let mut file = Self::bare(source, 0);
+    fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
+        let mut file = Self::bare(source, header_offset(source)?, 0);
         file.health = Health::Repaired;
         let found = repair::find(&file)?;
         file.index = found.index;
@@ -85,8 +84,8 @@ impl<'a> PdfFile<'a> {
         file.finish()
     }
 
-    fn open_at(source: &'a dyn Source, base: u64) -> Result<Self, PdfError> {
-        let mut file = Self::bare(source, base);
+    fn open_at(source: &'a dyn Source, header: u64, base: u64) -> Result<Self, PdfError> {
+        let mut file = Self::bare(source, header, base);
         file.start = start_xref(source)?.saturating_add(base);
         file.sections = xref::chain(&file, file.start)?;
         file.index = xref::index(&file.sections);
@@ -105,10 +104,10 @@ impl<'a> PdfFile<'a> {
         file.finish()
     }
 
-    fn bare(source: &'a dyn Source, base: u64) -> Self {
+    fn bare(source: &'a dyn Source, header: u64, base: u64) -> Self {
         Self {
             source: Ahead::new(source),
-            header: 0,
+            header,
             base,
             start: 0,
             sections: Vec::new(),
@@ -122,7 +121,6 @@ impl<'a> PdfFile<'a> {
     }
 
     fn finish(mut self) -> Result<Self, PdfError> {
-        self.header = header_offset(&self.source)?;
         if let Some(encrypt) = self.trailer.get("Encrypt").cloned() {
             let encrypt = self.resolve(&encrypt)?;
             let identifier = self.trailer.get("ID").cloned();

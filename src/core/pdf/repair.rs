@@ -72,18 +72,6 @@ pub(super) fn find(file: &PdfFile<'_>) -> Result<Found, PdfError> {
         Some(catalog) => found.trailer.set("Root", Object::Reference(catalog)),
         None => return Err(PdfError::NoCatalog),
     }
-    for key in [
-        "Prev",
-        "XRefStm",
-        "Index",
-        "W",
-        "Filter",
-        "DecodeParms",
-        "Length",
-        "Type",
-    ] {
-        found.trailer.remove(key);
-    }
     Ok(found)
 }
 
@@ -116,9 +104,7 @@ pub(super) fn find_word(
     from: u64,
     word: &[u8],
 ) -> Result<Option<u64>, PdfError> {
-    search(source, from, |piece| {
-        piece.windows(word.len()).position(|it| it == word)
-    })
+    search(source, from, |piece| place_of(piece, word))
 }
 
 /// The first place from `from` on where `12 0 obj` begins.

@@ -225,16 +225,20 @@ pub fn pins(source: &Source) -> Vec<Finding> {
         source,
         &[
             "core/apdu/command.rs",
-            "core/jpki/ops.rs",
             "core/jpki/session.rs",
             "core/jpki/session/change.rs",
         ],
     ) {
         return Vec::new();
     }
+    // Asking for the counter is VERIFY without a PIN.
+    let asks = is_at(source, &["core/jpki/ops.rs"]);
     words_that(
         source,
-        |word, _| matches!(word, "INS_CHANGE" | "INS_VERIFY" | "with_secret"),
+        |word, _| match word {
+            "INS_CHANGE" | "INS_VERIFY" => !asks,
+            other => other == "with_secret",
+        },
         "a PIN command",
     )
 }

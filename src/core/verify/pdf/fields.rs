@@ -58,7 +58,7 @@ impl FieldTree {
             return Ok(tree);
         };
         let mut seen = BTreeSet::new();
-        let mut open = tree.kids(file, &form, "Fields", None)?;
+        let mut open = kids(file, &form, "Fields", None)?;
         while let Some((kid, parent)) = open.pop() {
             let id = kid.as_reference();
             // A field that is reached twice is a loop, or one field listed twice.
@@ -73,26 +73,10 @@ impl FieldTree {
             };
             let place = tree.nodes.len();
             let node = tree.node(file, id, dictionary, parent)?;
-            let kids = tree.kids(file, &node.dictionary, "Kids", Some(place))?;
+            open.extend(kids(file, &node.dictionary, "Kids", Some(place))?);
             tree.nodes.push(node);
-            open.extend(kids);
         }
         Ok(tree)
-    }
-
-    /// The elements of an array, the last first.
-    #[expect(clippy::unused_self, reason = "belongs to the walk")]
-    fn kids(
-        &self,
-        file: &PdfFile<'_>,
-        dictionary: &Dictionary,
-        key: &str,
-        parent: Option<usize>,
-    ) -> Result<Vec<(Object, Option<usize>)>, PdfError> {
-        match file.value(dictionary, key)? {
-            Object::Array(kids) => Ok(kids.into_iter().rev().map(|kid| (kid, parent)).collect()),
-            _ => Ok(Vec::new()),
-        }
     }
 
     fn node(
@@ -130,6 +114,19 @@ impl FieldTree {
             is_field: part.is_some() || parent.is_none(),
             dictionary,
         })
+    }
+}
+
+/// The elements of an array, the last first.
+fn kids(
+    file: &PdfFile<'_>,
+    dictionary: &Dictionary,
+    key: &str,
+    parent: Option<usize>,
+) -> Result<Vec<(Object, Option<usize>)>, PdfError> {
+    match file.value(dictionary, key)? {
+        Object::Array(kids) => Ok(kids.into_iter().rev().map(|kid| (kid, parent)).collect()),
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -19,11 +19,11 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    CertificateTime, ChangesAfter, Coverage, DigestAlgorithm, DigestName, Flaw, Integrity, Report,
-    SignatureReport, SignedDocument, TimestampToken, Verifier,
+    ChangesAfter, Coverage, DigestAlgorithm, Flaw, Integrity, Report, SignatureReport,
+    SignedDocument, TimestampToken, Verifier, cms::nobodys,
 };
 use crate::core::{
-    cert::{IssuerTrust, TrustStore},
+    cert::TrustStore,
     pdf::{Object, PdfError, PdfFile, Prefix, Source, SourceError},
     sign::{ContentDigester, ContentDigests},
 };
@@ -92,8 +92,6 @@ fn judge_all(
         let mut judge = Judge {
             file: &file,
             verifier: &verifier,
-            trust,
-            now,
             hashed,
             go_on,
         };
@@ -141,8 +139,6 @@ impl Form {
 struct Judge<'a> {
     file: &'a PdfFile<'a>,
     verifier: &'a Verifier<'a>,
-    trust: &'a TrustStore,
-    now: Timestamp,
     hashed: Option<&'a ContentDigester>,
     go_on: &'a mut dyn FnMut() -> bool,
 }
@@ -191,33 +187,9 @@ impl Judge<'_> {
         };
         let digests = self.digests(&document.digest_algorithms(), place)?;
         let claimed = self.file.value(&place.dictionary, "M")?;
+        // PAdES leaves the time out of the signed attributes (ETSI EN 319 142-1 §5.3).
         let claimed = claimed.as_string().and_then(text::date);
-        Ok(self.signed(&document, &digests, claimed))
-    }
-
-    /// Judges the one signer. The time in the signed attributes goes before that of `/M` (§12.8.1,
-    /// table 255); PAdES leaves the former out (ETSI EN 319 142-1 §5.3).
-    fn signed(
-        &self,
-        document: &SignedDocument,
-        digests: &ContentDigests,
-        claimed: Option<Timestamp>,
-    ) -> SignatureReport {
-        let report = self.verifier.verify_embedded(document, digests);
-        let (None, Some(at)) = (report.signed_at, claimed) else {
-            return report;
-        };
-        // The issuers as of then.
-        let then = Verifier::new(self.trust, at).verify_embedded(document, digests);
-        let certificate_time = match &then.signer {
-            Some(signer) => CertificateTime::of(signer.validity(), Some(at), self.now),
-            None => CertificateTime::Outside,
-        };
-        SignatureReport {
-            signed_at: Some(at),
-            certificate_time,
-            ..then
-        }
+        Ok(self.verifier.verify_embedded(&document, &digests, claimed))
     }
 
     /// How much is covered, and what came later.
@@ -321,13 +293,8 @@ fn is_value(then: &PdfFile<'_>, candidate: &Candidate) -> Result<bool, PdfError>
 fn broken(field: Option<String>, flaw: Flaw) -> SignatureReport {
     SignatureReport {
         field,
-        integrity: Integrity::Broken(flaw),
         coverage: Coverage::Partial,
         changes_after: ChangesAfter::Other,
-        digest: DigestName::Unknown,
-        signed_at: None,
-        signer: None,
-        chain: IssuerTrust::Untrusted,
-        certificate_time: CertificateTime::Outside,
+        ..nobodys(flaw)
     }
 }

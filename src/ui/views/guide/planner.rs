@@ -14,7 +14,7 @@ use crate::app::state::{Action, GuidePaper, Lead, PinPurpose};
 use crate::app::view_model::{
     CertificateVm, CertificateWord, DatesVm, GuideVm, RenewalSide, RenewalStep, RenewalVm,
 };
-use crate::core::calendar::{Calendar, PRODUCT};
+use crate::core::calendar::Calendar;
 use crate::core::jpki::Slot;
 use crate::core::rules::{Attempts, Residence, jst_date};
 use crate::i18n::guide::{GuideTexts, capitalised, entries, office_name, sentences, slip};
@@ -258,7 +258,6 @@ impl Plan<'_> {
         text::note(ui, &sentences(planner.slip_how, self.words.wording));
         if calendar.clicked() {
             return Some(Action::SaveCalendar(Box::new(Calendar {
-                product: PRODUCT.to_owned(),
                 made_at: self.now,
                 entries: entries.into_iter().map(|(.., entry)| entry).collect(),
             })));

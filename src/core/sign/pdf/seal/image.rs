@@ -6,12 +6,12 @@ use std::io::Cursor;
 use png::{ColorType, Decoder, Limits, Transformations};
 use thiserror::Error;
 
-use super::{Extent, reference};
+use super::Extent;
 use crate::core::pdf::font::compressed;
 use crate::core::pdf::{Dictionary, Object};
 
 /// The largest file: a scan of a seal is far smaller.
-pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The longest side in pixels: 100 mm at 600 dots per inch are 2362.
 pub const MAX_SIDE: u32 = 4_000;
 /// The most pixels.
@@ -116,16 +116,6 @@ impl SealImage {
         })
     }
 
-    /// In pixels.
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// In pixels.
-    pub fn height(&self) -> u32 {
-        self.height
-    }
-
     /// The size in points with the longer side `side` points long.
     pub(super) fn extent(&self, side: f32) -> Extent {
         let pixels = |it: u32| u16::try_from(it).map_or(f32::from(u16::MAX), f32::from);
@@ -149,7 +139,7 @@ impl SealImage {
         let mut objects = Vec::new();
         if let Some(alpha) = &self.alpha {
             let mask = first.saturating_add(1);
-            picture.set("SMask", reference(mask));
+            picture.set("SMask", Object::reference(mask));
             objects.push((mask, compressed(self.dictionary("DeviceGray"), alpha)));
         }
         objects.insert(0, (first, compressed(picture, &self.samples)));

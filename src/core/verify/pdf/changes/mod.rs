@@ -15,7 +15,7 @@ mod widgets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{
-    pdf::{Dictionary, Object, ObjectId, PdfError, PdfFile},
+    pdf::{Dictionary, Object, PdfError, PdfFile},
     verify::ChangesAfter,
 };
 
@@ -26,7 +26,7 @@ use super::{
 use touched::{Touch, touched};
 use widgets::NewWidget;
 
-/// How deep direct objects are nested; the parser's own limit.
+/// How deep direct objects are nested: more than the parser lets through.
 const MAX_DEPTH: usize = 100;
 
 /// What the changes from `old` to `new` come to. `new` is `old` with orderly revisions appended.
@@ -59,20 +59,17 @@ pub(super) fn classify(
     if !deeds.iter().all(|deed| permissions.allow(deed)) {
         return Ok(ChangesAfter::Other);
     }
-    let class = deeds.iter().map(|deed| match deed {
-        Deed::Filled { .. } | Deed::Noted => ChangesAfter::FormAndAnnotations,
-        Deed::Made { .. } | Deed::Maintained | Deed::Signed { .. } | Deed::Stamped => {
-            ChangesAfter::SignaturesOnly
-        }
-    });
-    let classes: Vec<ChangesAfter> = class.collect();
-    Ok([
-        ChangesAfter::FormAndAnnotations,
-        ChangesAfter::SignaturesOnly,
-    ]
-    .into_iter()
-    .find(|class| classes.contains(class))
-    .unwrap_or(ChangesAfter::None))
+    let is_of_people = |deed: &Deed| match deed {
+        Deed::Filled { .. } | Deed::Noted => true,
+        Deed::Made { .. } | Deed::Maintained | Deed::Signed { .. } | Deed::Stamped => false,
+    };
+    Ok(if deeds.is_empty() {
+        ChangesAfter::None
+    } else if deeds.iter().any(is_of_people) {
+        ChangesAfter::FormAndAnnotations
+    } else {
+        ChangesAfter::SignaturesOnly
+    })
 }
 
 /// Why comparing ended.
@@ -195,7 +192,7 @@ impl Comparison<'_> {
                     continue;
                 }
                 if !self.touched.contains_key(&number) {
-                    self.open.push(Object::Reference(ObjectId::new(number)));
+                    self.open.push(Object::reference(number));
                 } else if self.granted.insert(number) {
                     open.push(self.new.get(number)?);
                 }
@@ -206,7 +203,6 @@ impl Comparison<'_> {
 
     /// Walks what the document leads to besides the permitted places.
     fn walk(&mut self) -> Step {
-        let mut count = 0_u32;
         while let Some(object) = self.open.pop() {
             for number in references(&object, MAX_DEPTH)? {
                 if self.roles.contains_key(&number) {
@@ -218,8 +214,7 @@ impl Comparison<'_> {
                 if !self.met.insert(number) {
                     continue;
                 }
-                count = count.wrapping_add(1);
-                if count.is_multiple_of(1024) && !(self.go_on)() {
+                if self.met.len().is_multiple_of(1024) && !(self.go_on)() {
                     return Err(Stop::Cancelled);
                 }
                 // What cannot be read may lead anywhere.
