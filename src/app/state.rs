@@ -502,8 +502,8 @@ impl AppState {
     }
 
     fn leave_details_without_a_card(&mut self) {
-        if matches!(self.page, Page::Details(_)) && self.active_card().is_none() {
-            self.page = Page::Home;
+        if self.active_card().is_none() {
+            self.page = self.page.without_card();
         }
     }
 

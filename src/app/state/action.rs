@@ -10,6 +10,7 @@ use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
         event::CertificateFact,
+        failure::Offer,
         ports::{DialogRequest, Overwrite, Source},
         reminder::Reminder,
         settings::{ColorScheme, Language, OfficeChoice, Settings, TextChoice},
@@ -47,6 +48,16 @@ pub enum Page {
     Sign,
     /// 署名を確認
     Verify,
+}
+
+impl Page {
+    /// The one to be on without a card, whose details are gone with it.
+    pub(super) fn without_card(self) -> Self {
+        match self {
+            Self::Details(_) => Self::Home,
+            page => page,
+        }
+    }
 }
 
 /// Something a person wants.
@@ -289,7 +300,9 @@ impl AppState {
         documents: Vec<PathBuf>,
     ) -> Vec<Effect> {
         let mut effects = self.verify(signatures);
-        effects.extend(self.add_files(documents));
+        if !documents.is_empty() && !self.leaves_out(Offer::Signing) {
+            effects.extend(self.add_files(documents));
+        }
         effects
     }
 

@@ -4,7 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AppState, Effect, SignPhase};
+use super::{AppState, Effect};
 use crate::{
     app::{
         command::{PageChoice, PageOrder, PreviewOrder, SealOrder, SealPictureOrder},
@@ -289,10 +289,11 @@ impl SealDesk {
 
 impl AppState {
     pub(super) fn change_seal(&mut self, change: SealChange) -> Vec<Effect> {
+        let is_choosing = self.desk.is_choosing();
         let seal = &mut self.desk.seal;
         match change {
             SealChange::Words(words) => seal.words = words,
-            _ if !matches!(self.desk.phase, SignPhase::Choosing | SignPhase::Planning) => {}
+            _ if !is_choosing => {}
             SealChange::Document(place) => seal.document = place,
             SealChange::Look(SealLook::Image) if seal.image.is_none() => {
                 return vec![Effect::OpenDialog(DialogRequest::SealImage)];
@@ -362,9 +363,7 @@ impl AppState {
 
     fn seal_picture(&self) -> Option<SealPictureOrder> {
         let desk = &self.desk;
-        if !matches!(desk.phase, SignPhase::Choosing | SignPhase::Planning)
-            || desk.pdfs().next().is_none()
-        {
+        if !desk.is_choosing() || desk.pdfs().next().is_none() {
             return None;
         }
         let seal = &desk.seal;

@@ -119,7 +119,7 @@ impl SignDesk {
     }
 
     /// Whether the files and the form can still be changed.
-    fn is_choosing(&self) -> bool {
+    pub(super) fn is_choosing(&self) -> bool {
         matches!(self.phase, SignPhase::Choosing | SignPhase::Planning)
     }
 
