@@ -110,7 +110,6 @@ impl ReportedReader {
             ReaderReport::Readers(snapshots) => snapshots.as_slice(),
             ReaderReport::ServiceGone => &[],
         };
-        let wanted = order.settings.reader.as_deref();
         let only = order.only.as_deref();
         let of = |reader: &ReaderSnapshot| Self {
             label: match reader.kind {
@@ -120,7 +119,7 @@ impl ReportedReader {
             kind: reader.kind,
             presence: reader.presence,
             atr: Atr::of(&reader.atr),
-            is_preferred: wanted.is_some_and(|part| reader.name.matches(part)),
+            is_preferred: order.settings.prefers(&reader.name),
         };
         snapshots
             .iter()

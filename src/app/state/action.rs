@@ -9,7 +9,6 @@ use super::{
 use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
-        event::CertificateFact,
         failure::Offer,
         ports::{DialogRequest, Overwrite, Source},
         reminder::Reminder,
@@ -346,18 +345,13 @@ impl AppState {
     }
 
     fn export(&mut self, slot: Slot, format: CertificateFormat) -> Vec<Effect> {
-        let Some(CertificateFact::Read(certificate, _)) = self
-            .active_card()
-            .and_then(|card| card.slot(slot).certificate.as_ref())
-        else {
+        let read = self.active_card().and_then(|card| card.slot(slot).read());
+        let Some((certificate, _)) = read else {
             return Vec::new();
         };
-        self.saving = Some(Saving::Certificate(certificate.clone(), format));
-        let stem = match slot {
-            Slot::Auth => "jpki-auth",
-            Slot::Sign => "jpki-sign",
-        };
-        let name = format!("{stem}.{}", format.extension());
+        let certificate = Box::new(certificate.clone());
+        self.saving = Some(Saving::Certificate(certificate, format));
+        let name = format!("jpki-{}.{}", slot.name(), format.extension());
         vec![Effect::OpenDialog(DialogRequest::SaveAs(name))]
     }
 
