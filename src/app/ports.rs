@@ -91,6 +91,16 @@ pub enum ReaderReport {
     ServiceGone,
 }
 
+impl ReaderReport {
+    /// The readers; none where there is no service.
+    pub fn snapshots(&self) -> &[ReaderSnapshot] {
+        match self {
+            Self::Readers(snapshots) => snapshots,
+            Self::ServiceGone => &[],
+        }
+    }
+}
+
 /// How a card is held while work is done on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hold {

@@ -261,10 +261,7 @@ impl Worker {
 
     /// News of the readers: tell them, and read every card that was not there before.
     fn take_in(&mut self, report: ReaderReport, emit: &mut Emit<'_>) {
-        let snapshots = match &report {
-            ReaderReport::Readers(snapshots) => snapshots.clone(),
-            ReaderReport::ServiceGone => Vec::new(),
-        };
+        let snapshots = report.snapshots().to_vec();
         self.seen.retain(|name, seen| {
             snapshots
                 .iter()

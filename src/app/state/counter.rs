@@ -200,10 +200,7 @@ impl AppState {
         if !self.is_counter() || self.opening > 0 {
             return Vec::new();
         }
-        let there: &[ReaderSnapshot] = match report {
-            ReaderReport::Readers(snapshots) => snapshots,
-            ReaderReport::ServiceGone => &[],
-        };
+        let there = report.snapshots();
         let mut left = false;
         for reader in &mut self.readers {
             let known = &mut reader.snapshot;

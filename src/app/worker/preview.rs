@@ -11,7 +11,7 @@ use std::{
 
 use crate::{
     app::{
-        command::{PageChoice, PageOrder, PreviewOrder, SealPictureOrder},
+        command::{PageOrder, PreviewOrder, SealPictureOrder},
         event::{Event, PagePicture, Picture},
         failure::Failure,
         ports::{FileError, Files, Waker},
@@ -79,11 +79,7 @@ impl Previewer {
         }
         let (_, document) = self.open.as_ref()?;
         let pages = document.count();
-        let last = pages.checked_sub(1)?;
-        let page = match order.page {
-            PageChoice::Last => last,
-            PageChoice::Number(number) => number.min(last),
-        };
+        let page = order.page.index(pages);
         let size = document.size(page).ok()?;
         let image = document.render(page, order.width, Paper::White).ok()?;
         Some(PagePicture {
@@ -163,6 +159,7 @@ fn latest(orders: impl Iterator<Item = PreviewOrder>) -> Vec<PreviewOrder> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::command::PageChoice;
 
     #[test]
     fn of_several_pages_only_the_last_is_drawn() {
