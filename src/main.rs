@@ -316,7 +316,7 @@ fn window(
         store,
         mut settings,
         failure,
-    } = load_settings(args.config.clone());
+    } = load_settings(args.config.as_deref());
     if let Some(language) = args.lang.as_deref().and_then(Language::from_tag) {
         settings.language = Some(language);
     }

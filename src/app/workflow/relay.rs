@@ -168,10 +168,6 @@ mod tests {
     }
 
     impl ReadFile for Document {
-        fn read(&mut self, _: &mut [u8]) -> Result<usize, FileError> {
-            Err(FileError::NotAFile)
-        }
-
         fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError> {
             let left = usize::try_from(self.readable - offset).expect("fits");
             let number = offset / u64::try_from(PIECE).expect("fits");
