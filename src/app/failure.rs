@@ -6,7 +6,7 @@ mod card;
 mod examples;
 mod policy;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use policy::{Offer, OfficeFlaw, PolicyFlaw};
 
@@ -342,6 +342,22 @@ pub enum DocumentRefusal {
 }
 
 impl Failure {
+    /// The document at `path` cannot be read.
+    pub fn unreadable(path: &Path, error: FileError) -> Self {
+        Self::DocumentUnreadable {
+            path: path.to_path_buf(),
+            error,
+        }
+    }
+
+    /// The result cannot be written to `path`.
+    pub fn unwritable(path: &Path, error: FileError) -> Self {
+        Self::OutputFailed {
+            path: path.to_path_buf(),
+            error,
+        }
+    }
+
     /// The stable code: for the phone, the README and scripts.
     pub fn code(&self) -> &'static str {
         self.class().0

@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::{Form, VERSION, fields};
 use crate::{
     app::failure::PolicyFlaw,
-    core::lines::{line_of, line_of_span},
+    core::lines::{line_of_span, text_of},
 };
 
 /// Why a policy file is refused.
@@ -25,11 +25,10 @@ struct Head {
 
 /// The file as text, without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, PolicyError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| PolicyError {
-        line: line_of(bytes, error.valid_up_to()),
+    text_of(bytes).map_err(|(line, _)| PolicyError {
+        line,
         flaw: PolicyFlaw::NotText,
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    })
 }
 
 /// First of all: a file for a later version may hold anything.

@@ -3,6 +3,7 @@
 //! with the document.
 
 use std::{
+    path::Path,
     sync::mpsc::{self, Receiver, Sender},
     thread,
 };
@@ -33,6 +34,20 @@ pub(super) enum RelayError {
     File(FileError),
     /// One of the stages failed.
     Stage(Failure),
+}
+
+impl RelayError {
+    /// As it is told of the document at `path`.
+    pub(super) fn of(self, path: &Path) -> Failure {
+        match self {
+            Self::Cancelled => Failure::Cancelled,
+            Self::Changed => Failure::DocumentChanged {
+                path: path.to_path_buf(),
+            },
+            Self::File(error) => Failure::unreadable(path, error),
+            Self::Stage(failure) => failure,
+        }
+    }
 }
 
 /// Shows all of `file` to each of the `stages`; a later stage sees a piece after the earlier ones.
