@@ -508,5 +508,10 @@ mod tests {
     fn every_example_has_a_code_of_its_own() {
         let codes: BTreeSet<_> = Failure::examples().iter().map(Failure::code).collect();
         assert_eq!(codes.len(), Failure::examples().len());
+        // The table above has each code once, and no other.
+        let quoted = include_str!("failure.rs").split('"');
+        let table: Vec<_> = quoted.filter(|it| it.starts_with("E\u{2d}")).collect();
+        assert_eq!(table.len(), codes.len());
+        assert_eq!(table.into_iter().collect::<BTreeSet<_>>(), codes);
     }
 }
