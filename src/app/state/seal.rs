@@ -14,14 +14,12 @@ use crate::{
     },
     core::sign::{
         SignatureFormat,
-        pdf::seal::{Ring, Seal, SealDesign, SealImage, SealSize, SealText},
+        pdf::seal::{POINTS_PER_MM, Ring, Seal, SealDesign, SealImage, SealSize, SealText},
     },
 };
 
 /// How far from the right and the upper edge a seal lies at first, in millimetres.
 const MARGIN_MM: f32 = 20.0;
-/// Points (1/72 inch) in a millimetre.
-const POINTS_PER_MM: f32 = 72.0 / 25.4;
 /// A4, until the page is known.
 const A4_MM: (f32, f32) = (210.0, 297.0);
 /// How wide pages and seals are drawn, in pixels: sharp on a screen of twice the usual density.

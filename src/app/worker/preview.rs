@@ -18,7 +18,7 @@ use crate::{
     },
     core::{
         pdf::render::{PageImage, PagePictures, Paper},
-        sign::pdf::seal::{ImageError, SealImage},
+        sign::pdf::seal::{ImageError, POINTS_PER_MM, SealImage},
     },
 };
 
@@ -26,8 +26,6 @@ use crate::{
 const MAX_DOCUMENT: u64 = 256 * 1024 * 1024;
 /// The largest picture for a seal, as `SealImage` takes it.
 const MAX_IMAGE: u64 = 8 * 1024 * 1024;
-/// Millimetres in a point (1/72 inch).
-const MM_PER_POINT: f32 = 25.4 / 72.0;
 
 /// Makes pictures, one after the other.
 pub struct Previewer {
@@ -87,7 +85,7 @@ impl Previewer {
             picture: picture(image)?,
             page,
             pages,
-            size_mm: (size.width * MM_PER_POINT, size.height * MM_PER_POINT),
+            size_mm: (size.width / POINTS_PER_MM, size.height / POINTS_PER_MM),
         })
     }
 
