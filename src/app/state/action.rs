@@ -97,8 +97,6 @@ pub enum Action {
     Language(Language),
     /// Start the signing page afresh.
     NewSigning,
-    /// Start the verification page afresh.
-    NewVerification,
     /// Take in files that the program was opened with, or that were dropped on it: what carries
     /// signatures is checked, everything else is laid out for signing.
     OpenFiles(Vec<PathBuf>),
@@ -242,7 +240,6 @@ impl AppState {
                 self.new_signing();
                 return self.lay_out_sample();
             }
-            Action::NewVerification => self.verification = Verification::Empty,
             Action::OpenFiles(paths) => return sort(paths),
             Action::OverwriteResults(overwrite) => return self.overwrite_results(overwrite),
             Action::PrintGuide(paper, report) => return self.print_guide(paper, report),
