@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use super::{
     Action, AppState, Effect, Notice, OfficeDesk, Page, PinPhase, PinPurpose, ReaderState,
-    SignPhase, Support, Verification,
+    SignPhase, Support, Verification, practice::Place,
 };
 use crate::{
     app::{
@@ -17,7 +17,7 @@ use crate::{
         event::Event,
         failure::{Failure, Offer},
         policy::{CounterMode, LoadedPolicy, Policy},
-        ports::{DialogRequest, Presence, ReaderKind, ReaderReport, ReaderSnapshot},
+        ports::{DialogRequest, Presence, ReaderKind, ReaderReport, ReaderSnapshot, Source},
         settings::Settings,
     },
     core::jpki::Changed,
@@ -138,6 +138,11 @@ impl AppState {
     /// Everything that is someone's is forgotten, here and by the worker.
     pub(super) fn wipe(&mut self, end: SessionEnd) -> Vec<Effect> {
         let mut effects = self.end_tour();
+        // Whoever comes next has a card of their own.
+        let before_practice = self.before_practice.take().map(|_| Place::default());
+        if before_practice.is_some() && end != SessionEnd::CardLeft {
+            effects.push(self.open_source(Source::Real));
+        }
         if self.is_at_work() {
             effects.push(Effect::Cancel);
         }
@@ -170,6 +175,7 @@ impl AppState {
             reminder: self.reminder,
             look: self.look,
             notice,
+            before_practice,
             opening: self.opening,
             ..Self::new(self.source.clone(), counter.own.clone())
         };

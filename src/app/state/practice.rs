@@ -54,7 +54,7 @@ impl DemoSecrets {
 }
 
 /// Where a person is: what they come back to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Place {
     page: Page,
     desk: SignDesk,

@@ -856,6 +856,23 @@ fn an_office_is_chosen_by_staff_alone_and_kept_without_what_counter_mode_adds() 
 }
 
 #[test]
+fn practice_mode_that_someone_began_ends_with_them() {
+    let is_practice = |rig: &Rig| rig.harness.state().state().source.is_demo();
+    let mut rig = Setup::bare().under(FORCED).open();
+    for end in [SessionEnd::Pressed, SessionEnd::Idle] {
+        rig.act(Action::StartPractice("normal".to_owned()));
+        rig.practice(PracticeAction::Pull);
+        rig.practice(PracticeAction::Insert);
+        assert!(is_practice(&rig), "the card of practice mode may be pulled");
+        rig.act(Action::EndSession(end));
+        assert!(!is_practice(&rig));
+    }
+    let mut rig = Setup::practice("normal").under(FORCED).open();
+    rig.act(Action::EndSession(SessionEnd::Pressed));
+    assert!(is_practice(&rig), "the program was started in it");
+}
+
+#[test]
 fn a_tour_ends_with_the_person_who_began_it_and_keeps_nothing_of_theirs() {
     let tour = || {
         Action::StartTour(Sample {
