@@ -37,7 +37,7 @@ use super::{
     settings::{Language, Settings, TextSize},
 };
 use crate::core::{
-    cert::EarlyDates,
+    cert::{Certificate, EarlyDates, IssuerTrust},
     jpki::{CardKind, Changed, Slot},
     rules::{Attempts, Residence},
     verify::{DigestAlgorithm, KeyAlgorithm},
@@ -97,6 +97,18 @@ pub struct SlotState {
     pub issuer: Option<CertificateFact>,
 }
 
+impl SlotState {
+    /// The certificate and what is known of its issuer, if it was read.
+    pub fn read(&self) -> Option<(&Certificate, IssuerTrust)> {
+        match self.certificate.as_ref()? {
+            CertificateFact::Read(certificate, trust) => Some((certificate, *trust)),
+            CertificateFact::Absent | CertificateFact::NeedsPin | CertificateFact::Unreadable => {
+                None
+            }
+        }
+    }
+}
+
 impl CardState {
     fn new(epoch: CardEpoch) -> Self {
         Self {
@@ -134,12 +146,8 @@ impl CardState {
     /// The hash that goes with the card's keys: SHA-384 with P-384 (the announced next card,
     /// jpki-card §4.7), SHA-256 else (§9.3).
     pub fn usual_digest(&self) -> DigestAlgorithm {
-        match &self.auth.certificate {
-            Some(CertificateFact::Read(certificate, _))
-                if certificate.key() == KeyAlgorithm::EcdsaP384 =>
-            {
-                DigestAlgorithm::Sha384
-            }
+        match self.auth.read().map(|(certificate, _)| certificate.key()) {
+            Some(KeyAlgorithm::EcdsaP384) => DigestAlgorithm::Sha384,
             _ => DigestAlgorithm::Sha256,
         }
     }
@@ -416,10 +424,7 @@ impl AppState {
     /// The reader whose card the pages are about: the preferred one if it holds a My Number Card,
     /// else the first that does, else the preferred or first one with any card.
     pub fn active_reader(&self) -> Option<&ReaderState> {
-        let preferred = |reader: &&ReaderState| {
-            let wanted = self.settings.reader.as_deref();
-            wanted.is_some_and(|part| reader.snapshot.name.matches(part))
-        };
+        let preferred = |reader: &&ReaderState| self.settings.prefers(&reader.snapshot.name);
         let usable = || {
             self.readers.iter().filter(|reader| {
                 reader
@@ -502,8 +507,8 @@ impl AppState {
     }
 
     fn leave_details_without_a_card(&mut self) {
-        if matches!(self.page, Page::Details(_)) && self.active_card().is_none() {
-            self.page = Page::Home;
+        if self.active_card().is_none() {
+            self.page = self.page.without_card();
         }
     }
 

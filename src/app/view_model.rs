@@ -38,7 +38,9 @@ use super::{
     state::{AppState, DemoSecrets, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{
-    cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot, rules::jst_date,
+    cert::{Certificate, IssuerTrust},
+    jpki::{CardKind, Slot},
+    rules::jst_date,
 };
 
 /// Everything the window needs for one frame.
@@ -179,7 +181,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         details: match state.page {
             Page::Details(slot) => vm(slot).map(|summary| DetailsVm {
                 summary,
-                certificate: read(state, slot),
+                certificate: state.active_card().and_then(|card| card.slot(slot).read()),
             }),
             _ => None,
         },
@@ -196,7 +198,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
                 kind: reader.snapshot.kind,
                 presence: reader.snapshot.presence,
                 card: reader.card.as_ref().and_then(|card| card.kind),
-                is_preferred: state.settings.reader.as_deref() == Some(&*reader.snapshot.name.0),
+                is_preferred: state.settings.prefers(&reader.snapshot.name),
             })
             .collect(),
         support: &state.support,
@@ -249,14 +251,5 @@ fn status(state: &AppState) -> Status<'_> {
             Reading::Done if card.is_my_number_card() => Status::Ready(name),
             Reading::Done => Status::Foreign(name),
         },
-    }
-}
-
-/// The certificate of the active card, if it was read.
-fn read(state: &AppState, slot: Slot) -> Option<(&Certificate, IssuerTrust)> {
-    use super::event::CertificateFact;
-    match state.active_card()?.slot(slot).certificate.as_ref()? {
-        CertificateFact::Read(certificate, trust) => Some((certificate, *trust)),
-        CertificateFact::Absent | CertificateFact::NeedsPin | CertificateFact::Unreadable => None,
     }
 }

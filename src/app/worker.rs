@@ -109,18 +109,14 @@ pub struct Worker {
 impl Worker {
     /// Opens `source`; its readers report through the inbox.
     pub fn new(mut ports: Ports, source: Source) -> Self {
-        let demo_trust =
-            ports
-                .sources
-                .demo_authorities()
-                .iter()
-                .fold(
-                    ports.trust.clone(),
-                    |trust, der| match Certificate::from_der(der) {
-                        Ok(authority) => trust.clone().with_demo(authority).unwrap_or(trust),
-                        Err(_) => trust,
-                    },
-                );
+        let mut demo_trust = ports.trust.clone();
+        for authority in ports.sources.demo_authorities() {
+            if let Ok(authority) = Certificate::from_der(&authority)
+                && let Ok(more) = demo_trust.clone().with_demo(authority)
+            {
+                demo_trust = more;
+            }
+        }
         let source_number = 1;
         let readers = ports.open(&source, source_number);
         Self {
@@ -261,10 +257,7 @@ impl Worker {
 
     /// News of the readers: tell them, and read every card that was not there before.
     fn take_in(&mut self, report: ReaderReport, emit: &mut Emit<'_>) {
-        let snapshots = match &report {
-            ReaderReport::Readers(snapshots) => snapshots.clone(),
-            ReaderReport::ServiceGone => Vec::new(),
-        };
+        let snapshots = report.snapshots().to_vec();
         self.seen.retain(|name, seen| {
             snapshots
                 .iter()

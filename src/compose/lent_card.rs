@@ -7,7 +7,7 @@ use crate::{
     app::ports::Clock,
     cli::{Lending, LendingEnd, LendingError, Simulator},
     core::rules::jst_date,
-    platform::vpcd::{self, Ended, Reach, VpcdCard, VpcdError, WhenLost},
+    platform::vpcd::{self, Ended, VpcdCard, VpcdError, WhenLost},
     sim::{self, Pause, Profile, RealTime, Reset, SimCard},
 };
 
@@ -33,7 +33,7 @@ impl Simulator for CardLender {
         let profile = Profile::built_in(profile).map_err(|_unknown| LendingError::Card)?;
         let card = SimCard::new(&profile, jst_date(self.clock.now()))
             .map_err(|_no_certificate| LendingError::Card)?;
-        let address = vpcd::resolve(address, Reach::Loopback).map_err(|error| refusal(&error))?;
+        let address = vpcd::resolve(address).map_err(|error| refusal(&error))?;
         let mut lent = LentCard::new(card).when_powered(|| told(Lending::Ready));
         let ended = vpcd::serve(&mut lent, address, WhenLost::End, &AtomicBool::new(false));
         match ended.map_err(|error| refusal(&error))? {

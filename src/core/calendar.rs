@@ -66,10 +66,7 @@ impl Milestone {
 /// An identifier that depends on nothing but which certificate, which day and what for: the same each
 /// time, and nothing personal. Two people whose certificates end on the same day share it.
 pub fn uid(slot: Slot, milestone: Milestone, window: RenewalWindow) -> String {
-    let slot = match slot {
-        Slot::Auth => "auth",
-        Slot::Sign => "sign",
-    };
+    let slot = slot.name();
     let milestone_name = match milestone {
         Milestone::Expiry => "expiry",
         Milestone::RenewalOpens => "renewal-opens",

@@ -62,6 +62,7 @@ fn layers_name_only_what_they_may() {
 fn crates_with_a_home_are_named_only_there() {
     hold(rules::homes);
     bites(rules::homes, "app/x.rs", "use pcsc::Context;");
+    bites(rules::homes, "platform/x.rs", "use pcsc::Context;");
     bites(rules::homes, "app/x.rs", "fn f(ui: &mut egui::Ui) {}");
     bites(rules::homes, "cli/x.rs", "use {std::io, eframe::egui};");
     bites(rules::homes, "ui/x.rs", "rfd::AsyncFileDialog::new()");
@@ -98,9 +99,13 @@ fn core_is_pure_and_ui_does_no_io() {
         "core/x.rs",
         "use rand_core::{OsRng, RngCore};",
     );
+    bites(rules::pure_core, "core/x.rs", "std::io::stdin().lock()");
     passes(rules::pure_core, "core/x.rs", "use std::{fmt, io::Read};");
     hold(rules::no_io_in_ui);
     bites(rules::no_io_in_ui, "ui/views/x.rs", "std::fs::read(path)");
+    bites(rules::no_io_in_ui, "ui/x.rs", "let event = events.recv();");
+    bites(rules::no_io_in_ui, "ui/x.rs", "events.recv_timeout(limit)");
+    passes(rules::no_io_in_ui, "ui/x.rs", "events.try_recv()");
 }
 
 #[test]

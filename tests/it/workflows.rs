@@ -13,12 +13,13 @@ use inkan::{
         cert::IssuerTrust,
         jpki::{CardChannel, CardKind, ChannelError, Slot},
         rules::{Attempts, LastTryConsent},
+        sign::{Encapsulation, PdfProfile, SignatureFormat},
         verify::Verdict,
     },
     sim::{DEMO_SIGN_PASSWORD, Fault, FaultPlan, Profile, SimCard},
 };
 
-use crate::bench::Bench;
+use crate::{bench::Bench, window::documents::pdf};
 
 const REFUSED: LastTryConsent = LastTryConsent::NotGiven;
 const ACCEPTED: LastTryConsent = LastTryConsent::Given;
@@ -359,29 +360,34 @@ impl CardChannel for WrongSigner {
 
 #[test]
 fn a_wrong_signature_is_never_written() {
-    let mut bench = Bench::with("normal");
-    let profile = Profile::built_in("normal").expect("known");
-    let today = inkan::core::rules::jst_date(Bench::now());
-    let card = SimCard::new(&profile, today).expect("a card");
-    bench.remote().insert_other(Box::new(WrongSigner(card)));
-    bench.settle();
-    add(&mut bench, "a.txt");
-    let pdf = include_bytes!("fixtures/pdf/acroform-empty.pdf");
-    let path = bench.document("b.pdf", pdf);
-    bench.act(Action::AddFiles(vec![path]));
-    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    let SignPhase::Finished { outcomes, .. } = &bench.state.desk.phase else {
-        panic!("{:?}", bench.state.desk.phase);
-    };
-    assert_eq!(outcomes.len(), 2);
-    for outcome in outcomes {
-        assert!(
-            matches!(outcome.result, Err(Failure::SelfCheckFailed { .. })),
-            "{:?}",
-            outcome.result
-        );
+    for (name, form) in [
+        ("a.txt", SignatureFormat::Cms(Encapsulation::Detached)),
+        ("a.txt", SignatureFormat::Cms(Encapsulation::Attached)),
+        ("a.pdf", SignatureFormat::Pdf(PdfProfile::Pkcs7Detached)),
+    ] {
+        let mut bench = Bench::with("normal");
+        let profile = Profile::built_in("normal").expect("known");
+        let today = inkan::core::rules::jst_date(Bench::now());
+        let card = SimCard::new(&profile, today).expect("a card");
+        bench.remote().insert_other(Box::new(WrongSigner(card)));
+        bench.settle();
+        let document = match form {
+            SignatureFormat::Cms(_) => bench.document(name, b"text"),
+            SignatureFormat::Pdf(_) => pdf(bench.folder.path(), name, 1),
+        };
+        bench.act(Action::AddFiles(vec![document]));
+        bench.act(Action::SignAs(form));
+        bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+        let SignPhase::Finished { outcomes, .. } = &bench.state.desk.phase else {
+            panic!("{:?}", bench.state.desk.phase);
+        };
+        assert_eq!(outcomes[0].target.format, form);
+        assert!(matches!(
+            outcomes[0].result,
+            Err(Failure::SelfCheckFailed { .. })
+        ));
+        assert_eq!(bench.files(), [name]);
     }
-    assert_eq!(bench.files(), ["a.txt", "b.pdf"]);
 }
 
 #[test]
@@ -637,6 +643,19 @@ fn a_folder_is_searched_for_what_carries_signatures() {
             "VerifyProgress { done: 1, total: 2 }"
         ]
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_links_lead_back_to_it_is_searched_once() {
+    let mut bench = Bench::with("normal");
+    let document = bench.document("a.txt", b"plain");
+    let folder = bench.folder.path().to_path_buf();
+    for ring in ["b", "c", "d"] {
+        std::os::unix::fs::symlink(&folder, folder.join(ring)).expect("a link");
+    }
+    bench.act(Action::AddFiles(vec![folder]));
+    assert_eq!(bench.state.desk.order.documents, [document]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AppState, Effect, Notice, Page, PinPhase, PinPurpose, seal::SealDesk};
+use super::{AppState, Effect, Page, PinPhase, PinPurpose, seal::SealDesk};
 use crate::{
     app::{
         command::{Command, PlanOrder, ReadOrder, SignJob},
@@ -119,7 +119,7 @@ impl SignDesk {
     }
 
     /// Whether the files and the form can still be changed.
-    fn is_choosing(&self) -> bool {
+    pub(super) fn is_choosing(&self) -> bool {
         matches!(self.phase, SignPhase::Choosing | SignPhase::Planning)
     }
 
@@ -324,11 +324,6 @@ impl AppState {
             outcomes,
             stopped_by,
         };
-    }
-
-    /// Tells that there is no card, where one is needed.
-    pub(super) fn miss_the_card(&mut self) {
-        self.tell(Notice::Failed(Failure::NoCard));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
         state::{AppState, Verification},
     },
     core::{
-        cert::{Certificate, IssuerTrust, MarkedText},
+        cert::{Certificate, IssuerTrust},
         verify::{
             CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report,
             SignatureReport, Verdict,
@@ -172,7 +172,7 @@ impl<'a> CheckedVm<'a> {
         }
     }
 
-    /// Whether it needs the person's attention.
+    /// Whether nothing about it needs the person's attention.
     pub fn is_good(&self) -> bool {
         matches!(&self.answer, Ok(answer) if answer.verdict == Verdict::Good && !answer.is_practice)
     }
@@ -281,10 +281,6 @@ fn facts(signature: &SignatureReport) -> Vec<Fact<'_>> {
 
 /// The holder's name where the certificate has it, else its subject.
 fn signer_name(certificate: &Certificate) -> &str {
-    let name = certificate
-        .holder()
-        .and_then(|holder| holder.name.as_ref())
-        .map(MarkedText::text);
-    name.or(certificate.common_name())
-        .unwrap_or(certificate.subject())
+    let name = certificate.holder_name().or(certificate.common_name());
+    name.unwrap_or(certificate.subject())
 }

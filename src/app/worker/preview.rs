@@ -11,14 +11,14 @@ use std::{
 
 use crate::{
     app::{
-        command::{PageChoice, PageOrder, PreviewOrder, SealPictureOrder},
+        command::{PageOrder, PreviewOrder, SealPictureOrder},
         event::{Event, PagePicture, Picture},
         failure::Failure,
         ports::{FileError, Files, Waker},
     },
     core::{
         pdf::render::{PageImage, PagePictures, Paper},
-        sign::pdf::seal::{ImageError, SealImage},
+        sign::pdf::seal::{ImageError, POINTS_PER_MM, SealImage},
     },
 };
 
@@ -26,8 +26,6 @@ use crate::{
 const MAX_DOCUMENT: u64 = 256 * 1024 * 1024;
 /// The largest picture for a seal, as `SealImage` takes it.
 const MAX_IMAGE: u64 = 8 * 1024 * 1024;
-/// Millimetres in a point (1/72 inch).
-const MM_PER_POINT: f32 = 25.4 / 72.0;
 
 /// Makes pictures, one after the other.
 pub struct Previewer {
@@ -79,11 +77,7 @@ impl Previewer {
         }
         let (_, document) = self.open.as_ref()?;
         let pages = document.count();
-        let last = pages.checked_sub(1)?;
-        let page = match order.page {
-            PageChoice::Last => last,
-            PageChoice::Number(number) => number.min(last),
-        };
+        let page = order.page.index(pages);
         let size = document.size(page).ok()?;
         let image = document.render(page, order.width, Paper::White).ok()?;
         Some(PagePicture {
@@ -91,7 +85,7 @@ impl Previewer {
             picture: picture(image)?,
             page,
             pages,
-            size_mm: (size.width * MM_PER_POINT, size.height * MM_PER_POINT),
+            size_mm: (size.width / POINTS_PER_MM, size.height / POINTS_PER_MM),
         })
     }
 
@@ -163,6 +157,7 @@ fn latest(orders: impl Iterator<Item = PreviewOrder>) -> Vec<PreviewOrder> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::command::PageChoice;
 
     #[test]
     fn of_several_pages_only_the_last_is_drawn() {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Context, RelayError, folder::files_in, hash_attached, hash_document, open::carries_signatures,
+    Context, folder::files_in, hash_attached, hash_document, open::carries_signatures,
     sign::kind_of,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         command::VerifyTarget,
         event::{VerifiedFile, VerifiedKind},
         failure::Failure,
-        ports::{FileError, FileSource, ReadFile},
+        ports::{FileSource, ReadFile},
     },
     core::{
         cert::TrustStore,
@@ -89,7 +89,7 @@ fn judge(
 ) -> Result<Report, Failure> {
     let path = &verified.path;
     let file = context.files.open(path);
-    let file = file.map_err(|error| unreadable(path, error))?;
+    let file = file.map_err(|error| Failure::unreadable(path, error))?;
     let source = FileSource(&*file);
     match kind_of(&*file) {
         DocumentKind::Pdf => {
@@ -108,7 +108,7 @@ fn judge_pdf(context: &Context<'_>, path: &Path, source: &dyn Source) -> Result<
     let report = pdf::verify(source, context.trust, context.now(), &mut go_on);
     report.map_err(|error| match error {
         PdfVerifyError::Cancelled => Failure::Cancelled,
-        PdfVerifyError::Pdf(PdfError::Source(error)) => unreadable(path, error.into()),
+        PdfVerifyError::Pdf(PdfError::Source(error)) => Failure::unreadable(path, error.into()),
         PdfVerifyError::Pdf(_) => Failure::DocumentUnsupported {
             path: path.to_path_buf(),
         },
@@ -156,20 +156,24 @@ fn judge_cms(
     content: &mut Option<PathBuf>,
 ) -> Result<Report, Failure> {
     let mut document = SignedDocument::parse_source(&source).map_err(|error| match error {
-        CmsError::Source(error) => unreadable(signature, error.into()),
+        CmsError::Source(error) => Failure::unreadable(signature, error.into()),
         _ => Failure::DocumentUnsupported {
             path: signature.to_path_buf(),
         },
     })?;
-    hash_attached(context, &mut document, &source).map_err(|error| unhashed(signature, error))?;
+    hash_attached(context, &mut document, &source).map_err(|error| error.of(signature))?;
     // Also where the signature carries its content: who sees it beside a document takes it for the
     // signature of that document, so it must be.
     if content.is_none() {
         *content = beside(signature).filter(|path| context.files.exists(path));
     }
     let digests = match content {
-        Some(path) => hash_document(context, path, &document.digest_algorithms())
-            .map_err(|error| unhashed(path, error))?,
+        Some(path) => {
+            let file = context.files.open(path);
+            let file = file.map_err(|error| Failure::unreadable(path, error))?;
+            hash_document(context, file.as_ref(), &document.digest_algorithms())
+                .map_err(|error| error.of(path))?
+        }
         None if document.is_attached() => ContentDigests::default(),
         None => {
             return Err(Failure::DocumentContentMissing {
@@ -178,24 +182,6 @@ fn judge_cms(
         }
     };
     Ok(verifier.verify(&document, &digests))
-}
-
-fn unhashed(path: &Path, error: RelayError) -> Failure {
-    match error {
-        RelayError::Cancelled => Failure::Cancelled,
-        RelayError::Changed => Failure::DocumentChanged {
-            path: path.to_path_buf(),
-        },
-        RelayError::File(error) => unreadable(path, error),
-        RelayError::Stage(failure) => failure,
-    }
-}
-
-fn unreadable(path: &Path, error: FileError) -> Failure {
-    Failure::DocumentUnreadable {
-        path: path.to_path_buf(),
-        error,
-    }
 }
 
 /// The document that a detached signature of this name belongs to: `x` for `x.p7s`.

@@ -11,7 +11,7 @@ use crate::{
     cli::{
         args::{CalendarArgs, overwrite},
         json::{CalendarEntryJson, CalendarJson, LeftOutJson, path},
-        names, output,
+        output,
         run::Job,
         session::Session,
     },
@@ -58,7 +58,7 @@ pub(in crate::cli) fn write(
     let left_out: Vec<LeftOutJson> = renewal
         .left_out()
         .map(|side| LeftOutJson {
-            kind: names::slot(side.slot),
+            kind: side.slot.name(),
             reason: reason(side.step),
         })
         .collect();
@@ -70,7 +70,7 @@ pub(in crate::cli) fn write(
             entries: entries
                 .iter()
                 .map(|(slot, milestone, entry)| CalendarEntryJson {
-                    kind: names::slot(*slot),
+                    kind: slot.name(),
                     event: milestone_name(*milestone),
                     date: entry.day.to_string(),
                     uid: entry.uid.clone(),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::parse::CertError;
 use super::read;
-use super::subject::Holder;
+use super::subject::{Holder, MarkedText};
 use crate::core::jpki::{CERTIFICATE_EF_SIZE, Slot};
 use crate::core::verify::{KeyAlgorithm, PublicKey, SignatureAlgorithm, SignatureError};
 
@@ -190,6 +190,11 @@ impl Certificate {
     /// The person it was issued to: only certificates for signing name one (jpki-card §4.4).
     pub fn holder(&self) -> Option<&Holder> {
         self.extensions.holder.as_ref()
+    }
+
+    /// The name of that person.
+    pub fn holder_name(&self) -> Option<&str> {
+        self.holder()?.name.as_ref().map(MarkedText::text)
     }
 
     /// The issuer's other name (in Japanese).

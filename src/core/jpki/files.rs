@@ -54,6 +54,14 @@ impl Slot {
     /// Both, in the order in which a person meets them on screen.
     pub const BOTH: [Self; 2] = [Self::Sign, Self::Auth];
 
+    /// Its name in data and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auth => "auth",
+            Self::Sign => "sign",
+        }
+    }
+
     /// Where this slot's things lie.
     pub fn files(self) -> SlotFiles {
         match self {

@@ -5,13 +5,27 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::release::Release;
-use inkan::app::settings::{ColorScheme, Language, TextChoice, TextSize};
+use inkan::app::settings::{ColorScheme, Language, Settings, TextChoice, TextSize};
 use inkan::app::state::Page;
+use inkan::app::view_model::view_model;
 use inkan::i18n::texts::Texts;
 use inkan::sim::{DEMO_SIGN_PASSWORD, Profile};
 use jiff::ToSpan;
 
 use super::rig::Setup;
+
+#[test]
+fn a_reader_that_a_part_of_its_name_chooses_is_shown_as_chosen() {
+    let setup = Setup::practice("normal");
+    let settings = Settings {
+        reader: Some("demo".to_owned()),
+        ..setup.settings.clone()
+    };
+    let rig = Setup { settings, ..setup }.open();
+    let now = super::rig::NOW.parse().expect("a time");
+    let vm = view_model(rig.harness.state().state(), now);
+    assert!(vm.readers[0].is_preferred);
+}
 
 #[test]
 fn without_a_reader_the_steps_say_what_to_do() {

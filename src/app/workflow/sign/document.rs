@@ -3,17 +3,15 @@
 //! signer), signed by the card, finished ([`Signed::finish`]: put together, checked by the way that checks
 //! other people's, given its name). Nothing bears its final name before it was checked (invariant 13).
 
-use std::path::Path;
-
 use super::{
-    Context, RelayError, copier::Copier, hash_document, pipeline::while_syncing, plan::refusal,
-    relay, seal, signer::Signer,
+    Context, copier::Copier, hash_document, pipeline::while_syncing, plan::refusal, relay, seal,
+    signer::Signer,
 };
 use crate::{
     app::{
         command::{ReadOrder, SignJob, SignTarget},
         failure::Failure,
-        ports::{FileError, FileSource, FileVersion, NewFile, ReadFile},
+        ports::{FileSource, FileVersion, NewFile, ReadFile},
         workflow::verify,
     },
     core::{
@@ -24,6 +22,7 @@ use crate::{
             PdfProfile, SignatureFormat,
             pdf::{PdfRequest, Update, prepare_update},
         },
+        source::Source,
         verify::{Coverage, Integrity, Report, SignatureReport, check_destination},
     },
 };
@@ -83,8 +82,8 @@ pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Fai
     let (file, version) = open(context, target)?;
     let held = match target.format {
         SignatureFormat::Cms(encapsulation) => {
-            let digests = hash_document(context, &target.input, &[order.digest])
-                .map_err(|error| relay_failure(error, &target.input))?;
+            let digests = hash_document(context, file.as_ref(), &[order.digest])
+                .map_err(|error| error.of(&target.input))?;
             Held::Cms(Hashed {
                 encapsulation,
                 digests,
@@ -99,7 +98,7 @@ pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Fai
 
 fn copy(context: &Context<'_>, order: &ReadOrder, file: &dyn ReadFile) -> Result<Copied, Failure> {
     let target = &order.target;
-    let unwritable = |error| unwritable(error, &target.output);
+    let unwritable = |error| Failure::unwritable(&target.output, error);
     let mut copy = context
         .files
         .create(&target.output, order.overwrite)
@@ -112,7 +111,7 @@ fn copy(context: &Context<'_>, order: &ReadOrder, file: &dyn ReadFile) -> Result
     let mut original = Copier::new(copy.as_mut()).map_err(unwritable)?;
     let mut write = |piece: &[u8]| original.copy(piece).map_err(unwritable);
     relay(file, context.cancel, &mut [&mut hash, &mut write])
-        .map_err(|error| relay_failure(error, &target.input))?;
+        .map_err(|error| error.of(&target.input))?;
     Ok(Copied { copy, hashed })
 }
 
@@ -155,7 +154,7 @@ pub(super) fn prepare(
         digester.update(part);
     }
     let written = copied.copy.write(update.tail());
-    written.map_err(|error| unwritable(error, &target.output))?;
+    written.map_err(|error| Failure::unwritable(&target.output, error))?;
     // The card takes longer than the disk.
     copied.copy.begin_sync();
     let digests = digester.finish();
@@ -205,7 +204,7 @@ fn open(
     context: &Context<'_>,
     target: &SignTarget,
 ) -> Result<(Box<dyn ReadFile>, FileVersion), Failure> {
-    let unreadable = |error| unreadable(error, &target.input);
+    let unreadable = |error| Failure::unreadable(&target.input, error);
     let file = context.files.open(&target.input).map_err(unreadable)?;
     let version = file.version().map_err(unreadable)?;
     Ok((file, version))
@@ -218,7 +217,7 @@ fn require_version(
     version: &FileVersion,
 ) -> Result<(), Failure> {
     let now = file.version();
-    if now.map_err(|error| unreadable(error, &target.input))? == *version {
+    if now.map_err(|error| Failure::unreadable(&target.input, error))? == *version {
         Ok(())
     } else {
         Err(changed(target))
@@ -251,9 +250,7 @@ impl Ready {
             }
         })
     }
-}
 
-impl Ready {
     /// Puts the card's answer in. An error is the card's: what it gave has not the form of a signature.
     pub(super) fn signed<'a>(
         self,
@@ -362,7 +359,7 @@ impl Product {
         target: &SignTarget,
         file: &dyn ReadFile,
     ) -> Result<Checks, Failure> {
-        let unwritable = |error| unwritable(error, &target.output);
+        let unwritable = |error| Failure::unwritable(&target.output, error);
         match self {
             Self::Beside { cms, digests } => {
                 let report = verify::judge_detached(context, &cms, &digests);
@@ -382,7 +379,7 @@ impl Product {
                 new.write(&envelope.head).map_err(unwritable)?;
                 let mut write = |piece: &[u8]| new.write(piece).map_err(unwritable);
                 relay(file, context.cancel, &mut [&mut write])
-                    .map_err(|error| relay_failure(error, &target.input))?;
+                    .map_err(|error| error.of(&target.input))?;
                 new.write(&envelope.tail).map_err(unwritable)?;
                 check_and_commit(job, signer, target, new, &|written| {
                     verify::judge_cms_written(context, written)
@@ -412,7 +409,7 @@ fn check_and_commit(
     new: Box<dyn NewFile>,
     judge: &dyn Fn(&dyn ReadFile) -> Option<Report>,
 ) -> Result<Checks, Failure> {
-    let unwritable = |error| unwritable(error, &target.output);
+    let unwritable = |error| Failure::unwritable(&target.output, error);
     let written = new.reader().map_err(unwritable)?;
     let (checked, synced) = while_syncing(
         || {
@@ -460,39 +457,12 @@ fn check(
     };
     let rules = destination.profile().rules;
     let source = written.map(FileSource);
-    let source = source
-        .as_ref()
-        .map(|it| it as &dyn crate::core::source::Source);
+    let source = source.as_ref().map(|it| it as &dyn Source);
     Ok(check_destination(rules, ours, source))
-}
-
-fn relay_failure(error: RelayError, path: &Path) -> Failure {
-    match error {
-        RelayError::Cancelled => Failure::Cancelled,
-        RelayError::Changed => Failure::DocumentChanged {
-            path: path.to_path_buf(),
-        },
-        RelayError::File(error) => unreadable(error, path),
-        RelayError::Stage(failure) => failure,
-    }
 }
 
 fn changed(target: &SignTarget) -> Failure {
     Failure::DocumentChanged {
         path: target.input.clone(),
-    }
-}
-
-fn unreadable(error: FileError, path: &Path) -> Failure {
-    Failure::DocumentUnreadable {
-        path: path.to_path_buf(),
-        error,
-    }
-}
-
-fn unwritable(error: FileError, path: &Path) -> Failure {
-    Failure::OutputFailed {
-        path: path.to_path_buf(),
-        error,
     }
 }

@@ -207,11 +207,7 @@ fn write_each(
         let identity = || context.files.identity(&output);
         let result = match signer.get() {
             _ if identity().is_some_and(|it| written.contains(&it)) => {
-                let error = FileError::Exists;
-                Err(Failure::OutputFailed {
-                    path: output.clone(),
-                    error,
-                })
+                Err(Failure::unwritable(&output, FileError::Exists))
             }
             Some(signer) => signed.finish(context, job, signer),
             None => Err(Failure::Internal),

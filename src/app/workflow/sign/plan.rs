@@ -133,16 +133,12 @@ fn plan_one(
     how: Look,
     folders: &mut HashMap<PathBuf, Result<(), FileError>>,
 ) -> PlannedFile {
-    let unreadable = |error| Failure::DocumentUnreadable {
-        path: target.input.clone(),
-        error,
-    };
     let (len, looked) = match context.files.open(&target.input) {
         Ok(file) => match how {
             Look::At => (Some(file.len()), Ok(PlannedKind::Other)),
             Look::Into => (Some(file.len()), look(file.as_ref(), &target)),
         },
-        Err(error) => (None, Err(unreadable(error))),
+        Err(error) => (None, Err(Failure::unreadable(&target.input, error))),
     };
     let (kind, problem) = match looked {
         Ok(kind) => (kind, None),
@@ -166,10 +162,8 @@ fn plan_one(
         tried.clone()
     };
     let problem = problem.or_else(|| {
-        place().err().map(|error| Failure::OutputFailed {
-            path: target.output.clone(),
-            error,
-        })
+        let error = place().err()?;
+        Some(Failure::unwritable(&target.output, error))
     });
     PlannedFile {
         target,
@@ -238,10 +232,7 @@ pub(in crate::app::workflow) fn refusal(error: PdfSignError, path: &Path) -> Fai
             SecurityError::PasswordNeeded => DocumentRefusal::PasswordNeeded,
             SecurityError::Unknown => DocumentRefusal::UnknownEncryption,
         }),
-        PdfSignError::Pdf(PdfError::Source(error)) => Failure::DocumentUnreadable {
-            path,
-            error: error.into(),
-        },
+        PdfSignError::Pdf(PdfError::Source(error)) => Failure::unreadable(&path, error.into()),
         PdfSignError::Pdf(_) | PdfSignError::TooLarge => refused(DocumentRefusal::Damaged),
         PdfSignError::ContentsTooLarge { .. } => Failure::Internal,
         PdfSignError::Seal(_) => Failure::SealUnsuitable {

@@ -24,7 +24,7 @@ use paint::{Painter, Tone};
 pub use place::{DisplayedRect, PageView, Point};
 
 /// Points (1/72 inch) in a millimetre.
-const POINTS_PER_MM: f32 = 72.0 / 25.4;
+pub const POINTS_PER_MM: f32 = 72.0 / 25.4;
 
 /// The side of a seal in millimetres: a round one's diameter, a rectangle's width, a picture's longer
 /// side.

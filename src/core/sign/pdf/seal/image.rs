@@ -1,7 +1,7 @@
 //! The person's own picture of a seal, from a PNG. Decoded within limits; only its pixels go into the
 //! document, never the file's comments, times or profiles.
 
-use std::io::Cursor;
+use std::{io::Cursor, sync::Arc};
 
 use png::{ColorType, Decoder, Limits, Transformations};
 use thiserror::Error;
@@ -36,16 +36,16 @@ pub enum ImageError {
     Unreadable,
 }
 
-/// A decoded picture.
+/// A decoded picture. Clones share its pixels.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealImage {
     width: u32,
     height: u32,
     /// Three bytes a pixel, or one if there is no colour.
-    samples: Vec<u8>,
+    samples: Arc<[u8]>,
     is_grey: bool,
     /// One byte a pixel, if any pixel is not opaque.
-    alpha: Option<Vec<u8>>,
+    alpha: Option<Arc<[u8]>>,
 }
 
 impl std::fmt::Debug for SealImage {
@@ -110,9 +110,9 @@ impl SealImage {
         Ok(Self {
             width,
             height,
-            samples,
+            samples: samples.into(),
             is_grey: colours == 1,
-            alpha: alpha.iter().any(|it| *it < u8::MAX).then_some(alpha),
+            alpha: alpha.iter().any(|it| *it < u8::MAX).then(|| alpha.into()),
         })
     }
 
