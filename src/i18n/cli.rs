@@ -219,6 +219,22 @@ pub struct GuideLines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::failure::Exit;
+
+    #[test]
+    fn every_exit_code_is_explained_in_every_language() {
+        for language in Language::ALL {
+            let said = CliTexts::of(language).help.exit_codes;
+            let codes = said.lines().filter_map(|line| {
+                line.strip_prefix("  ")?
+                    .split(' ')
+                    .next()?
+                    .parse::<u8>()
+                    .ok()
+            });
+            assert!(codes.eq(0..=Exit::Policy as u8), "{language:?}: {said}");
+        }
+    }
 
     #[test]
     fn prompts_name_the_secret_officially() {

@@ -577,7 +577,7 @@ pub static TEXTS: Texts = Texts {
         to_read: "It is used to read the signature certificate.",
         to_sign: |files| match files {
             1 => "It is used to sign 1 document.".to_owned(),
-            files => format!("It is used to sign {files} documents."),
+            files => format!("It is used to sign {} documents.", count(files)),
         },
         converted: "Full-width characters were turned into half-width ones.",
         refused: |slot| match slot {
@@ -684,7 +684,7 @@ pub static TEXTS: Texts = Texts {
 };
 
 /// Inside a sentence.
-fn certificate_word(slot: Slot) -> &'static str {
+pub(super) fn certificate_word(slot: Slot) -> &'static str {
     match slot {
         Slot::Auth => "authentication certificate",
         Slot::Sign => "signature certificate",

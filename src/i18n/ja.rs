@@ -304,7 +304,7 @@ pub static TEXTS: Texts = Texts {
         finished: "終わりました",
         waiting: "待っています",
         stop: "中止する",
-        stop_line: "中止すると、いまの文書が終わったところで止まります。署名が終わった文書は、そのまま残ります。",
+        stop_line: "中止すると、今の文書が終わったところで止まります。署名が終わった文書は、そのまま残ります。",
         all_signed: |files| format!("{}件の文書に署名しました", count(files)),
         some_signed: |done, left| {
             format!(

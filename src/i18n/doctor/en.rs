@@ -20,8 +20,8 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
         _ => format!("{count} things need attention"),
     },
     found_line: |count| match count {
-        1 => "Follow “What to do” below, then press “Again”.",
-        _ => "Follow “What to do” from the top, then press “Again”.",
+        1 => "Follow “What to do” below, then press “Run it again”.",
+        _ => "Follow “What to do” from the top, then press “Run it again”.",
     },
     rung: name,
     good: |rung| match rung {
@@ -303,8 +303,8 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             "The contact of the card is bad, or the driver of the card reader has a fault.",
             BySystem {
                 linux: "Put the card back and look again. If that does not help, run “sudo systemctl restart pcscd” in a terminal.",
-                macos: "Put the card back and look again. If that does not help, plug the card reader in again and renew its driver.",
-                windows: "Put the card back and look again. If that does not help, plug the card reader in again and renew its driver.",
+                macos: "Put the card back and look again. If that does not help, plug the card reader in again and update its driver.",
+                windows: "Put the card back and look again. If that does not help, plug the card reader in again and update its driver.",
             }
             .on(system),
         ),
@@ -393,8 +393,8 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         ),
         Finding::CertificateExpired(which) => text(
             format!("{} {} expired.", capital(&certificates(which)), have(which)),
-            "The validity period is over. It also looks like this when the date of the computer is too late.",
-            "If the date of the computer is right, take the card to your city office for renewal.",
+            "Its period is over. It also looks like this when the date of the computer is too late.",
+            "If the date of the computer is right, take the card to your city office, which can issue a new one.",
         ),
 
         Finding::IssuerUnknown => text(
