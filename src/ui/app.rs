@@ -412,13 +412,7 @@ impl App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         let ctx = ui.ctx().clone();
-        // The window has no accessible name of its own (pitfalls §5.4).
-        let name = self.texts().common.app_name;
-        let tag = self.language().tag();
-        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
-            node.set_label(name);
-            node.set_language(tag);
-        });
+        super::name_window(&ctx, self.texts().common.app_name, self.language());
         self.tidy();
         announce(ui, &self.local.language);
         self.watch.see_input(&ctx, self.shore.clock.as_ref());
