@@ -3,6 +3,7 @@
 //! A text is a field of a struct that exists once a language, so that a missing one does not
 //! compile. Facts come in as arguments; nothing is decided here.
 
+pub mod certificate;
 pub mod cli;
 pub mod counter;
 pub mod date;

@@ -3,7 +3,6 @@
 
 use egui::Ui;
 
-use super::details::trust_words;
 use super::spotlight;
 use crate::app::failure::Offer;
 use crate::app::state::{Action, Page, PinPurpose};
@@ -12,7 +11,7 @@ use crate::core::cert::IssuerTrust;
 use crate::core::cert::export::CertificateFormat;
 use crate::core::jpki::Slot;
 use crate::core::rules::Attempts;
-use crate::i18n::texts::Texts;
+use crate::i18n::{certificate, texts::Texts};
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{Palette, Tone, size, space};
@@ -34,7 +33,7 @@ pub fn certificate_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<
         text::body(ui, why);
     }
     if let Some(trust) = vm.trust.filter(|trust| *trust != IssuerTrust::Trusted) {
-        doubt(ui, trust_words(trust, texts));
+        doubt(ui, certificate::trust(trust, texts));
     }
     if vm.word != CertificateWord::Absent {
         tries_ui(ui, vm, texts);
@@ -80,32 +79,12 @@ pub fn tries_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
 /// The one word with its icon.
 pub fn word(ui: &mut Ui, word: CertificateWord, slot: Slot, texts: &Texts) {
     let tone = tone(word, Theme::of(ui).palette());
-    marked_line(ui, sign(word), name(word, slot, texts), tone);
-}
-
-/// The one word in words.
-pub fn name(word: CertificateWord, slot: Slot, texts: &Texts) -> &'static str {
-    match word {
-        CertificateWord::Absent => (texts.home.absent)(slot),
-        CertificateWord::Expired => texts.home.expired,
-        CertificateWord::NeedsPin => texts.home.needs_pin,
-        CertificateWord::NotYetValid => texts.home.not_yet,
-        CertificateWord::Reading => texts.home.reading,
-        CertificateWord::Renewable => texts.home.renewable,
-        CertificateWord::Unreadable => texts.home.unreadable,
-        CertificateWord::Within => texts.home.within,
-    }
+    marked_line(ui, sign(word), certificate::state(word, slot, texts), tone);
 }
 
 fn dates_ui(ui: &mut Ui, dates: &DatesVm, texts: &Texts) {
     text::strong(ui, &(texts.home.until)(&texts.day(dates.expires_on)));
-    let days = u64::from(dates.days_left.unsigned_abs());
-    let left = if dates.days_left < 0 {
-        (texts.home.days_over)(days)
-    } else {
-        (texts.home.days_left)(days)
-    };
-    text::body(ui, &left);
+    text::body(ui, &certificate::days(dates.days_left, texts));
 }
 
 fn life(ui: &mut Ui, vm: &CertificateVm, dates: &DatesVm, texts: &Texts) {
