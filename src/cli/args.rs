@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
+use super::names;
 use crate::{
     app::{ports::Overwrite, settings::Language},
     core::{
@@ -352,10 +353,7 @@ pub(super) enum KeyName {
 impl KeyName {
     /// The name in JSON.
     pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Sign => "sign",
-            Self::Auth => "auth",
-        }
+        names::slot(self.slot())
     }
 
     pub(super) fn slot(self) -> Slot {
