@@ -243,7 +243,7 @@ fn tell_failure(failure: &Failure, json: bool, language: Language) {
     output::say(&format!(
         "{}{}{}",
         (words.error)(failure.code()),
-        words.colon,
+        Texts::of(language).common.colon,
         text.what
     ));
     output::say(&text.meaning);

@@ -20,6 +20,8 @@ pub static TEXTS: Texts = Texts {
         back: "Back",
         cancel: "Cancel",
         close: "Close",
+        colon: ": ",
+        comma: ", ",
         copy: "Copy",
         hide: "Hide",
         show: "Show",
@@ -85,7 +87,6 @@ pub static TEXTS: Texts = Texts {
         expired: "Expired",
         not_yet: "Its period has not begun",
         until: |day| format!("Until {day}"),
-        from: |day| format!("From {day}"),
         days_left: |days| match days {
             0 => "Today is the last day".to_owned(),
             1 => "1 day left".to_owned(),
@@ -315,8 +316,6 @@ pub static TEXTS: Texts = Texts {
         step_of: |now, total| format!("Document {} of {}", count(now), count(total)),
         hashing: "Reading the document.",
         signing: "The card is making the signature. Please do not move the card.",
-        checking: "Checking the signature that was made.",
-        writing: "Saving the file.",
         now: "In progress",
         finished: "Done",
         waiting: "Waiting",
@@ -671,7 +670,6 @@ pub static TEXTS: Texts = Texts {
         no_readers: "No card reader found. It appears here when it is connected.",
         practice: "Practice mode",
         about: "About this program",
-        version: |version| format!("Inkan {version}"),
         made: |day| format!("This version was made on {day}."),
         old: "It is more than a year old. Rules and devices may have changed: please look for a newer version.",
         newer: |address| match address {

@@ -21,3 +21,6 @@ pub mod start;
 pub mod support;
 pub mod texts;
 pub mod tour;
+
+/// What this program is called at the foot of what it prints, in every language.
+pub const PROGRAM: &str = concat!("Inkan ", env!("CARGO_PKG_VERSION"));

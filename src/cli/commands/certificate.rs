@@ -150,7 +150,7 @@ fn lines(
         .field(details.state, state)
         .field(
             details.valid_until,
-            format!("{until}{}{rest}", job.words.comma),
+            format!("{until}{}{rest}", job.texts.common.comma),
         )
         .field(details.trust, trust(issuer, job.texts))
         .field(details.revocation, details.revocation_why);

@@ -185,7 +185,7 @@ fn certificate_lines(job: &Job, certificate: &CertificateVm, columns: &mut Colum
         columns
             .field(
                 words.expires_on,
-                format!("{until}{}{rest}", job.words.comma),
+                format!("{until}{}{rest}", job.texts.common.comma),
             )
             .field(words.renewal, window);
     }

@@ -187,7 +187,7 @@ fn finding(job: &Job, fact: &Fact<'_>, report: &SignatureReport) -> (&'static st
         }
         About::Revocation => {
             let why = job.texts.verify.not_checked_why;
-            format!("{found}{}{why}", job.words.colon)
+            format!("{found}{}{why}", job.texts.common.colon)
         }
         About::Signer(Some(name)) => signer(job, name, report),
         _ => found,

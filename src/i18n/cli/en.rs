@@ -129,14 +129,11 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         reading: |reader| format!("Reading the card in {reader}."),
     },
     pin: PinQuestions {
-        form: |slot| {
-            match slot {
+        form: |slot| match slot {
                 Slot::Auth => "The PIN of the authentication certificate has 4 digits.",
                 Slot::Sign => {
                     "The password of the signature certificate has 6 to 16 letters and digits, both of them (upper and lower case count as the same)."
                 }
-            }
-            .to_owned()
         },
         prompt: |slot, tries| {
             let secret = match slot {
@@ -205,6 +202,4 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         left_out: |certificate, why| format!("{certificate}: its dates are left out. {why}"),
     },
     error: |code| format!("Error {code}"),
-    colon: ": ",
-    comma: ", ",
 };

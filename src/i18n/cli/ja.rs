@@ -5,6 +5,7 @@ use super::{
     SimulateLines, UsageTexts, VerifyLines,
 };
 use crate::core::jpki::Slot;
+use crate::i18n::ja::secret;
 
 /// The Japanese texts.
 pub(super) static TEXTS: CliTexts = CliTexts {
@@ -131,22 +132,13 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         reading: |reader| format!("{reader}のカードを読み取っています。"),
     },
     pin: PinQuestions {
-        form: |slot| {
-            match slot {
+        form: |slot| match slot {
                 Slot::Auth => "利用者証明用電子証明書の暗証番号は、半角の数字4桁です。",
                 Slot::Sign => {
                     "署名用電子証明書のパスワードは、半角の英字と数字を組み合わせた6文字から16文字です（英字の大文字と小文字は区別しません）。"
                 }
-            }
-            .to_owned()
         },
-        prompt: |slot, tries| {
-            let secret = match slot {
-                Slot::Auth => "利用者証明用電子証明書の暗証番号",
-                Slot::Sign => "署名用電子証明書のパスワード",
-            };
-            format!("{secret}（{tries}）：")
-        },
+        prompt: |slot, tries| format!("{}（{tries}）：", secret(slot)),
         new: |slot| match slot {
             Slot::Auth => "新しい、利用者証明用電子証明書の暗証番号：",
             Slot::Sign => "新しい、署名用電子証明書のパスワード：",
@@ -211,6 +203,4 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         left_out: |certificate, why| format!("{certificate}の日付は入れていません。{why}"),
     },
     error: |code| format!("エラー {code}"),
-    colon: "：",
-    comma: "、",
 };

@@ -1,8 +1,8 @@
 //! The doctor in plain Japanese. What is typed at a terminal stays as it is typed.
 
-use super::{ByMake, BySystem, DoctorTexts, FindingText, affected, ja, text};
+use super::ja::{self, certificates, secrets};
+use super::{ByMake, BySystem, DoctorTexts, FindingText, text};
 use crate::app::doctor::{Affected, Finding, Make, Rung, System};
-use crate::i18n::ja::{certificate as certificate_name, secret};
 
 /// The texts in plain Japanese.
 pub(super) static TEXTS: DoctorTexts = DoctorTexts {
@@ -436,12 +436,4 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             SET_CLOCK.on(system),
         ),
     }
-}
-
-fn certificates(which: Affected) -> String {
-    affected(which, certificate_name, "と")
-}
-
-fn secrets(which: Affected) -> String {
-    affected(which, secret, "と")
 }

@@ -451,11 +451,11 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
     }
 }
 
-fn certificates(which: Affected) -> String {
+pub(super) fn certificates(which: Affected) -> String {
     affected(which, certificate_name, "と")
 }
 
-fn secrets(which: Affected) -> String {
+pub(super) fn secrets(which: Affected) -> String {
     affected(which, secret, "と")
 }
 

@@ -94,7 +94,6 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         until: |period| format!("Can be renewed {period}."),
         place: |office| format!("Where: {office}."),
         bring: "Bring the My Number Card. The PIN is checked at the counter.",
-        card_date: "The card itself has another expiry date: see its face, beside the date of birth.",
     },
 };
 

@@ -61,7 +61,7 @@ pub(super) static TEXTS: TourTexts = TourTexts {
         footer: "Inkan practice",
     },
     practice: PracticeTexts {
-        secrets: |pin, password| format!("PIN {pin}  password {password}"),
+        secrets: |pin, password| [format!("PIN {pin}"), format!("password {password}")],
         changed: "changed",
         in_doubt: "perhaps changed",
         how_to_reset: "“Make the card as new” brings the first ones back.",

@@ -61,7 +61,7 @@ pub(super) static TEXTS: TourTexts = TourTexts {
         footer: "Inkan　練習用",
     },
     practice: PracticeTexts {
-        secrets: |pin, password| format!("暗証番号 {pin}　パスワード {password}"),
+        secrets: |pin, password| [format!("暗証番号 {pin}"), format!("パスワード {password}")],
         changed: "変更済み",
         in_doubt: "変わったかもしれません",
         how_to_reset: "「カードを初めの状態に戻す」を押すと、元の番号に戻ります。",

@@ -3,10 +3,9 @@
 
 use egui::Ui;
 
-use super::home::back_button;
 use super::notice::failure_lines;
 use crate::app::failure::{Failure, Offer};
-use crate::app::state::Action;
+use crate::app::state::{Action, Page};
 use crate::app::view_model::{CertificateVm, DetailsVm};
 use crate::core::cert::export::CertificateFormat;
 use crate::core::cert::{Certificate, Holder, MarkedText};
@@ -50,7 +49,13 @@ pub fn details_ui(
     local: &mut DetailsLocal,
 ) -> Option<Action> {
     let slot = vm.summary.slot;
-    let mut action = back_button(ui, texts);
+    let back = button::row(ui, |ui| {
+        Button::quiet(texts.common.back)
+            .icon(Icon::Back)
+            .flush()
+            .show(ui)
+    });
+    let mut action = back.clicked().then_some(Action::Go(Page::Home));
     text::title(ui, (texts.common.certificate)(slot));
     card_frame::show(ui, texts.details.summary, |ui| summary(ui, vm, texts));
     ui.add_space(space::S);
