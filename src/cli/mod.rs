@@ -33,7 +33,7 @@ mod run;
 mod session;
 mod usage;
 
-pub use host::{Host, Lending, LendingEnd, LendingError, PinInput, PinInputError, Simulator};
+pub use host::{Host, LendingEnd, LendingError, PinInput, PinInputError, Simulator};
 pub use run::run;
 
 /// The whole command line with its texts in `language`, for what is made of it: manual pages, completions.
