@@ -33,14 +33,12 @@ pub use super::{policy::StaffGesture as Gesture, state::SessionEnd};
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
-    release::Release,
     settings::Language,
     state::{AppState, DemoSecrets, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{
     cert::{Certificate, IssuerTrust},
     jpki::{CardKind, Slot},
-    rules::jst_date,
 };
 
 /// Everything the window needs for one frame.
@@ -83,10 +81,6 @@ pub struct ViewModel<'a> {
     pub counter: Option<CounterVm>,
     /// 設定: what can be chosen about it.
     pub counter_settings: CounterSettings,
-    /// 設定: this version of the program.
-    pub release: Release,
-    /// Whether it is time to look for a newer one.
-    pub is_old: bool,
     /// What pages leave out.
     pub manner: Manner,
     /// What is wrong with the office's policy.
@@ -165,7 +159,6 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         .map(|(sign, auth)| [sign, auth]);
     let in_doubt = state.pin_in_doubt();
     let home = HomeVm::of(state, pair.clone());
-    let release = Release::this();
     ViewModel {
         page: state.page,
         practice: practice(state),
@@ -173,8 +166,6 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         languages: state.counter.policy.appearance.languages.all(),
         counter: CounterVm::of(state, &home),
         counter_settings: CounterSettings::of(state),
-        release,
-        is_old: release.is_old(jst_date(now)),
         manner: Manner::of(state),
         policy_trouble: state.counter.trouble.as_ref(),
         home,

@@ -109,6 +109,17 @@ fn core_is_pure_and_ui_does_no_io() {
 }
 
 #[test]
+fn the_window_waits_for_nobody() {
+    hold(rules::no_waiting_in_ui);
+    for waiting in ["events.recv()", "events.recv_timeout(a)", "ready.wait(it)"] {
+        let raw = format!("fn f() {{ {waiting}; }}");
+        bites(rules::no_waiting_in_ui, "ui/x.rs", &raw);
+    }
+    passes(rules::no_waiting_in_ui, "ui/x.rs", "events.try_recv()");
+    passes(rules::no_waiting_in_ui, "app/worker.rs", "inbox.recv()");
+}
+
+#[test]
 fn the_clock_is_asked_in_one_place() {
     hold(rules::one_clock);
     bites(

@@ -163,7 +163,7 @@ fn without_a_display_the_terminal_is_told() {
         .expect("runs");
     assert_eq!(ended.status.code(), Some(1));
     let said = String::from_utf8(ended.stderr).expect("UTF-8");
-    assert!(said.contains("Inkan の画面を開けませんでした。"), "{said}");
+    assert!(said.contains("Inkanの画面を開けませんでした。"), "{said}");
     assert!(said.contains("inkan-cli status"), "{said}");
 }
 

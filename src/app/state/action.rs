@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// A page of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
     /// くわしく: one certificate, every field.
     Details(Slot),

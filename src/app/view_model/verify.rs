@@ -144,7 +144,8 @@ impl<'a> VerifyVm<'a> {
 }
 
 impl<'a> CheckedVm<'a> {
-    fn of(file: &'a VerifiedFile) -> Self {
+    /// What was found in `file`.
+    pub fn of(file: &'a VerifiedFile) -> Self {
         let misses_content = |signature: &SignatureReport| {
             signature.integrity == Integrity::Broken(Flaw::ContentMissing)
         };

@@ -55,14 +55,11 @@ pub(in crate::cli) fn write(
         bytes: calendar.to_ics().into_bytes(),
         overwrite,
     })?;
-    let left_out: Vec<LeftOutJson> = renewal
-        .left_out()
-        .map(|side| LeftOutJson {
+    if job.options.json {
+        let left_out = renewal.left_out().map(|side| LeftOutJson {
             kind: side.slot.name(),
             reason: reason(side.step),
-        })
-        .collect();
-    if job.options.json {
+        });
         let (reader, ..) = session.card()?;
         output::answer_json(&CalendarJson {
             file: path(&args.out),
@@ -76,7 +73,7 @@ pub(in crate::cli) fn write(
                     uid: entry.uid.clone(),
                 })
                 .collect(),
-            left_out,
+            left_out: left_out.collect(),
         })?;
     } else {
         let mut lines = vec![(job.words.export.written)(&args.out.display().to_string())];

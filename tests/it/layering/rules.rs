@@ -140,6 +140,26 @@ pub fn no_io_in_ui(source: &Source) -> Vec<Finding> {
     found
 }
 
+/// What the window hears comes when it comes: it never waits for it.
+pub fn no_waiting_in_ui(source: &Source) -> Vec<Finding> {
+    const WAITS: [&str; 6] = [
+        "park",
+        "recv",
+        "recv_deadline",
+        "recv_timeout",
+        "wait",
+        "wait_timeout",
+    ];
+    if layer(source) != "ui" {
+        return Vec::new();
+    }
+    words_that(
+        source,
+        |word, next| WAITS.contains(&word) && next == "(",
+        "waiting",
+    )
+}
+
 pub fn one_clock(source: &Source) -> Vec<Finding> {
     let is_now = |named: &Named| {
         let last: Vec<&str> = named
