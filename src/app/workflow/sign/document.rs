@@ -404,19 +404,23 @@ impl Product {
     }
 }
 
+/// Judges a result that is read again; `None` where it is none. An error is the disk's.
+type Judge<'a> = dyn Fn(&dyn ReadFile) -> Result<Option<Report>, FileError> + 'a;
+
 /// Reads the result again, checks it while the disk takes it in, and gives it its name.
 fn check_and_commit(
     job: &SignJob,
     signer: &Signer,
     target: &SignTarget,
     new: Box<dyn NewFile>,
-    judge: &dyn Fn(&dyn ReadFile) -> Option<Report>,
+    judge: &Judge<'_>,
 ) -> Result<Checks, Failure> {
     let unwritable = |error| unwritable(error, &target.output);
     let written = new.reader().map_err(unwritable)?;
     let (checked, synced) = while_syncing(
         || {
-            let report = judge(written.as_ref());
+            // What cannot be read again says nothing of the signature.
+            let report = judge(written.as_ref()).map_err(unwritable)?;
             check(job, signer, target, report.as_ref(), Some(written.as_ref()))
         },
         &|| new.sync(),
@@ -463,7 +467,7 @@ fn check(
     let source = source
         .as_ref()
         .map(|it| it as &dyn crate::core::source::Source);
-    Ok(check_destination(rules, ours, source))
+    check_destination(rules, ours, source).map_err(|error| unwritable(error.into(), &target.output))
 }
 
 fn relay_failure(error: RelayError, path: &Path) -> Failure {

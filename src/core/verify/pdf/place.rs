@@ -53,14 +53,18 @@ impl Place {
         if id.generation != generation {
             return Ok(Err(Flaw::SignatureDictionary));
         }
-        let Ok(Object::Dictionary(dictionary)) = file.get(id.number) else {
-            return Ok(Err(Flaw::SignatureDictionary));
+        let dictionary = match file.get(id.number) {
+            Ok(Object::Dictionary(dictionary)) => dictionary,
+            Err(PdfError::Source(error)) => return Err(error.into()),
+            Ok(_) | Err(_) => return Ok(Err(Flaw::SignatureDictionary)),
         };
         if has_duplicates(&Object::Dictionary(dictionary.clone()), MAX_DEPTH) {
             return Ok(Err(Flaw::SignatureDictionary));
         }
-        let Ok(spans) = file.spans_at(offset) else {
-            return Ok(Err(Flaw::SignatureDictionary));
+        let spans = match file.spans_at(offset) {
+            Ok(spans) => spans,
+            Err(PdfError::Source(error)) => return Err(error.into()),
+            Err(_) => return Ok(Err(Flaw::SignatureDictionary)),
         };
         let Some(contents) = one(&spans, b"Contents") else {
             return Ok(Err(Flaw::ContentsMalformed));
