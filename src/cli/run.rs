@@ -17,6 +17,7 @@ use crate::{
         policy::{LoadedPolicy, Offers},
         ports::{Clock, Files, Machine, Overwrite, Source},
         settings::{Language, Settings},
+        unbroken::or_internal,
     },
     core::office::Office,
     i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
@@ -39,7 +40,8 @@ pub fn run(arguments: Vec<OsString>, host: Host) -> u8 {
         .try_get_matches_from(arguments)
         .and_then(|matches| CommandLine::from_arg_matches(&matches));
     let outcome = match parsed {
-        Ok(line) => carry_out(line, host, settings, language),
+        // A mistake of the program: the card is let go of in order, and it is said.
+        Ok(line) => or_internal(|| carry_out(line, host, settings, language)),
         Err(error) => not_a_command(&error, hints.json, words),
     };
     let exit = outcome.unwrap_or_else(|failure| {
