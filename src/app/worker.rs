@@ -6,6 +6,7 @@
 //! card itself its identity is compared (invariant 5).
 
 mod breakdown;
+mod certificates;
 mod news;
 mod pins;
 pub mod preview;
@@ -24,7 +25,7 @@ use super::{
         ReadOrder, SignJob, SupportOrder,
     },
     doctor::{Ladder, judge},
-    event::{CardFact, Event},
+    event::Event,
     failure::{Failure, OfficeFlaw},
     journal::{Journal, RecordedReaders, Work},
     ports::{
@@ -35,17 +36,12 @@ use super::{
     tour::Sample,
     workflow::{
         Context, Emit, doctor,
-        inspect::{Identity, inspect, issuer_certificate},
+        inspect::{Identity, inspect},
         office::read_office,
-        open,
-        pin::with_pin,
-        sign, verify,
+        open, sign, verify,
     },
 };
-use crate::core::{
-    cert::{Certificate, TrustStore},
-    jpki::{SignKey, Slot},
-};
+use crate::core::cert::{Certificate, TrustStore};
 
 /// How often reading is begun again when other software reset the card in between.
 const READS_AFTER_RESET: usize = 3;
@@ -365,53 +361,6 @@ impl Worker {
             entries: self.ports.journal.entries(),
         };
         emit(Event::SupportReportMade(Box::new(report)));
-    }
-
-    fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {
-        let report = self.readers.report();
-        if let Err(failure) = self.identity_by(&report, card) {
-            emit(Event::Failed(failure));
-            self.take_in(report, emit);
-            return;
-        }
-        let (readers, context) = self.at_the_card();
-        let mut outcome = Err(Failure::Internal);
-        let held = readers.with_card(&card.reader, Hold::Shared, &mut |channel| {
-            outcome = issuer_certificate(channel, slot, &context);
-        });
-        match held.map_err(Failure::from_channel).and(outcome) {
-            Ok(fact) => emit(Event::CardFact {
-                epoch: card.epoch,
-                fact: CardFact::IssuerCertificate(slot, Box::new(fact)),
-            }),
-            Err(failure) => {
-                emit(Event::Failed(failure.clone()));
-                self.after_loss(card, Some(&failure), emit);
-            }
-        }
-    }
-
-    fn read_sign_certificate(&mut self, mut entry: PinEntry, emit: &mut Emit<'_>) {
-        let Ok(identity) = self.recognise(&entry, emit) else {
-            return;
-        };
-        let (readers, context) = self.at_the_card();
-        let card = entry.card.clone();
-        let result = with_pin::<SignKey>(
-            readers,
-            &identity,
-            &mut entry,
-            emit,
-            &mut |session, emit| {
-                let read = sign::read_certificate(session, &card, &context, emit);
-                // The password was right: its dialog is closed and cannot tell this any more.
-                if let Err(failure) = &read {
-                    emit(Event::Failed(failure.clone()));
-                }
-                read.map(|_| ())
-            },
-        );
-        self.after_loss(&entry.card, result.err().as_ref(), emit);
     }
 
     fn begin_tour(&mut self, sample: &Sample, emit: &mut Emit<'_>) {
