@@ -3,37 +3,26 @@
 //! itself is asked what it lost and which secret is true.
 
 use inkan::{
-    app::state::{Action, Notice, PinPurpose, Reading},
+    app::{
+        failure::Failure,
+        state::{Action, Notice, PinPurpose},
+    },
     core::{
         jpki::{Changed, Slot},
         rules::LastTryConsent,
         secret::Pin,
     },
-    sim::{Fault, FaultPlan},
+    sim::{Fault, FaultPlan, Reset},
 };
 
+use super::{
+    matrix::{
+        self, Again, ask, ask_tries, assert_commands, assert_nobody_waits, assert_tries,
+        failure_on_screen, is_flawed, recover, select_pin,
+    },
+    told::{self, Step},
+};
 use crate::bench::Bench;
-
-/// Status words that cards give, and that mean something else at each command.
-const WORDS: [u16; 22] = [
-    0x9000, 0x6110, 0x6282, 0x6300, 0x63C0, 0x63C1, 0x63C2, 0x6400, 0x6581, 0x6700, 0x6881, 0x6982,
-    0x6983, 0x6984, 0x6985, 0x6986, 0x6A80, 0x6A82, 0x6A86, 0x6C04, 0x6D00, 0x6F00,
-];
-
-fn faults() -> impl Iterator<Item = Fault> {
-    let line = [
-        Fault::Removed,
-        Fault::RemovedAfterwards,
-        Fault::Mute,
-        Fault::Garbage,
-        Fault::Reset,
-        Fault::Truncated,
-        Fault::Cut,
-    ];
-    line.into_iter()
-        .chain(WORDS.map(Fault::Status))
-        .chain(WORDS.map(Fault::StatusAfterwards))
-}
 
 /// One side of the card, and what is typed.
 #[derive(Clone, Copy, Debug)]
@@ -67,27 +56,6 @@ fn pin(text: &str) -> Pin {
     Pin::from_bytes(text.as_bytes()).expect("fits")
 }
 
-/// Asks the card past everything: the answer's status word.
-fn ask(bench: &Bench, apdu: &[u8]) -> u16 {
-    let answer = bench.remote().ask(apdu).expect("a card");
-    u16::from_be_bytes([answer[answer.len() - 2], answer[answer.len() - 1]])
-}
-
-fn select_pin(bench: &Bench, slot: Slot) {
-    let application = [
-        0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01,
-    ];
-    assert_eq!(ask(bench, &application), 0x9000);
-    let ef = match slot {
-        Slot::Auth => 0x18,
-        Slot::Sign => 0x1B,
-    };
-    assert_eq!(
-        ask(bench, &[0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, ef]),
-        0x9000
-    );
-}
-
 fn with_data(header: [u8; 4], data: &str) -> Vec<u8> {
     let length = u8::try_from(data.len()).expect("short");
     [&header[..], &[length], data.as_bytes()].concat()
@@ -96,10 +64,10 @@ fn with_data(header: [u8; 4], data: &str) -> Vec<u8> {
 /// The tries that the card counts, and which of the two secrets is true. Puts the old one back, with
 /// all tries.
 fn truth(bench: &Bench, case: Case) -> (u8, Changed) {
-    select_pin(bench, case.slot);
-    let left = ask(bench, &[0x00, 0x20, 0x00, 0x80]);
+    let remote = &bench.remote();
+    let left = ask_tries(remote, case.slot);
     assert_eq!(left & 0xFFF0, 0x63C0);
-    let verify = |secret| ask(bench, &with_data([0x00, 0x20, 0x00, 0x80], secret)) == 0x9000;
+    let verify = |secret| ask(remote, &with_data([0x00, 0x20, 0x00, 0x80], secret)) == 0x9000;
     let left = u8::try_from(left & 0x000F).expect("small");
     assert!(left > 1 || case.before == 1, "cannot be looked into");
     let changed = if verify(case.old) {
@@ -109,37 +77,34 @@ fn truth(bench: &Bench, case: Case) -> (u8, Changed) {
         Changed::Yes
     };
     let back = with_data([0x00, 0x24, 0x01, 0x80], case.old);
-    assert_eq!(ask(bench, &back), 0x9000);
+    assert_eq!(ask(remote, &back), 0x9000);
+    // It was verified by asking.
+    remote.reset(Reset::PowerDown);
     (left, changed)
 }
 
 /// Brings the counter down to where the case begins.
 fn wear_down(bench: &Bench, case: Case) {
-    select_pin(bench, case.slot);
+    let remote = &bench.remote();
+    select_pin(remote, case.slot);
     for _ in case.before..case.slot.max_attempts() {
-        ask(bench, &with_data([0x00, 0x20, 0x00, 0x80], "0000"));
+        ask(remote, &with_data([0x00, 0x20, 0x00, 0x80], "0000"));
     }
 }
 
-/// Lays the card down afresh and has it read.
-fn lay_down(bench: &mut Bench) {
-    bench.remote().plan(FaultPlan {
-        at_apdu: usize::MAX,
-        fault: Fault::Mute,
-    });
-    bench.act(Action::ClosePin);
-    bench.act(Action::DismissNotice);
-    bench.remote().pull();
-    bench.settle();
-    bench.remote().insert();
-    bench.settle();
-    let card = bench.state.active_card().expect("a card");
-    assert_eq!(card.reading, Reading::Done);
+/// How a job ended, as it is told: what is said of the PIN, and the failure by its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Said {
+    changed: Changed,
+    code: Option<&'static str>,
 }
+
+/// Does a job, with a fault.
+type Job<'a> = &'a dyn Fn(&mut Bench, Case, Option<FaultPlan>) -> Said;
 
 fn begin(bench: &mut Bench, case: Case, purpose: PinPurpose, plan: Option<FaultPlan>) {
     wear_down(bench, case);
-    lay_down(bench);
+    bench.act(Action::ClosePin);
     bench.act(Action::AskPin(purpose));
     bench.remote().clear_log();
     if let Some(plan) = plan {
@@ -155,130 +120,162 @@ fn consent(case: Case) -> LastTryConsent {
     }
 }
 
-/// Changes the PIN, with a fault; what the person is told of it.
-fn change(bench: &mut Bench, case: Case, plan: Option<FaultPlan>) -> Changed {
+fn change(bench: &mut Bench, case: Case, plan: Option<FaultPlan>) -> Said {
     begin(bench, case, PinPurpose::Change(case.slot), plan);
     bench.act(Action::SubmitPinChange {
         old: pin(case.typed),
         new: pin(case.new),
         consent: consent(case),
     });
-    match (&bench.state.pin, &bench.state.notice) {
+    let code = failure_on_screen(bench).map(|failure| failure.code());
+    let (changed, code) = match (&bench.state.pin, &bench.state.notice) {
         // The dialog stays: the old one was not accepted.
-        (Some(dialog), _) => {
-            assert!(dialog.failure.is_some(), "{plan:?}: nobody is told");
-            Changed::No
-        }
+        (Some(_), _) => (Changed::No, Some(code.expect("told"))),
         (None, Some(Notice::PinChanged(change))) => {
             assert_eq!(change.failure.is_none(), change.changed == Changed::Yes);
-            change.changed
+            let code = change.failure.as_ref().map(Failure::code);
+            (change.changed, code)
         }
         // Not accepted either, and then the card was pulled.
-        (None, Some(Notice::Failed(_))) if case.typed != case.old => Changed::No,
+        (None, Some(Notice::Failed(_))) if case.typed != case.old => (Changed::No, code),
         (None, other) => panic!("{plan:?}: {other:?}"),
-    }
+    };
+    Said { changed, code }
 }
 
-/// Tests the PIN, with a fault; whether it is said to work.
-fn test(bench: &mut Bench, case: Case, plan: Option<FaultPlan>) -> bool {
+fn test(bench: &mut Bench, case: Case, plan: Option<FaultPlan>) -> Said {
     begin(bench, case, PinPurpose::Test(case.slot), plan);
     bench.act(Action::SubmitPin(pin(case.typed), consent(case)));
-    match (&bench.state.pin, &bench.state.notice) {
-        (Some(dialog), _) => {
-            assert!(dialog.failure.is_some(), "{plan:?}: nobody is told");
-            false
-        }
-        (None, Some(Notice::PinTested(slot, _))) => {
+    let failure = failure_on_screen(bench).map(|failure| failure.code());
+    let code = match &bench.state.notice {
+        Some(Notice::PinTested(slot, took)) => {
             assert_eq!(*slot, case.slot);
-            true
+            let is_slow = plan.is_some_and(|it| matches!(it.fault, Fault::Slow(_)));
+            assert!(is_slow || took.is_zero(), "{plan:?}");
+            failure
         }
-        (None, Some(Notice::Failed(_))) => false,
-        (None, other) => panic!("{plan:?}: {other:?}"),
+        _ => Some(failure.expect("told")),
+    };
+    Said {
+        changed: Changed::No,
+        code,
     }
 }
 
-/// Whatever went wrong, the card that could still be talked to was let go clear (invariant 14).
-fn assert_let_go_clear(bench: &Bench, commands: &[inkan::sim::LoggedCommand], case: &str) {
-    let told_all = commands.iter().all(|command| command.status.is_some());
-    let last_clears = commands
-        .iter()
-        .rev()
-        .any(|command| command.header == [0x00, 0xA4, 0x04, 0x0C] && command.data_len == 7);
-    assert!(!told_all || last_clears, "{case}");
-    assert!(bench.state.pin.is_none() || !commands.is_empty(), "{case}");
-}
-
-/// Every fault at every command of `job`; hands each outcome to `check` with the tries before and
-/// after and the truth. Returns how many there were.
-fn every_fault(
-    case: Case,
-    mut job: impl FnMut(&mut Bench, Option<FaultPlan>) -> Changed,
-    mut check: impl FnMut(&str, Changed, u8, Changed),
-) -> usize {
-    let mut bench = Bench::with("normal");
-    let undisturbed = job(&mut bench, None);
-    let commands = bench.remote().apdus();
+/// Every fault at every command of `job`; hands each outcome to `check` with the tries after and the
+/// truth. Returns how many there were.
+fn every_fault(case: Case, job: Job<'_>, check: &mut dyn FnMut(&str, Said, u8, Changed)) -> usize {
+    let mut bench = matrix::bench();
+    let undisturbed = job(&mut bench, case, None);
+    let steps: Vec<Step> = bench.remote().log().iter().map(Step::of).collect();
     let (left, changed) = truth(&bench, case);
     check("undisturbed", undisturbed, left, changed);
-    let mut count = 0;
-    for at_apdu in 0..commands {
-        for fault in faults() {
-            let name = format!("{case:?}: {fault:?} at command {at_apdu} of {commands}");
-            let said = job(&mut bench, Some(FaultPlan { at_apdu, fault }));
-            let log = bench.remote().log();
-            let sent = |ins| {
-                log.iter()
-                    .filter(move |it| it.header[1] == ins && it.data_len > 0)
+    let (mut count, mut flaws) = (0, 0);
+    for at_apdu in 0..steps.len() {
+        for (place, fault) in matrix::all().into_iter().enumerate() {
+            let plan = FaultPlan { at_apdu, fault };
+            let mut try_one = || {
+                let (name, said, left, truth) = with_fault(&mut bench, case, job, plan, &steps);
+                check(&name, said, left, truth);
+                if Again::Often.after(at_apdu, place, fault) {
+                    let again = job(&mut bench, case, None);
+                    assert_eq!(again, undisturbed, "{name}: and then");
+                    self::truth(&bench, case);
+                }
             };
-            assert!(sent(0x24).count() <= 1, "{name}: CHANGE was repeated");
-            assert!(sent(0x20).count() <= 3, "{name}");
-            assert_let_go_clear(&bench, &log, &name);
-            let (left, changed) = truth(&bench, case);
-            check(&name, said, left, changed);
+            if is_flawed(&mut try_one) {
+                flaws += 1;
+                bench = matrix::bench();
+            }
             count += 1;
         }
     }
+    assert_eq!(flaws, 0, "of {count}");
     count
 }
 
-fn assert_true(name: &str, said: Changed, truth: Changed) {
+/// One fault: its name, what is said, the tries that are left, and what is true.
+fn with_fault(
+    bench: &mut Bench,
+    case: Case,
+    job: Job<'_>,
+    plan: FaultPlan,
+    steps: &[Step],
+) -> (String, Said, u8, Changed) {
+    let FaultPlan { at_apdu, fault } = plan;
+    let name = format!(
+        "{case:?}: {fault:?} at command {at_apdu} of {}, {:?}",
+        steps.len(),
+        steps[at_apdu]
+    );
+    let said = job(bench, case, Some(plan));
+    let log = bench.remote().log();
+    let changes = log.iter().filter(|it| Step::of(it) == Step::Change).count();
+    assert!(changes <= 1, "{name}: CHANGE was repeated");
+    assert_commands(&log, 3, &name);
+    assert_nobody_waits(bench, &name);
+    if case.typed == case.old {
+        assert_told(&name, fault, steps, at_apdu, said);
+    }
+    if matches!(fault, Fault::Swapped | Fault::SwappedAfterwards) {
+        // The other card, which lies in the reader now.
+        assert_tries(bench, &name);
+    }
+    recover(bench, fault, &name);
+    let (left, changed) = truth(bench, case);
+    (name, said, left, changed)
+}
+
+/// What is told fits the fault. Once CHANGE was answered the failure says which of the two is true, and
+/// no more what went wrong while the card was asked.
+fn assert_told(name: &str, fault: Fault, steps: &[Step], at: usize, said: Said) {
+    let Some(code) = said.code else { return };
+    let changed_at = steps.iter().position(|step| *step == Step::Change);
+    let codes = if changed_at.is_some_and(|changed_at| at > changed_at) {
+        &["E-PIN-09", "E-PIN-10"]
+    } else {
+        told::codes(fault, steps[at])
+    };
+    assert!(codes.contains(&code), "{name}: {code} is none of {codes:?}");
+}
+
+fn assert_true(name: &str, said: Said, truth: Changed) {
     assert!(
-        said == truth || said == Changed::Unknown,
+        said.changed == truth || said.changed == Changed::Unknown,
         "{name}: said {said:?}, true is {truth:?}"
     );
 }
 
+fn no_fault_of_a_change_costs_a_try(case: Case) {
+    let mut unknown = 0;
+    let count = every_fault(case, &change, &mut |name, said, left, truth| {
+        assert_eq!(left, case.before, "{name}: a try was lost");
+        assert_true(name, said, truth);
+        unknown += usize::from(said.changed == Changed::Unknown);
+    });
+    println!("{count} faults during a change, 0 tries lost, {unknown} ended as not known");
+    assert!(count > 500, "{count}");
+}
+
 #[test]
 fn no_fault_at_any_command_of_a_change_costs_a_try_or_is_told_wrongly() {
-    let mut unknown = 0;
-    let mut count = 0;
-    for case in [AUTH, SIGN] {
-        count += every_fault(
-            case,
-            |bench, plan| change(bench, case, plan),
-            |name, said, left, truth| {
-                assert_eq!(left, case.before, "{name}: a try was lost");
-                assert_true(name, said, truth);
-                unknown += usize::from(said == Changed::Unknown);
-            },
-        );
-    }
-    println!("{count} faults during a change, 0 tries lost, {unknown} ended as not known");
-    assert!(count > 800, "{count}");
+    no_fault_of_a_change_costs_a_try(SIGN);
+}
+
+#[test]
+fn no_fault_at_any_command_of_a_change_of_the_other_pin_costs_a_try_or_is_told_wrongly() {
+    no_fault_of_a_change_costs_a_try(AUTH);
 }
 
 #[test]
 fn the_last_try_survives_every_fault_of_a_change_with_the_right_pin() {
     let case = Case { before: 1, ..AUTH };
-    let count = every_fault(
-        case,
-        |bench, plan| change(bench, case, plan),
-        |name, said, left, truth| {
-            assert!(left >= 1, "{name}: locked");
-            assert_true(name, said, truth);
-        },
-    );
+    let count = every_fault(case, &change, &mut |name, said, left, truth| {
+        assert!(left >= 1, "{name}: locked");
+        assert_true(name, said, truth);
+    });
     println!("{count} faults with one try left, 0 tries lost");
+    assert!(count > 500, "{count}");
 }
 
 #[test]
@@ -293,35 +290,37 @@ fn a_wrong_pin_costs_its_one_try_and_no_more_whatever_happens() {
             ..SIGN
         },
     ] {
-        let count = every_fault(
-            case,
-            |bench, plan| change(bench, case, plan),
-            |name, said, left, truth| {
-                assert!(left + 1 >= case.before, "{name}: {left} left");
-                assert_eq!(truth, Changed::No, "{name}");
-                assert_true(name, said, truth);
-            },
-        );
+        let count = every_fault(case, &change, &mut |name, said, left, truth| {
+            assert!(left + 1 >= case.before, "{name}: {left} left");
+            assert_eq!(truth, Changed::No, "{name}");
+            assert_true(name, said, truth);
+        });
         println!("{count} faults with a wrong PIN, one try each at most");
+        assert!(count > 300, "{count}");
     }
+}
+
+fn no_fault_of_a_test_costs_a_try(case: Case) {
+    let count = every_fault(case, &test, &mut |name, said, left, truth| {
+        assert!(name != "undisturbed" || said.code.is_none(), "{said:?}");
+        assert!(left >= case.before, "{name}: a try was lost");
+        assert_eq!(truth, Changed::No, "{name}");
+    });
+    println!("{count} faults during a test, 0 tries lost");
+    assert!(count > 500, "{count}");
 }
 
 #[test]
 fn no_fault_at_any_command_of_a_test_costs_a_try() {
-    let mut count = 0;
-    for case in [AUTH, SIGN, Case { before: 1, ..AUTH }] {
-        count += every_fault(
-            case,
-            |bench, plan| {
-                let works = test(bench, case, plan);
-                assert!(works || plan.is_some(), "{case:?}");
-                Changed::No
-            },
-            |name, _, left, truth| {
-                assert!(left >= case.before, "{name}: a try was lost");
-                assert_eq!(truth, Changed::No, "{name}");
-            },
-        );
-    }
-    println!("{count} faults during a test, 0 tries lost");
+    no_fault_of_a_test_costs_a_try(SIGN);
+}
+
+#[test]
+fn no_fault_at_any_command_of_a_test_of_the_other_pin_costs_a_try() {
+    no_fault_of_a_test_costs_a_try(AUTH);
+}
+
+#[test]
+fn the_last_try_survives_every_fault_of_a_test_with_the_right_pin() {
+    no_fault_of_a_test_costs_a_try(Case { before: 1, ..AUTH });
 }
