@@ -5,13 +5,17 @@ use std::{cell::OnceCell, path::PathBuf, sync::Arc};
 
 use inkan::{
     app::{
+        command::ReportFormat,
+        event::CertificateFact,
         failure::Failure,
         ports::{DialogRequest, FileError},
+        settings::OfficeChoice,
         state::{Action, Notice, PinPurpose, Verification},
     },
     core::{
         cert::export::CertificateFormat,
         jpki::Slot,
+        pdf::report::TextReport,
         sign::{Encapsulation, SignatureFormat},
         verify::Verdict,
     },
@@ -47,7 +51,7 @@ const TROUBLES: [Trouble; 8] = [
 #[expect(clippy::match_same_arms, reason = "a table: one row for each fault")]
 fn codes(call: Call, trouble: &Trouble) -> Vec<&'static str> {
     let changed = vec![
-        "E-DOC-01", "E-DOC-02", "E-DOC-03", "E-DOC-04", "E-DOC-05", "E-DOC-08",
+        "E-DOC-01", "E-DOC-02", "E-DOC-03", "E-DOC-04", "E-DOC-05", "E-DOC-08", "E-DOC-09",
     ];
     match (trouble, call) {
         (Trouble::Short, _) => Vec::new(),
@@ -75,23 +79,31 @@ trait DiskWorkflow: Workflow {
     fn tolerates(&self, _call: Call) -> bool {
         false
     }
+    /// The file that something is done to meanwhile.
+    fn victim(&self) -> &'static str {
+        self.names()[0]
+    }
 }
 
-impl DiskWorkflow for Check {}
+impl DiskWorkflow for ReadOffice {}
 impl DiskWorkflow for Save {}
+impl DiskWorkflow for SaveReport {}
 impl DiskWorkflow for SignOnDisk {}
+
+impl DiskWorkflow for Check {
+    fn victim(&self) -> &'static str {
+        match self.signature() {
+            "a.txt.p7s" => "a.txt",
+            within => within,
+        }
+    }
+}
 
 impl DiskWorkflow for PlanSigning {
     /// What kind of document it is is guessed first, and seen when it is looked into.
     fn tolerates(&self, call: Call) -> bool {
         matches!(call, Call::Open | Call::Read)
     }
-}
-
-/// Where the first document lies.
-fn document(bench: &Bench, workflow: &dyn DiskWorkflow) -> PathBuf {
-    let names = workflow.names();
-    bench.folder.path().join(names.first().unwrap_or(&"a.txt"))
 }
 
 /// Every trouble at every call of `workflow`; returns how many there were.
@@ -137,7 +149,11 @@ fn try_one(
     trouble: &Trouble,
 ) -> Option<Call> {
     prepare(bench, workflow);
-    plan.set(at, trouble.clone(), document(bench, workflow));
+    plan.set(
+        at,
+        trouble.clone(),
+        bench.folder.path().join(workflow.victim()),
+    );
     workflow.run(bench);
     let outcome = workflow.outcome(bench);
     // What reads ahead for a dialog that asks again is not part of it.
@@ -276,10 +292,7 @@ impl Check {
         };
         let mut files: Vec<_> = bench.files().into_iter().map(read).collect();
         if self.is_changed {
-            let changed = match self.signature() {
-                "a.txt.p7s" => "a.txt",
-                within => within,
-            };
+            let changed = self.victim();
             let file = files.iter_mut().find(|(name, _)| name == changed);
             let (_, contents) = file.expect("there");
             // Within what was signed: the document's own text, or the head of a PDF.
@@ -353,7 +366,7 @@ impl Workflow for Save {
                 let saved = std::fs::read(path).expect("there");
                 let card = bench.state.active_card().expect("a card");
                 match &card.auth.certificate {
-                    Some(inkan::app::event::CertificateFact::Read(certificate, _)) => {
+                    Some(CertificateFact::Read(certificate, _)) => {
                         assert!(certificate.der() == saved);
                         Outcome::Good
                     }
@@ -367,6 +380,68 @@ impl Workflow for Save {
 
     fn names(&self) -> &'static [&'static str] {
         &["mine.cer"]
+    }
+}
+
+/// A report is set as PDF and saved.
+struct SaveReport;
+
+impl Workflow for SaveReport {
+    fn run(&self, bench: &mut Bench) {
+        let report = TextReport {
+            title: "結果".to_owned(),
+            language: "ja".to_owned(),
+            ..TextReport::default()
+        };
+        bench.act(Action::SaveReport(ReportFormat::Pdf, Box::new(report)));
+        let path = bench.folder.path().join("report.pdf");
+        let request = DialogRequest::SaveReport("report.pdf".to_owned());
+        bench.close_dialog(request, vec![path]);
+    }
+
+    fn outcome(&self, bench: &Bench) -> Outcome {
+        match &bench.state.notice {
+            Some(Notice::Saved(path)) => {
+                let saved = std::fs::read(path).expect("there");
+                assert!(saved.ends_with(b"%%EOF\n"), "whole");
+                Outcome::Good
+            }
+            Some(Notice::Failed(failure)) => Outcome::Failed(failure.code()),
+            _ => Outcome::Partly,
+        }
+    }
+
+    fn names(&self) -> &'static [&'static str] {
+        &["report.pdf"]
+    }
+}
+
+/// A profile of an office is read.
+struct ReadOffice;
+
+impl Workflow for ReadOffice {
+    fn lay_out(&self, bench: &mut Bench) {
+        bench.act(Action::ChooseOffice(None));
+        let profile = include_bytes!("../../../assets/offices/narashino.toml");
+        bench.document("office.toml", profile);
+    }
+
+    fn run(&self, bench: &mut Bench) {
+        let file = bench.folder.path().join("office.toml");
+        let choice = Some(OfficeChoice::File { file });
+        bench.act(Action::ChooseOffice(choice));
+    }
+
+    fn outcome(&self, bench: &Bench) -> Outcome {
+        match (&bench.state.office.office, &bench.state.notice) {
+            (None, Some(Notice::Failed(failure))) => Outcome::Failed(failure.code()),
+            (Some(_), None) => Outcome::Good,
+            _ => Outcome::Partly,
+        }
+    }
+
+    fn names(&self) -> &'static [&'static str] {
+        &["office.toml"]
     }
 }
 
@@ -418,6 +493,13 @@ fn no_trouble_while_a_signature_is_checked_makes_it_look_better() {
 
 #[test]
 fn no_trouble_while_something_is_saved_leaves_a_half_file() {
-    let count = every_trouble("a certificate is saved", &Save);
+    let mut count = every_trouble("a certificate is saved", &Save);
+    count += every_trouble("a report is saved", &SaveReport);
+    assert!(count > 40, "{count}");
+}
+
+#[test]
+fn no_trouble_while_the_profile_of_an_office_is_read_is_passed_over() {
+    let count = every_trouble("the profile of an office is read", &ReadOffice);
     assert!(count > 20, "{count}");
 }

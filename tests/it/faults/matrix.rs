@@ -90,6 +90,10 @@ pub trait Workflow {
     fn may_pass(&self, _fault: Fault) -> bool {
         false
     }
+    /// Whether a page shows as unknown what the card refuses, without a failure.
+    fn shows_what_is_unknown(&self) -> bool {
+        false
+    }
     /// Whether results verify as good.
     fn is_of_good_results(&self) -> bool {
         true
@@ -198,7 +202,10 @@ fn try_one(bench: &mut Bench, workflow: &dyn Workflow, plan: FaultPlan, step: St
             assert!(codes.contains(&code), "{case}: {code} is none of {codes:?}");
         }
         Outcome::Good if workflow.may_pass(fault) => {}
-        outcome => assert!(may_end_so(fault, step, &outcome), "{case}: {outcome:?}"),
+        outcome => {
+            let fits = may_end_so(workflow, fault, step, &outcome);
+            assert!(fits, "{case}: {outcome:?}");
+        }
     }
     if let Fault::Slow(took) = fault {
         assert!(bench.ticks() >= before + took, "{case}");
@@ -230,13 +237,14 @@ fn undisturbed(bench: &mut Bench, workflow: &dyn Workflow) -> Vec<Step> {
 }
 
 /// Whether it may end so, without a failure. What ends a connection is told, but where the work is done
-/// and only the card is to forget.
-fn may_end_so(fault: Fault, step: Step, outcome: &Outcome) -> bool {
+/// and only the card is to forget: what was read then went with the card.
+fn may_end_so(workflow: &dyn Workflow, fault: Fault, step: Step, outcome: &Outcome) -> bool {
     let is_good = matches!(outcome, Outcome::Good);
     match fault {
         Fault::Slow(_) => is_good,
-        Fault::Garbage | Fault::Truncated | Fault::Status(_) | Fault::StatusAfterwards(_) => true,
-        // What was read went with the card.
+        Fault::Garbage | Fault::Truncated | Fault::Status(_) | Fault::StatusAfterwards(_) => {
+            is_good || workflow.shows_what_is_unknown()
+        }
         _ => step == Step::Clear,
     }
 }

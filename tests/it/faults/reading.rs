@@ -56,6 +56,10 @@ impl Workflow for ReadCard {
         )
     }
 
+    fn shows_what_is_unknown(&self) -> bool {
+        true
+    }
+
     fn most_verifies(&self) -> usize {
         0
     }

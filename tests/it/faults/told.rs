@@ -51,10 +51,10 @@ pub fn codes(fault: Fault, step: Step) -> &'static [&'static str] {
         (Fault::Slow(_), _) => &[],
         // The card was powered down in any case.
         (_, Step::Clear) => &[],
-        // What became of the PIN nobody knows; except that an answer with a damaged form says no more
-        // than that, and one that is not even damaged is a good one.
+        // There is nothing to lose half of: the answer is the status word alone.
         (Fault::Truncated, Step::Verify | Step::Change | Step::AskTries) => &[],
         (Fault::Truncated, Step::SelectApplication | Step::SelectFile) => &[],
+        // Nobody knows what became of the PIN.
         (_, Step::Verify) if is_loss => &["E-PIN-05"],
         (_, Step::Change) if is_loss => &["E-PIN-10"],
 

@@ -34,6 +34,8 @@ const FRAME: usize = 3072;
 /// A document that was read: all that does not depend on who signs.
 pub(super) struct Read {
     held: Held,
+    /// The document's length, in bytes, as it was read.
+    len: u64,
     /// What the document was when it was read: nobody may write to it until it is signed.
     version: FileVersion,
 }
@@ -94,7 +96,8 @@ pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Fai
         SignatureFormat::Pdf(_) => Held::Pdf(copy(context, order, file.as_ref())?),
     };
     require_version(file.as_ref(), target, &version)?;
-    Ok(Read { held, version })
+    let len = file.len();
+    Ok(Read { held, len, version })
 }
 
 fn copy(context: &Context<'_>, order: &ReadOrder, file: &dyn ReadFile) -> Result<Copied, Failure> {
@@ -130,6 +133,7 @@ pub(super) fn prepare(
             Read {
                 held: Held::Cms(hashed),
                 version,
+                ..
             } => Ok(Ready {
                 known: Known::Cms(hashed),
                 version,
@@ -139,15 +143,18 @@ pub(super) fn prepare(
     };
     let (file, looked_at) = open(context, target)?;
     let update = update(context, job, target, signer, profile, file.as_ref())?;
+    let looked_at_len = file.len();
     drop(file);
     let Read {
         held: Held::Pdf(mut copied),
+        len,
         version,
     } = read()?
     else {
         return Err(Failure::Internal);
     };
-    if version != looked_at {
+    // It may have grown between being opened and being asked what it is.
+    if version != looked_at || len != looked_at_len {
         return Err(changed(target));
     }
     let mut digester = copied.hashed.clone();
