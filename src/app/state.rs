@@ -368,14 +368,17 @@ impl AppState {
                 signatures,
             } => return self.files_sorted(signatures, documents),
             Event::Forgotten => {}
-            Event::JobBroken => self.job_broken(),
+            Event::JobBroken => return self.job_broken(),
             Event::OfficeRead(path, read) => return self.office_read(path, read),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
             Event::PinAccepted(slot) => self.pin_accepted(slot),
             Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
             Event::PinTested(slot, result) => self.pin_tested(slot, result),
-            Event::PracticeRenewed => self.demo_secrets = DemoSecrets::default(),
+            Event::PracticeRenewed => {
+                self.demo_secrets = DemoSecrets::default();
+                self.open_change = None;
+            }
             Event::ReminderKept(dates) => self.reminder_kept(dates),
             Event::Readers(report) => return self.readers_changed(report),
             Event::SaveFailed(path, error) => {
@@ -513,35 +516,37 @@ impl AppState {
     }
 
     /// Nobody waits for a job that will report nothing more. Jobs behind it report later; what they
-    /// then say of something given up here is passed over.
-    fn job_broken(&mut self) {
+    /// then say of something given up here is passed over. The worker has begun afresh and knows no
+    /// card any more, so that a dialog that asks for a PIN closes, too.
+    fn job_broken(&mut self) -> Vec<Effect> {
         for card in self.readers.iter_mut().filter_map(|it| it.card.as_mut()) {
             if card.reading == Reading::Running {
                 card.reading = Reading::Failed(Failure::Internal);
             }
         }
-        let was_checking = |dialog: &PinDialog| dialog.phase == PinPhase::Checking;
-        let broken = self.pin.clone().filter(was_checking);
-        self.desk.job_broken();
+        let effects = self.desk.job_broken();
         self.diagnosis.at = None;
         self.support_job_broken();
         if matches!(self.verification, Verification::Working { .. }) {
             self.verification = Verification::Empty;
         }
-        match broken.map(|dialog| dialog.purpose) {
+        let changing = self.pin.as_ref().and_then(|dialog| match dialog.purpose {
+            PinPurpose::Change(slot) if dialog.phase == PinPhase::Checking => Some(slot),
+            _ => None,
+        });
+        if let Some(slot) = changing {
             // Nobody can say how far it came.
-            Some(PinPurpose::Change(slot)) => self.pin_changed(PinChange {
+            self.pin_changed(PinChange {
                 slot,
                 changed: Changed::Unknown,
                 left: None,
                 failure: Some(Failure::PinChangeUnknown { slot }),
-            }),
-            Some(_) => {
-                self.pin = None;
-                self.tell(Notice::Failed(Failure::Internal));
-            }
-            None => self.tell(Notice::Failed(Failure::Internal)),
+            });
+        } else {
+            self.pin = None;
+            self.tell(Notice::Failed(Failure::Internal));
         }
+        effects
     }
 
     /// Whether this very card is still in its reader.

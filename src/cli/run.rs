@@ -17,6 +17,7 @@ use crate::{
         policy::{LoadedPolicy, Offers},
         ports::{Clock, Files, Machine, Overwrite, Source},
         settings::{Language, Settings},
+        unbroken::or_internal,
     },
     core::office::Office,
     i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
@@ -42,7 +43,8 @@ pub fn run(arguments: Vec<OsString>, host: Host) -> u8 {
         Ok(line) => {
             let policy = (host.policy)(line.common.policy.as_deref());
             language = policy.policy.appearance.languages.nearest(language);
-            carry_out(line, host, settings, policy, language)
+            // A mistake of the program: the card is let go of in order, and it is said.
+            or_internal(|| carry_out(line, host, settings, policy, language))
         }
         Err(error) => not_a_command(&error, hints.json, words),
     };

@@ -1,5 +1,5 @@
 //! The workflows on a simulated card: what is known of a card, what a PIN costs, what a signature
-//! leaves behind; and the same with a fault at every single command.
+//! leaves behind. The same with a fault at every single command is in `faults`.
 
 use inkan::{
     app::{
@@ -16,7 +16,7 @@ use inkan::{
         sign::{Encapsulation, PdfProfile, SignatureFormat},
         verify::Verdict,
     },
-    sim::{DEMO_SIGN_PASSWORD, Fault, FaultPlan, Profile, SimCard},
+    sim::{DEMO_SIGN_PASSWORD, Profile, SimCard},
 };
 
 use crate::{bench::Bench, window::documents::pdf};
@@ -451,146 +451,6 @@ fn practice_mode_can_be_left_and_entered() {
         card.sign.certificate,
         Some(CertificateFact::Absent)
     ));
-}
-
-/// Pulls, resets, garbles and silences the card at each command of signing two files.
-#[test]
-fn a_fault_at_any_command_of_signing_loses_nothing_and_is_survived() {
-    let commands = {
-        let mut bench = Bench::with("normal");
-        signing_two_files(&mut bench, None);
-        bench.remote().apdus()
-    };
-    assert!(commands > 10, "{commands}");
-    let faults = [
-        Fault::Removed,
-        Fault::RemovedAfterwards,
-        Fault::Mute,
-        Fault::Garbage,
-        Fault::Reset,
-        Fault::Truncated,
-        Fault::Status(0x6F00),
-        Fault::Status(0x6982),
-        Fault::Status(0x6D00),
-    ];
-    for at_apdu in 0..commands {
-        for fault in faults {
-            let mut bench = Bench::with("normal");
-            signing_two_files(&mut bench, Some(FaultPlan { at_apdu, fault }));
-            check_after(&mut bench, at_apdu, fault);
-        }
-    }
-}
-
-fn signing_two_files(bench: &mut Bench, plan: Option<FaultPlan>) {
-    add(bench, "a.txt");
-    add(bench, "b.txt");
-    bench.act(Action::AskPin(PinPurpose::Sign));
-    bench.remote().clear_log();
-    if let Some(plan) = plan {
-        bench.remote().plan(plan);
-    }
-    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
-}
-
-fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
-    let case = format!("{fault:?} at command {at_apdu}");
-    assert!(
-        bench.remote().verifies() <= 1,
-        "{case}: a VERIFY was repeated"
-    );
-    // Whatever was finished is whole; nothing else is there under any name.
-    for name in bench.files() {
-        assert!(
-            ["a.txt", "b.txt", "a.txt.p7s", "b.txt.p7s"].contains(&&*name),
-            "{case}: {name} was left"
-        );
-    }
-    let told = bench.failure().is_some()
-        || bench
-            .state
-            .pin
-            .as_ref()
-            .is_some_and(|dialog| dialog.failure.is_some())
-        || matches!(
-            &bench.state.desk.phase,
-            SignPhase::Finished { outcomes, stopped_by }
-                if stopped_by.is_some() || outcomes.iter().all(|it| it.result.is_ok())
-        );
-    assert!(
-        told,
-        "{case}: nobody was told: {:?}",
-        bench.state.desk.phase
-    );
-
-    // The card is laid down again: it is read, and no try was lost.
-    bench.act(Action::ClosePin);
-    bench.remote().pull();
-    bench.settle();
-    bench.remote().insert();
-    bench.settle();
-    let card = bench
-        .state
-        .active_card()
-        .unwrap_or_else(|| panic!("{case}: not read again"));
-    assert_eq!(card.reading, Reading::Done, "{case}");
-    assert_eq!(left(bench, Slot::Sign), 5, "{case}: a try was lost");
-    bench.act(Action::NewSigning);
-    for name in ["a.txt.p7s", "b.txt.p7s"] {
-        let path = bench.folder.path().join(name);
-        if path.exists() {
-            bench.act(Action::Verify(vec![path]));
-            let Verification::Finished(files) = &bench.state.verification else {
-                panic!("{case}: not checked")
-            };
-            let report = files[0].report.as_ref().expect("a report");
-            assert_eq!(report.verdict(), Verdict::Good, "{case}: {name}");
-        }
-    }
-    add(bench, "c.txt");
-    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    assert!(
-        bench.files().contains(&"c.txt.p7s".to_owned()),
-        "{case}: does not work again"
-    );
-}
-
-/// The same for reading: every fault at every command ends in a clear state.
-#[test]
-fn a_fault_at_any_command_of_reading_is_survived() {
-    let commands = Bench::with("normal").remote().apdus();
-    for at_apdu in 0..commands {
-        for fault in [
-            Fault::Removed,
-            Fault::Mute,
-            Fault::Garbage,
-            Fault::Reset,
-            Fault::Truncated,
-        ] {
-            let case = format!("{fault:?} at command {at_apdu}");
-            let mut bench = Bench::with("normal");
-            bench.remote().plan(FaultPlan { at_apdu, fault });
-            bench.act(Action::ReadAgain);
-            assert_eq!(bench.remote().verifies(), 0, "{case}");
-            if let Some(card) = bench.state.active_card() {
-                assert_ne!(card.reading, Reading::Running, "{case}: still reading");
-            }
-            bench.remote().pull();
-            bench.settle();
-            bench.remote().insert();
-            bench.settle();
-            let card = bench
-                .state
-                .active_card()
-                .unwrap_or_else(|| panic!("{case}: not read"));
-            assert_eq!(card.reading, Reading::Done, "{case}");
-            assert_eq!(
-                (left(&bench, Slot::Auth), left(&bench, Slot::Sign)),
-                (3, 5),
-                "{case}"
-            );
-        }
-    }
 }
 
 #[test]

@@ -69,6 +69,18 @@ impl Failure {
         }
     }
 
+    /// The same of a card that has shown before what it is: one that does not know its own
+    /// application any more has not become another card, it talks nonsense.
+    pub fn from_known_card(error: CardError) -> Self {
+        match error {
+            CardError::NotJpki => Self::CardConfused {
+                step: Some(Step::SelectApplication),
+                status: None,
+            },
+            error => Self::from_card(error),
+        }
+    }
+
     /// What a communication error means for a person.
     pub fn from_channel(error: ChannelError) -> Self {
         match error {

@@ -410,12 +410,15 @@ fn rests(reader: &ReaderState) -> bool {
 }
 
 /// A person whose card left in the middle has to know which of two PINs is true, or that a try may
-/// be gone. Nothing of this says who they are.
+/// be gone; one whose job broke down, that it did, although their card is then read as a new one.
+/// Nothing of this says who they are.
 fn must_be_told(notice: &Notice) -> bool {
     match notice {
         Notice::Failed(failure) => matches!(
             failure,
-            Failure::PinOutcomeUnknown { .. } | Failure::PinChangeUnknown { .. }
+            Failure::Internal
+                | Failure::PinChangeUnknown { .. }
+                | Failure::PinOutcomeUnknown { .. }
         ),
         Notice::PinChanged(change) => change.changed != Changed::Yes,
         Notice::NotInTour | Notice::PinTested(..) | Notice::Saved(_) => false,

@@ -3,7 +3,6 @@
 //! nothing else. Nothing here is ever signed.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, mpsc},
     thread,
@@ -15,6 +14,7 @@ use crate::{
         event::{Event, PagePicture, Picture},
         failure::Failure,
         ports::{FileError, Files, Waker},
+        unbroken::{or_internal, unbroken},
     },
     core::{
         pdf::render::{PageImage, PagePictures, Paper},
@@ -48,18 +48,18 @@ impl Previewer {
                 return None;
             }
             PreviewOrder::Page(order) => {
-                let page = unbroken(|| self.page(&order));
+                let page = unbroken(|| self.page(&order)).flatten();
                 if page.is_none() {
                     self.open = None;
                 }
                 Event::PageDrawn(order, page)
             }
             PreviewOrder::ReadSealImage(path) => {
-                let read = self.seal_image(path.clone());
+                let read = or_internal(|| self.seal_image(path.clone()));
                 Event::SealImageRead(path, read)
             }
             PreviewOrder::Seal(order) => {
-                let picture = unbroken(|| Self::seal(&order));
+                let picture = unbroken(|| Self::seal(&order)).flatten();
                 Event::SealDrawn(order, picture)
             }
         })
@@ -97,18 +97,13 @@ impl Previewer {
 
     fn seal_image(&self, path: PathBuf) -> Result<SealImage, Failure> {
         match self.files.read_whole(&path, MAX_IMAGE) {
-            Ok(bytes) => unbroken(|| Some(SealImage::from_png(&bytes)))
+            Ok(bytes) => unbroken(|| SealImage::from_png(&bytes))
                 .unwrap_or(Err(ImageError::Unreadable))
                 .map_err(|_unfit| Failure::SealImageUnsuitable { path }),
             Err(FileError::TooLarge { .. }) => Err(Failure::SealImageUnsuitable { path }),
             Err(error) => Err(Failure::DocumentUnreadable { path, error }),
         }
     }
-}
-
-/// What `draw` gives, or nothing if it breaks down.
-fn unbroken<T>(draw: impl FnOnce() -> Option<T>) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(draw)).ok().flatten()
 }
 
 fn picture(image: PageImage) -> Option<Picture> {

@@ -134,7 +134,7 @@ pub fn issuer_certificate(
     slot: Slot,
     context: &Context<'_>,
 ) -> Result<CertificateFact, Failure> {
-    let mut session = Session::open(channel).map_err(Failure::from_card)?;
+    let mut session = Session::open(channel).map_err(Failure::from_known_card)?;
     match session.issuer_certificate(slot) {
         Ok(der) => Ok(understand_if(&der, context, |_| true)),
         Err(CardError::FileMissing { .. }) => Ok(CertificateFact::Absent),

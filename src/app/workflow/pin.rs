@@ -87,7 +87,7 @@ fn verify_and_work<K: Key>(
     let epoch = entry.card.epoch;
     let mut session = match Session::open(channel) {
         Ok(session) => session,
-        Err(error) => return reject(slot, Failure::from_card(error), emit),
+        Err(error) => return reject(slot, Failure::from_known_card(error), emit),
     };
     match identity.is_same(&mut session) {
         Ok(true) => {}

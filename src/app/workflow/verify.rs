@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    Context, folder::files_in, hash_attached, hash_document, open::carries_signatures,
+    Context, RelayError, folder::files_in, hash_attached, hash_document, open::carries_signatures,
     sign::kind_of,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         command::VerifyTarget,
         event::{VerifiedFile, VerifiedKind},
         failure::Failure,
-        ports::{FileSource, ReadFile},
+        ports::{FileError, FileSource, ReadFile},
     },
     core::{
         cert::TrustStore,
@@ -91,7 +91,7 @@ fn judge(
     let file = context.files.open(path);
     let file = file.map_err(|error| Failure::unreadable(path, error))?;
     let source = FileSource(&*file);
-    match kind_of(&*file) {
+    match kind_of(&*file).map_err(|error| Failure::unreadable(path, error))? {
         DocumentKind::Pdf => {
             verified.kind = VerifiedKind::Pdf;
             // A document beside it is of no meaning to a PDF.
@@ -127,24 +127,40 @@ pub(super) fn judge_detached(
     Some(verify(&document, digests, &nobody, context.now()))
 }
 
-/// Judges our own PDF before it has its name. `hashed` has taken in the first part of it.
+/// Judges our own PDF before it has its name. `hashed` has taken in the first part of it. An error is the
+/// disk's.
 pub(super) fn judge_pdf_written(
     context: &Context<'_>,
     file: &dyn ReadFile,
     hashed: &ContentDigester,
-) -> Option<Report> {
+) -> Result<Option<Report>, FileError> {
     let nobody = TrustStore::empty();
-    pdf::verify_hashed(&FileSource(file), hashed, &nobody, context.now()).ok()
+    match pdf::verify_hashed(&FileSource(file), hashed, &nobody, context.now()) {
+        Ok(report) => Ok(Some(report)),
+        Err(PdfVerifyError::Pdf(PdfError::Source(error))) => Err(error.into()),
+        Err(_) => Ok(None),
+    }
 }
 
-/// Judges our own CMS around its document before it has its name.
-pub(super) fn judge_cms_written(context: &Context<'_>, file: &dyn ReadFile) -> Option<Report> {
+/// Judges our own CMS around its document before it has its name. An error is the disk's.
+pub(super) fn judge_cms_written(
+    context: &Context<'_>,
+    file: &dyn ReadFile,
+) -> Result<Option<Report>, FileError> {
     let source = FileSource(file);
     let nobody = TrustStore::empty();
-    let mut document = SignedDocument::parse_source(&source).ok()?;
-    hash_attached(context, &mut document, &source).ok()?;
+    let mut document = match SignedDocument::parse_source(&source) {
+        Ok(document) => document,
+        Err(CmsError::Source(error)) => return Err(error.into()),
+        Err(_) => return Ok(None),
+    };
+    match hash_attached(context, &mut document, &source) {
+        Ok(()) => {}
+        Err(RelayError::File(error)) => return Err(error),
+        Err(_) => return Ok(None),
+    }
     let digests = ContentDigests::default();
-    Some(verify(&document, &digests, &nobody, context.now()))
+    Ok(Some(verify(&document, &digests, &nobody, context.now())))
 }
 
 /// Judges a CMS signature; `content` is the document beside it, or where it was found.

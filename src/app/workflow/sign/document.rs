@@ -11,7 +11,7 @@ use crate::{
     app::{
         command::{ReadOrder, SignJob, SignTarget},
         failure::Failure,
-        ports::{FileSource, FileVersion, NewFile, ReadFile},
+        ports::{FileError, FileSource, FileVersion, NewFile, ReadFile},
         workflow::verify,
     },
     core::{
@@ -33,6 +33,8 @@ const FRAME: usize = 3072;
 /// A document that was read: all that does not depend on who signs.
 pub(super) struct Read {
     held: Held,
+    /// The document's length, in bytes, as it was read.
+    len: u64,
     /// What the document was when it was read: nobody may write to it until it is signed.
     version: FileVersion,
 }
@@ -93,7 +95,8 @@ pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Fai
         SignatureFormat::Pdf(_) => Held::Pdf(copy(context, order, file.as_ref())?),
     };
     require_version(file.as_ref(), target, &version)?;
-    Ok(Read { held, version })
+    let len = file.len();
+    Ok(Read { held, len, version })
 }
 
 fn copy(context: &Context<'_>, order: &ReadOrder, file: &dyn ReadFile) -> Result<Copied, Failure> {
@@ -129,6 +132,7 @@ pub(super) fn prepare(
             Read {
                 held: Held::Cms(hashed),
                 version,
+                ..
             } => Ok(Ready {
                 known: Known::Cms(hashed),
                 version,
@@ -138,15 +142,18 @@ pub(super) fn prepare(
     };
     let (file, looked_at) = open(context, target)?;
     let update = update(context, job, target, signer, profile, file.as_ref())?;
+    let looked_at_len = file.len();
     drop(file);
     let Read {
         held: Held::Pdf(mut copied),
+        len,
         version,
     } = read()?
     else {
         return Err(Failure::Internal);
     };
-    if version != looked_at {
+    // It may have grown between being opened and being asked what it is.
+    if version != looked_at || len != looked_at_len {
         return Err(changed(target));
     }
     let mut digester = copied.hashed.clone();
@@ -401,19 +408,23 @@ impl Product {
     }
 }
 
+/// Judges a result that is read again; `None` where it is none. An error is the disk's.
+type Judge<'a> = dyn Fn(&dyn ReadFile) -> Result<Option<Report>, FileError> + 'a;
+
 /// Reads the result again, checks it while the disk takes it in, and gives it its name.
 fn check_and_commit(
     job: &SignJob,
     signer: &Signer,
     target: &SignTarget,
     new: Box<dyn NewFile>,
-    judge: &dyn Fn(&dyn ReadFile) -> Option<Report>,
+    judge: &Judge<'_>,
 ) -> Result<Checks, Failure> {
     let unwritable = |error| Failure::unwritable(&target.output, error);
     let written = new.reader().map_err(unwritable)?;
     let (checked, synced) = while_syncing(
         || {
-            let report = judge(written.as_ref());
+            // What cannot be read again says nothing of the signature.
+            let report = judge(written.as_ref()).map_err(unwritable)?;
             check(job, signer, target, report.as_ref(), Some(written.as_ref()))
         },
         &|| new.sync(),
@@ -458,7 +469,8 @@ fn check(
     let rules = destination.profile().rules;
     let source = written.map(FileSource);
     let source = source.as_ref().map(|it| it as &dyn Source);
-    Ok(check_destination(rules, ours, source))
+    check_destination(rules, ours, source)
+        .map_err(|error| Failure::unwritable(&target.output, error.into()))
 }
 
 fn changed(target: &SignTarget) -> Failure {

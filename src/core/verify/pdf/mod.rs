@@ -217,7 +217,7 @@ impl Judge<'_> {
                 return Ok(());
             }
         };
-        let was_in = is_at(then, candidate, place) && (is_all || is_value(then, candidate)?);
+        let was_in = is_at(then, candidate, place)? && (is_all || is_value(then, candidate)?);
         if !was_in && report.integrity == Integrity::Intact {
             report.integrity = Integrity::Broken(Flaw::SignatureDictionary);
         }
@@ -273,13 +273,18 @@ impl Judge<'_> {
 
 /// Whether the signature was at the same place in the revision that it signs: else it was hung there
 /// later.
-fn is_at(then: &PdfFile<'_>, candidate: &Candidate, place: &Place) -> bool {
-    then.object_at(place.offset)
-        .is_ok_and(|(id, ..)| id == place.id)
-        && Object::Reference(place.id) == candidate.value
-        && then
-            .get(place.id.number)
-            .is_ok_and(|it| it.as_dictionary() == Some(&place.dictionary))
+fn is_at(then: &PdfFile<'_>, candidate: &Candidate, place: &Place) -> Result<bool, PdfError> {
+    let is_object = match then.object_at(place.offset) {
+        Ok((id, ..)) => id == place.id,
+        Err(PdfError::Source(error)) => return Err(error.into()),
+        Err(_) => false,
+    };
+    let is_listed = match then.get(place.id.number) {
+        Ok(object) => object.as_dictionary() == Some(&place.dictionary),
+        Err(PdfError::Source(error)) => return Err(error.into()),
+        Err(_) => false,
+    };
+    Ok(is_object && is_listed && Object::Reference(place.id) == candidate.value)
 }
 
 /// Whether it was the value of the same field there.

@@ -56,13 +56,16 @@ impl Place {
         let dictionary = match file.get(id.number) {
             Ok(object) if has_duplicates(&object, MAX_DEPTH) => None,
             Ok(Object::Dictionary(dictionary)) => Some(dictionary),
-            _ => None,
+            Err(PdfError::Source(error)) => return Err(error.into()),
+            Ok(_) | Err(_) => None,
         };
         let Some(dictionary) = dictionary else {
             return Ok(Err(Flaw::SignatureDictionary));
         };
-        let Ok(spans) = file.spans_at(offset) else {
-            return Ok(Err(Flaw::SignatureDictionary));
+        let spans = match file.spans_at(offset) {
+            Ok(spans) => spans,
+            Err(PdfError::Source(error)) => return Err(error.into()),
+            Err(_) => return Ok(Err(Flaw::SignatureDictionary)),
         };
         let Some(contents) = one(&spans, b"Contents") else {
             return Ok(Err(Flaw::ContentsMalformed));
