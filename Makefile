@@ -58,16 +58,10 @@ test: rust nextest ## install what the tests need, then run every check and test
 	@INKAN_REQUIRE_JUDGES=1 packaging/linux/with-own-pcscd.sh cargo nextest run --locked
 
 .PHONY: bench
-bench: rust nextest ## measure: the card against OpenSC, documents against OpenSSL and pyHanko, the start against AusweisApp2
+bench: rust nextest ## measure beside OpenSC, jpki-cli, OpenSSL, pyHanko and AusweisApp2, into tests/bench/RESULTS.md
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES) $(TEST_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE) judges
-	@cargo build --locked --profile measured --bins
-	@rm -f target/figures.md
-	@INKAN_MEASURED=$(CURDIR)/target/measured/inkan-cli INKAN_FIGURES=$(CURDIR)/target/figures.md \
-		packaging/linux/with-own-pcscd.sh cargo nextest run --locked --run-ignored only --no-capture \
-		--no-fail-fast --filterset 'test(/^figures::/)'
-	@printf '| what | ours | theirs | figure | at most | within |\n|---|---|---|---|---|---|\n'
-	@cat target/figures.md
+	@tests/bench/run.sh
 
 # pyHanko, a foreign judge of signed PDFs, and icalendar, one of calendar files.
 .PHONY: judges

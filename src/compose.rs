@@ -5,10 +5,7 @@ mod lent_card;
 mod policy;
 mod reminder;
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::{path::Path, sync::Arc};
 
 use crate::{
     app::{
@@ -68,7 +65,7 @@ pub struct LoadedSettings {
 
 /// The settings in `folder`, or in the person's own. What is damaged is set aside and told; the
 /// program starts with its defaults then, never not at all.
-pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
+pub fn load_settings(folder: Option<&Path>) -> LoadedSettings {
     let store = settings_store(folder);
     let (settings, failure) = read_kept(
         store.as_ref(),
@@ -85,14 +82,15 @@ pub fn load_settings(folder: Option<PathBuf>) -> LoadedSettings {
 /// The settings that are kept, if they can be read, for what is said without a window. Nothing is set
 /// aside.
 pub fn peek_settings(folder: Option<&Path>) -> Option<Settings> {
-    let text = settings_store(folder.map(Path::to_path_buf))?.peek()?;
+    let text = settings_store(folder)?.load().ok()??;
     Settings::from_toml(&text).ok()
 }
 
-fn settings_store(folder: Option<PathBuf>) -> Option<SettingsStore> {
-    folder
-        .map(SettingsStore::in_folder)
-        .or_else(|| SettingsStore::of_this_person().ok())
+fn settings_store(folder: Option<&Path>) -> Option<SettingsStore> {
+    match folder {
+        Some(folder) => Some(SettingsStore::in_folder(folder.to_path_buf())),
+        None => SettingsStore::of_this_person(),
+    }
 }
 
 /// What `store` keeps, or the default. What is damaged is set aside and told as `damage`; where it could not
@@ -105,14 +103,15 @@ fn read_kept<T: Default, E>(
     let Some(store) = store else {
         return (T::default(), None);
     };
-    let is_aside = match store.load() {
+    let is_damaged = match store.load() {
         Ok(Some(text)) => match parse(&text) {
             Ok(kept) => return (kept, None),
-            Err(_damage) => store.set_aside().is_ok(),
+            Err(_damage) => true,
         },
-        Err(SettingsError::Damaged { .. }) => true,
-        Ok(None) | Err(SettingsError::File { .. } | SettingsError::NoFolder) => false,
+        Err(SettingsError::Damaged) => true,
+        Ok(None) | Err(SettingsError::File(_)) => false,
     };
+    let is_aside = is_damaged && store.set_aside().is_ok();
     (T::default(), is_aside.then_some(damage))
 }
 
@@ -127,14 +126,7 @@ fn keep(store: &SettingsStore, written: Result<String, toml::ser::Error>) -> Res
     let text = written.map_err(|_unwritable| FileError::System {
         kind: std::io::ErrorKind::InvalidData,
     })?;
-    store.save(&text).map_err(file_error)
-}
-
-fn file_error(error: SettingsError) -> FileError {
-    match error {
-        SettingsError::File { error, .. } => error,
-        SettingsError::Damaged { .. } | SettingsError::NoFolder => FileError::NotFound,
-    }
+    store.save(&text)
 }
 
 /// The first of the system's languages that this program speaks, else Japanese.

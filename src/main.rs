@@ -67,7 +67,7 @@ struct Args {
     #[arg(long)]
     lang: Option<String>,
     /// 描画の方式
-    #[arg(long, value_enum, default_value = "auto")]
+    #[arg(long, value_enum, default_value = "auto", overrides_with = "renderer")]
     renderer: Renderer,
     /// 詳しい記録を標準エラー出力に出します（暗証番号やカードの中身は出しません）
     #[arg(short, long, action = ArgAction::Count)]
@@ -91,6 +91,13 @@ struct Args {
     files: Vec<PathBuf>,
 }
 
+impl Args {
+    /// The language that was asked for, if it is one of ours.
+    fn language(&self) -> Option<Language> {
+        Language::from_tag(self.lang.as_deref()?)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Renderer {
     Auto,
@@ -107,7 +114,7 @@ impl Waker for EguiWaker {
     }
 }
 
-/// Exit statuses of a process whose window could not open or broke down, and which has said so.
+/// Exit status of a process whose window could not open or broke down, and which has said so.
 const TOLD: u8 = 1;
 
 fn main() -> ExitCode {
@@ -173,8 +180,8 @@ fn run<A: eframe::App>(
 
 /// The words for a box, in the language that the window would have had.
 fn words(args: &Args) -> &'static StartTexts {
-    let asked = args.lang.as_deref().and_then(Language::from_tag);
-    let language = asked
+    let language = args
+        .language()
         .or_else(|| peek_settings(args.config.as_deref())?.language)
         .unwrap_or_else(system_language);
     StartTexts::of(language)
@@ -217,7 +224,7 @@ fn open<A: eframe::App>(
 /// Says what is due, and opens the program itself if that is the answer.
 fn remind(args: &Args, due: DueReminder) -> ExitCode {
     let (given_in, given) = mpsc::channel();
-    let language = args.lang.as_deref().and_then(Language::from_tag);
+    let language = args.language();
     let ended = run(
         args,
         reminder::window_options(due.look.text_size()),
@@ -243,8 +250,7 @@ fn remind(args: &Args, due: DueReminder) -> ExitCode {
         return ended;
     }
     let mut arguments: Vec<OsString> = vec!["--renewal".into()];
-    let folders = [("--config", &args.config), ("--policy", &args.policy)];
-    for (name, path) in folders {
+    for (name, path) in [("--config", &args.config), ("--policy", &args.policy)] {
         if let Some(path) = path {
             arguments.extend([name.into(), path.into()]);
         }
@@ -306,7 +312,7 @@ fn window(
     args: &Args,
     creation: &eframe::CreationContext<'_>,
     farewells: &mpsc::Sender<Farewell>,
-) -> Result<Window, std::io::Error> {
+) -> io::Result<Window> {
     let (events_in, events) = mpsc::channel();
     let (worker_in, messages) = mpsc::channel::<Message>();
     let waker: Arc<dyn Waker> = Arc::new(EguiWaker(creation.egui_ctx.clone()));
@@ -324,10 +330,8 @@ fn window(
         store,
         mut settings,
         failure,
-    } = load_settings(args.config.clone());
-    if let Some(language) = args.lang.as_deref().and_then(Language::from_tag) {
-        settings.language = Some(language);
-    }
+    } = load_settings(args.config.as_deref());
+    settings.language = args.language().or(settings.language);
 
     let ports = Ports {
         sources: Box::new(SystemSources::new(clock.clone())),
@@ -357,7 +361,7 @@ fn window(
     let dialog_events = events_in.clone();
     let preview_waker = Arc::clone(&waker);
     let looks = watch_look(creation, events_in.clone(), Arc::clone(&waker));
-    let here = MainThread::here().ok_or(std::io::ErrorKind::Unsupported)?;
+    let here = MainThread::here().ok_or(io::ErrorKind::Unsupported)?;
     let dialogs = SystemDialogs::new(
         here,
         Arc::new(move |request, paths| {

@@ -122,6 +122,17 @@ pub enum PageChoice {
     Number(usize),
 }
 
+impl PageChoice {
+    /// The place of the page in a document of so many, counted from 0.
+    pub fn index(self, pages: usize) -> usize {
+        let last = pages.saturating_sub(1);
+        match self {
+            Self::Last => last,
+            Self::Number(number) => number.min(last),
+        }
+    }
+}
+
 /// What is to be signed, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignJob {

@@ -82,10 +82,6 @@ pub enum SignStep {
     Hashing,
     /// The card computes.
     Signing,
-    /// Checking our own output.
-    Checking,
-    /// Writing it.
-    Writing,
 }
 
 /// What became of one file. Anything else than `Ok` has left no file behind.

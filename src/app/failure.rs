@@ -6,7 +6,7 @@ mod card;
 mod examples;
 mod policy;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use policy::{Offer, OfficeFlaw, PolicyFlaw};
 
@@ -342,6 +342,22 @@ pub enum DocumentRefusal {
 }
 
 impl Failure {
+    /// The document at `path` cannot be read.
+    pub fn unreadable(path: &Path, error: FileError) -> Self {
+        Self::DocumentUnreadable {
+            path: path.to_path_buf(),
+            error,
+        }
+    }
+
+    /// The result cannot be written to `path`.
+    pub fn unwritable(path: &Path, error: FileError) -> Self {
+        Self::OutputFailed {
+            path: path.to_path_buf(),
+            error,
+        }
+    }
+
     /// The stable code: for the phone, the README and scripts.
     pub fn code(&self) -> &'static str {
         self.class().0
@@ -492,5 +508,10 @@ mod tests {
     fn every_example_has_a_code_of_its_own() {
         let codes: BTreeSet<_> = Failure::examples().iter().map(Failure::code).collect();
         assert_eq!(codes.len(), Failure::examples().len());
+        // The table above has each code once, and no other.
+        let quoted = include_str!("failure.rs").split('"');
+        let table: Vec<_> = quoted.filter(|it| it.starts_with("E\u{2d}")).collect();
+        assert_eq!(table.len(), codes.len());
+        assert_eq!(table.into_iter().collect::<BTreeSet<_>>(), codes);
     }
 }

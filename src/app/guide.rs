@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use thiserror::Error;
 
-use super::office::line_of;
-use crate::core::guide::{Guide, Topic};
+use crate::core::{
+    guide::{Guide, Topic},
+    lines::line_of_span,
+};
 
 /// The topics, in the order in which they are listed.
 const TOPICS: [(&str, &str); 12] = [
@@ -69,7 +71,7 @@ pub fn topic_ids() -> impl Iterator<Item = &'static str> {
 pub fn parse_topic(id: &str, text: &str) -> Result<Topic, GuideError> {
     toml::from_str(text).map_err(|error| GuideError {
         topic: id.to_owned(),
-        line: line_of(text, &error),
+        line: line_of_span(text, error.span()),
         message: error.message().to_owned(),
     })
 }

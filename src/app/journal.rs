@@ -38,7 +38,7 @@ pub const ENTRIES: usize = 12;
 pub const EXCHANGES: usize = 16;
 
 /// What a card was wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Work {
     /// Another PIN.
     ChangePin,
@@ -49,6 +49,7 @@ pub enum Work {
     /// What can be known without a PIN.
     Look,
     /// Something that needs no card.
+    #[default]
     Other,
     /// The 署名用 certificate.
     ReadSignCertificate,
@@ -349,7 +350,7 @@ pub struct Journal {
 #[derive(Default)]
 struct Pages {
     job: u32,
-    work: Option<Work>,
+    work: Work,
     entries: VecDeque<Entry>,
 }
 
@@ -387,7 +388,7 @@ impl Journal {
     pub(super) fn begin_work(&self, work: Work) {
         let mut pages = self.pages();
         pages.job = pages.job.wrapping_add(1);
-        pages.work = Some(work);
+        pages.work = work;
     }
 
     /// The job reported this at `at`.
@@ -396,8 +397,7 @@ impl Journal {
             return;
         };
         let mut pages = self.pages();
-        let work = pages.work.unwrap_or(Work::Other);
-        let job = pages.job;
+        let (job, work) = (pages.job, pages.work);
         match pages.entries.back_mut() {
             // Told in several ways, it is still one failure.
             Some(last) if last.job == job && last.failure == Some(code) => return,
@@ -415,12 +415,12 @@ impl Journal {
     }
 
     fn work(&self) -> Work {
-        self.pages().work.unwrap_or(Work::Other)
+        self.pages().work
     }
 
     fn visited(&self, visit: Visit, at: Duration) {
         let mut pages = self.pages();
-        let (job, work) = (pages.job, pages.work.unwrap_or(Work::Other));
+        let (job, work) = (pages.job, pages.work);
         pages.keep(Entry {
             job,
             work,

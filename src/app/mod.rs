@@ -18,6 +18,7 @@ pub mod settings;
 pub mod state;
 pub mod support_report;
 pub mod tour;
+pub(crate) mod unbroken;
 pub mod view_model;
 pub mod worker;
 pub mod workflow;

@@ -5,7 +5,7 @@ mod text;
 
 use thiserror::Error;
 
-use crate::core::{lines, office::Office};
+use crate::core::{lines::line_of_span, office::Office};
 
 /// The profiles that are compiled in.
 const BUILT_IN: [(&str, &str); 1] = [(
@@ -54,13 +54,7 @@ pub fn parse_office(text: &str) -> Result<Office, OfficeError> {
     toml::from_str::<text::OfficeText>(text)
         .map(Office::from)
         .map_err(|error| OfficeError::Text {
-            line: line_of(text, &error),
+            line: line_of_span(text, error.span()),
             message: error.message().to_owned(),
         })
-}
-
-/// The line of a TOML error, counted from 1.
-pub(super) fn line_of(text: &str, error: &toml::de::Error) -> usize {
-    let start = error.span().map_or(0, |span| span.start);
-    lines::line_of(text.as_bytes(), start)
 }

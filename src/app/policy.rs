@@ -216,6 +216,9 @@ pub struct CounterPolicy {
 pub struct AppearancePolicy {
     /// The smallest text size; without one 100 %, in counter mode 150 %.
     pub text_size: Option<LeastTextSize>,
+    /// The smallest one of counter mode, where another policy holds that says more of it than this one.
+    #[serde(skip)]
+    counter_text: Option<TextSize>,
     /// The languages offered.
     pub languages: Languages,
 }
@@ -344,8 +347,12 @@ impl Policy {
         if other.counter.staff_gesture == StaffGesture::None {
             counter.staff_gesture = StaffGesture::None;
         }
+        let counter_text = self.least_text(true).max(other.least_text(true));
         let sizes = [&self.appearance, &other.appearance].map(|it| it.text_size);
         self.appearance.text_size = sizes.into_iter().flatten().max_by_key(|size| size.0);
+        if self.least_text(true) < counter_text {
+            self.appearance.counter_text = Some(counter_text);
+        }
         let offered = &mut self.appearance.languages.0;
         let both = |language: &Language| other.appearance.languages.0.contains(language);
         if offered.iter().any(both) {
@@ -366,7 +373,9 @@ impl Policy {
     pub fn least_text(&self, is_counter: bool) -> TextSize {
         let usual = if is_counter { COUNTER_TEXT } else { 100 };
         let least = self.appearance.text_size;
-        least.map_or(TextSize::new(usual), |size| size.0)
+        let least = least.map_or(TextSize::new(usual), |size| size.0);
+        let of_others = self.appearance.counter_text.filter(|_| is_counter);
+        of_others.map_or(least, |size| size.max(least))
     }
 
     /// `settings` as far as this policy lets them be; `is_counter`: in counter mode.

@@ -93,6 +93,16 @@ pub enum ReaderReport {
     ServiceGone,
 }
 
+impl ReaderReport {
+    /// The readers; none where there is no service.
+    pub fn snapshots(&self) -> &[ReaderSnapshot] {
+        match self {
+            Self::Readers(snapshots) => snapshots,
+            Self::ServiceGone => &[],
+        }
+    }
+}
+
 /// How a card is held while work is done on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hold {
@@ -253,10 +263,7 @@ pub enum Probe {
 
 /// A file that is open for reading.
 pub trait ReadFile: Send {
-    /// Fills the start of `buffer` with what follows the last `read`; 0 means the end.
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError>;
-    /// Fills the start of `buffer` with what lies at `offset`, wherever `read` is; 0 means that
-    /// nothing lies there.
+    /// Fills the start of `buffer` with what lies at `offset`; 0 means that nothing lies there.
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError>;
     /// Its length when it was opened, in bytes.
     fn len(&self) -> u64;
@@ -322,7 +329,7 @@ impl From<SourceError> for FileError {
 }
 
 /// Bytes read at once: large enough for speed, small beside any memory.
-pub(super) const PIECE: usize = 256 * 1024;
+const PIECE: usize = 256 * 1024;
 
 /// Files of the person.
 pub trait Files: Send + Sync {
@@ -331,21 +338,20 @@ pub trait Files: Send + Sync {
 
     /// Reads a file of at most `limit` bytes whole.
     fn read_whole(&self, path: &Path, limit: u64) -> Result<Vec<u8>, FileError> {
-        let mut file = self.open(path)?;
-        if file.len() > limit {
-            return Err(FileError::TooLarge { limit });
-        }
+        let file = self.open(path)?;
         let mut whole = Vec::new();
         let mut piece = vec![0; PIECE];
         loop {
-            let count = file.read(&mut piece)?;
+            let offset = u64::try_from(whole.len()).unwrap_or(u64::MAX);
+            // It may grow while it is read.
+            if file.len().max(offset) > limit {
+                return Err(FileError::TooLarge { limit });
+            }
+            let count = file.read_at(offset, &mut piece)?;
             let Some(bytes) = piece.get(..count).filter(|bytes| !bytes.is_empty()) else {
                 return Ok(whole);
             };
             whole.extend_from_slice(bytes);
-            if u64::try_from(whole.len()).unwrap_or(u64::MAX) > limit {
-                return Err(FileError::TooLarge { limit });
-            }
         }
     }
 

@@ -15,8 +15,6 @@ const OLD_AFTER_MONTHS: i32 = 12;
 /// This version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Release {
-    /// Its number.
-    pub version: &'static str,
     /// The earliest day on which it can run.
     pub made_on: Date,
     /// Where newer ones are; `None` where whoever built it did not say (`homepage` in `Cargo.toml`).
@@ -28,7 +26,6 @@ impl Release {
     pub fn this() -> Self {
         let address = env!("CARGO_PKG_HOMEPAGE");
         Self {
-            version: env!("CARGO_PKG_VERSION"),
             made_on: option_env!("SOURCE_DATE_EPOCH").map_or(NOT_BEFORE, made_on_by),
             address: (!address.is_empty()).then_some(address),
         }

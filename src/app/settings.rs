@@ -1,25 +1,24 @@
 //! What the program remembers between two starts: how it looks, which reader to prefer and which
-//! office to speak of. Never
-//! anything about a person, a card or a document. Stored as TOML by `platform::settings_store`.
+//! office to speak of. Never anything about a person, a card or a document. Stored as TOML by
+//! `platform::settings_store`.
 
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::ports::ReaderName;
 use crate::core::wording::Wording;
 
 /// A language of the window and the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Language {
     /// 標準
     #[default]
-    #[serde(rename = "ja")]
     Ja,
     /// やさしい日本語
-    #[serde(rename = "ja-easy")]
     JaEasy,
     /// English
-    #[serde(rename = "en")]
     En,
 }
 
@@ -103,8 +102,7 @@ impl ColorScheme {
 }
 
 /// The size of the text, in percent of the normal one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "u16", into = "u16")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextSize(u16);
 
 impl TextSize {
@@ -138,42 +136,21 @@ impl TextSize {
     /// The next larger size; the largest stays.
     #[must_use]
     pub fn larger(self) -> Self {
-        Self(
-            Self::STEPS
-                .into_iter()
-                .find(|step| *step > self.0)
-                .unwrap_or(self.0),
-        )
+        let mut steps = Self::STEPS.into_iter();
+        steps.find(|step| *step > self.0).map_or(self, Self)
     }
 
     /// The next smaller size; the smallest stays.
     #[must_use]
     pub fn smaller(self) -> Self {
-        Self(
-            Self::STEPS
-                .into_iter()
-                .rev()
-                .find(|step| *step < self.0)
-                .unwrap_or(self.0),
-        )
+        let mut steps = Self::STEPS.into_iter().rev();
+        steps.find(|step| *step < self.0).map_or(self, Self)
     }
 }
 
 impl Default for TextSize {
     fn default() -> Self {
         Self(100)
-    }
-}
-
-impl From<u16> for TextSize {
-    fn from(percent: u16) -> Self {
-        Self::new(percent)
-    }
-}
-
-impl From<TextSize> for u16 {
-    fn from(size: TextSize) -> Self {
-        size.0
     }
 }
 
@@ -291,6 +268,12 @@ impl Settings {
         let mut read: Self = toml::from_str(text)?;
         read.version = read.version.max(VERSION);
         Ok(read)
+    }
+
+    /// Whether this reader is the preferred one, which a part of its name tells.
+    pub fn prefers(&self, reader: &ReaderName) -> bool {
+        let part = self.reader.as_deref();
+        part.is_some_and(|part| reader.matches(part))
     }
 
     /// Writes them as TOML.

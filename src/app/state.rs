@@ -37,7 +37,7 @@ use super::{
     settings::{Language, Settings, TextSize},
 };
 use crate::core::{
-    cert::EarlyDates,
+    cert::{Certificate, EarlyDates, IssuerTrust},
     jpki::{CardKind, Changed, Slot},
     rules::{Attempts, Residence},
     verify::{DigestAlgorithm, KeyAlgorithm},
@@ -97,6 +97,18 @@ pub struct SlotState {
     pub issuer: Option<CertificateFact>,
 }
 
+impl SlotState {
+    /// The certificate and what is known of its issuer, if it was read.
+    pub fn read(&self) -> Option<(&Certificate, IssuerTrust)> {
+        match self.certificate.as_ref()? {
+            CertificateFact::Read(certificate, trust) => Some((certificate, *trust)),
+            CertificateFact::Absent | CertificateFact::NeedsPin | CertificateFact::Unreadable => {
+                None
+            }
+        }
+    }
+}
+
 impl CardState {
     fn new(epoch: CardEpoch) -> Self {
         Self {
@@ -134,12 +146,8 @@ impl CardState {
     /// The hash that goes with the card's keys: SHA-384 with P-384 (the announced next card,
     /// jpki-card §4.7), SHA-256 else (§9.3).
     pub fn usual_digest(&self) -> DigestAlgorithm {
-        match &self.auth.certificate {
-            Some(CertificateFact::Read(certificate, _))
-                if certificate.key() == KeyAlgorithm::EcdsaP384 =>
-            {
-                DigestAlgorithm::Sha384
-            }
+        match self.auth.read().map(|(certificate, _)| certificate.key()) {
+            Some(KeyAlgorithm::EcdsaP384) => DigestAlgorithm::Sha384,
             _ => DigestAlgorithm::Sha256,
         }
     }
@@ -360,14 +368,17 @@ impl AppState {
                 signatures,
             } => return self.files_sorted(signatures, documents),
             Event::Forgotten => {}
-            Event::JobBroken => self.job_broken(),
+            Event::JobBroken => return self.job_broken(),
             Event::OfficeRead(path, read) => return self.office_read(path, read),
             Event::PageDrawn(order, picture) => self.page_drawn(order, picture),
             Event::PinAccepted(slot) => self.pin_accepted(slot),
             Event::PinChanged(change) => self.pin_changed(change),
             Event::PinRejected(_, failure) => self.pin_rejected(failure),
             Event::PinTested(slot, result) => self.pin_tested(slot, result),
-            Event::PracticeRenewed => self.demo_secrets = DemoSecrets::default(),
+            Event::PracticeRenewed => {
+                self.demo_secrets = DemoSecrets::default();
+                self.open_change = None;
+            }
             Event::ReminderKept(dates) => self.reminder_kept(dates),
             Event::Readers(report) => return self.readers_changed(report),
             Event::SaveFailed(path, error) => {
@@ -416,10 +427,7 @@ impl AppState {
     /// The reader whose card the pages are about: the preferred one if it holds a My Number Card,
     /// else the first that does, else the preferred or first one with any card.
     pub fn active_reader(&self) -> Option<&ReaderState> {
-        let preferred = |reader: &&ReaderState| {
-            let wanted = self.settings.reader.as_deref();
-            wanted.is_some_and(|part| reader.snapshot.name.matches(part))
-        };
+        let preferred = |reader: &&ReaderState| self.settings.prefers(&reader.snapshot.name);
         let usable = || {
             self.readers.iter().filter(|reader| {
                 reader
@@ -502,41 +510,43 @@ impl AppState {
     }
 
     fn leave_details_without_a_card(&mut self) {
-        if matches!(self.page, Page::Details(_)) && self.active_card().is_none() {
-            self.page = Page::Home;
+        if self.active_card().is_none() {
+            self.page = self.page.without_card();
         }
     }
 
     /// Nobody waits for a job that will report nothing more. Jobs behind it report later; what they
-    /// then say of something given up here is passed over.
-    fn job_broken(&mut self) {
+    /// then say of something given up here is passed over. The worker has begun afresh and knows no
+    /// card any more, so that a dialog that asks for a PIN closes, too.
+    fn job_broken(&mut self) -> Vec<Effect> {
         for card in self.readers.iter_mut().filter_map(|it| it.card.as_mut()) {
             if card.reading == Reading::Running {
                 card.reading = Reading::Failed(Failure::Internal);
             }
         }
-        let was_checking = |dialog: &PinDialog| dialog.phase == PinPhase::Checking;
-        let broken = self.pin.clone().filter(was_checking);
-        self.desk.job_broken();
+        let effects = self.desk.job_broken();
         self.diagnosis.at = None;
         self.support_job_broken();
         if matches!(self.verification, Verification::Working { .. }) {
             self.verification = Verification::Empty;
         }
-        match broken.map(|dialog| dialog.purpose) {
+        let changing = self.pin.as_ref().and_then(|dialog| match dialog.purpose {
+            PinPurpose::Change(slot) if dialog.phase == PinPhase::Checking => Some(slot),
+            _ => None,
+        });
+        if let Some(slot) = changing {
             // Nobody can say how far it came.
-            Some(PinPurpose::Change(slot)) => self.pin_changed(PinChange {
+            self.pin_changed(PinChange {
                 slot,
                 changed: Changed::Unknown,
                 left: None,
                 failure: Some(Failure::PinChangeUnknown { slot }),
-            }),
-            Some(_) => {
-                self.pin = None;
-                self.tell(Notice::Failed(Failure::Internal));
-            }
-            None => self.tell(Notice::Failed(Failure::Internal)),
+            });
+        } else {
+            self.pin = None;
+            self.tell(Notice::Failed(Failure::Internal));
         }
+        effects
     }
 
     /// Whether this very card is still in its reader.

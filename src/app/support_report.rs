@@ -106,11 +106,6 @@ pub struct ReportedReader {
 impl ReportedReader {
     /// Of each reader what may be said.
     pub fn all_of(report: &ReaderReport, order: &SupportOrder) -> Vec<Self> {
-        let snapshots = match report {
-            ReaderReport::Readers(snapshots) => snapshots.as_slice(),
-            ReaderReport::ServiceGone => &[],
-        };
-        let wanted = order.settings.reader.as_deref();
         let only = order.only.as_deref();
         let of = |reader: &ReaderSnapshot| Self {
             label: match reader.kind {
@@ -120,9 +115,10 @@ impl ReportedReader {
             kind: reader.kind,
             presence: reader.presence,
             atr: Atr::of(&reader.atr),
-            is_preferred: wanted.is_some_and(|part| reader.name.matches(part)),
+            is_preferred: order.settings.prefers(&reader.name),
         };
-        snapshots
+        report
+            .snapshots()
             .iter()
             .filter(|reader| only.is_none_or(|part| reader.name.matches(part)))
             .map(of)

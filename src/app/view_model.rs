@@ -33,12 +33,12 @@ pub use super::{policy::StaffGesture as Gesture, state::SessionEnd};
 use super::{
     failure::Failure,
     ports::{Presence, ReaderKind, Source},
-    release::Release,
     settings::Language,
     state::{AppState, DemoSecrets, Logging, Notice, Page, Reading, Service, Support},
 };
 use crate::core::{
-    cert::Certificate, cert::IssuerTrust, jpki::CardKind, jpki::Slot, rules::jst_date,
+    cert::{Certificate, IssuerTrust},
+    jpki::{CardKind, Slot},
 };
 
 /// Everything the window needs for one frame.
@@ -81,10 +81,6 @@ pub struct ViewModel<'a> {
     pub counter: Option<CounterVm>,
     /// 設定: what can be chosen about it.
     pub counter_settings: CounterSettings,
-    /// 設定: this version of the program.
-    pub release: Release,
-    /// Whether it is time to look for a newer one.
-    pub is_old: bool,
     /// What pages leave out.
     pub manner: Manner,
     /// What is wrong with the office's policy.
@@ -163,7 +159,6 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         .map(|(sign, auth)| [sign, auth]);
     let in_doubt = state.pin_in_doubt();
     let home = HomeVm::of(state, pair.clone());
-    let release = Release::this();
     ViewModel {
         page: state.page,
         practice: practice(state),
@@ -171,15 +166,13 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
         languages: state.counter.policy.appearance.languages.all(),
         counter: CounterVm::of(state, &home),
         counter_settings: CounterSettings::of(state),
-        release,
-        is_old: release.is_old(jst_date(now)),
         manner: Manner::of(state),
         policy_trouble: state.counter.trouble.as_ref(),
         home,
         details: match state.page {
             Page::Details(slot) => vm(slot).map(|summary| DetailsVm {
                 summary,
-                certificate: read(state, slot),
+                certificate: state.active_card().and_then(|card| card.slot(slot).read()),
             }),
             _ => None,
         },
@@ -196,7 +189,7 @@ pub fn view_model(state: &AppState, now: Timestamp) -> ViewModel<'_> {
                 kind: reader.snapshot.kind,
                 presence: reader.snapshot.presence,
                 card: reader.card.as_ref().and_then(|card| card.kind),
-                is_preferred: state.settings.reader.as_deref() == Some(&*reader.snapshot.name.0),
+                is_preferred: state.settings.prefers(&reader.snapshot.name),
             })
             .collect(),
         support: &state.support,
@@ -249,14 +242,5 @@ fn status(state: &AppState) -> Status<'_> {
             Reading::Done if card.is_my_number_card() => Status::Ready(name),
             Reading::Done => Status::Foreign(name),
         },
-    }
-}
-
-/// The certificate of the active card, if it was read.
-fn read(state: &AppState, slot: Slot) -> Option<(&Certificate, IssuerTrust)> {
-    use super::event::CertificateFact;
-    match state.active_card()?.slot(slot).certificate.as_ref()? {
-        CertificateFact::Read(certificate, trust) => Some((certificate, *trust)),
-        CertificateFact::Absent | CertificateFact::NeedsPin | CertificateFact::Unreadable => None,
     }
 }

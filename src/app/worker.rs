@@ -1,10 +1,12 @@
 //! The one owner of the card. [`Worker::handle`] is a plain function from a message to events, so
-//! tests call it without a thread; [`spawn`] runs it on one.
+//! tests call it without a thread; [`spawn`] runs it on one, and survives its panics.
 //!
 //! Which card is which: every card noticed gets a [`CardEpoch`]. A command that carries a PIN names
 //! the epoch the person saw; before anything is sent the readers are looked at again, and on the
 //! card itself its identity is compared (invariant 5).
 
+mod breakdown;
+mod certificates;
 mod news;
 mod pins;
 pub mod preview;
@@ -12,7 +14,6 @@ mod report;
 
 use std::{
     collections::BTreeMap,
-    panic::{AssertUnwindSafe, catch_unwind},
     path::PathBuf,
     sync::{Arc, mpsc},
     thread,
@@ -24,7 +25,7 @@ use super::{
         ReadOrder, SignJob, SupportOrder,
     },
     doctor::{Ladder, judge},
-    event::{CardFact, Event},
+    event::Event,
     failure::{Failure, OfficeFlaw},
     journal::{Journal, RecordedReaders, Work},
     ports::{
@@ -35,17 +36,12 @@ use super::{
     tour::Sample,
     workflow::{
         Context, Emit, doctor,
-        inspect::{Identity, inspect, issuer_certificate},
+        inspect::{Identity, inspect},
         office::read_office,
-        open,
-        pin::with_pin,
-        sign, verify,
+        open, sign, verify,
     },
 };
-use crate::core::{
-    cert::{Certificate, TrustStore},
-    jpki::{SignKey, Slot},
-};
+use crate::core::cert::{Certificate, TrustStore};
 
 /// How often reading is begun again when other software reset the card in between.
 const READS_AFTER_RESET: usize = 3;
@@ -104,23 +100,23 @@ pub struct Worker {
     last_epoch: CardEpoch,
     head_start: Option<sign::HeadStart>,
     tour_folder: Option<Box<dyn TemporaryFolder>>,
+    /// How many messages in a row have ended in a panic.
+    breakdowns: u32,
+    /// The readers could not be opened: a panic was in the way.
+    is_cut_off: bool,
 }
 
 impl Worker {
     /// Opens `source`; its readers report through the inbox.
     pub fn new(mut ports: Ports, source: Source) -> Self {
-        let demo_trust =
-            ports
-                .sources
-                .demo_authorities()
-                .iter()
-                .fold(
-                    ports.trust.clone(),
-                    |trust, der| match Certificate::from_der(der) {
-                        Ok(authority) => trust.clone().with_demo(authority).unwrap_or(trust),
-                        Err(_) => trust,
-                    },
-                );
+        let mut demo_trust = ports.trust.clone();
+        for authority in ports.sources.demo_authorities() {
+            if let Ok(authority) = Certificate::from_der(&authority)
+                && let Ok(more) = demo_trust.clone().with_demo(authority)
+            {
+                demo_trust = more;
+            }
+        }
         let source_number = 1;
         let readers = ports.open(&source, source_number);
         Self {
@@ -133,6 +129,8 @@ impl Worker {
             last_epoch: CardEpoch::default(),
             head_start: None,
             tour_folder: None,
+            breakdowns: 0,
+            is_cut_off: false,
         }
     }
 
@@ -261,10 +259,7 @@ impl Worker {
 
     /// News of the readers: tell them, and read every card that was not there before.
     fn take_in(&mut self, report: ReaderReport, emit: &mut Emit<'_>) {
-        let snapshots = match &report {
-            ReaderReport::Readers(snapshots) => snapshots.clone(),
-            ReaderReport::ServiceGone => Vec::new(),
-        };
+        let snapshots = report.snapshots().to_vec();
         self.seen.retain(|name, seen| {
             snapshots
                 .iter()
@@ -289,6 +284,13 @@ impl Worker {
             reader: reader.clone(),
             epoch,
         });
+        // Whatever becomes of the reading, it is not begun again by itself.
+        let seen = |identity| Seen {
+            epoch,
+            insertions,
+            identity,
+        };
+        self.seen.insert(reader.clone(), seen(None));
         let mut result = Err(Failure::CardRemoved);
         for _ in 0..READS_AFTER_RESET {
             result = self.inspect_once(reader, epoch, emit);
@@ -301,14 +303,7 @@ impl Worker {
             Ok(identity) => (Some(identity), Ok(())),
             Err(failure) => (None, Err(failure)),
         };
-        self.seen.insert(
-            reader.clone(),
-            Seen {
-                epoch,
-                insertions,
-                identity,
-            },
-        );
+        self.seen.insert(reader.clone(), seen(identity));
         emit(Event::CardRead { epoch, result });
     }
 
@@ -359,44 +354,6 @@ impl Worker {
             entries: self.ports.journal.entries(),
         };
         emit(Event::SupportReportMade(Box::new(report)));
-    }
-
-    fn read_issuer_certificate(&mut self, card: &CardRef, slot: Slot, emit: &mut Emit<'_>) {
-        let (readers, context) = self.at_the_card();
-        let mut outcome = Err(Failure::Internal);
-        let held = readers.with_card(&card.reader, Hold::Shared, &mut |channel| {
-            outcome = issuer_certificate(channel, slot, &context);
-        });
-        match held.map_err(Failure::from_channel).and(outcome) {
-            Ok(fact) => emit(Event::CardFact {
-                epoch: card.epoch,
-                fact: CardFact::IssuerCertificate(slot, Box::new(fact)),
-            }),
-            Err(failure) => emit(Event::Failed(failure)),
-        }
-    }
-
-    fn read_sign_certificate(&mut self, mut entry: PinEntry, emit: &mut Emit<'_>) {
-        let Ok(identity) = self.recognise(&entry, emit) else {
-            return;
-        };
-        let (readers, context) = self.at_the_card();
-        let card = entry.card.clone();
-        let result = with_pin::<SignKey>(
-            readers,
-            &identity,
-            &mut entry,
-            emit,
-            &mut |session, emit| {
-                let read = sign::read_certificate(session, &card, &context, emit);
-                // The password was right: its dialog is closed and cannot tell this any more.
-                if let Err(failure) = &read {
-                    emit(Event::Failed(failure.clone()));
-                }
-                read.map(|_| ())
-            },
-        );
-        self.after_pin(&entry, result.err().as_ref(), emit);
     }
 
     fn begin_tour(&mut self, sample: &Sample, emit: &mut Emit<'_>) {
@@ -452,21 +409,14 @@ impl Worker {
                 emit(event);
             },
         );
-        self.after_pin(&entry, stopped.as_ref(), emit);
+        self.after_loss(&entry.card, stopped.as_ref(), emit);
     }
 
     /// The identity of the card that the person saw, if it is still there; else the refusal is
     /// told and the readers are looked at again.
     fn recognise(&mut self, entry: &PinEntry, emit: &mut Emit<'_>) -> Result<Identity, Failure> {
         let report = self.readers.report();
-        let there = match &report {
-            ReaderReport::Readers(snapshots) => snapshots
-                .iter()
-                .find(|snapshot| snapshot.name == entry.card.reader)
-                .ok_or(Failure::ReaderGone)
-                .and_then(|snapshot| self.identity_in(snapshot, &entry.card)),
-            ReaderReport::ServiceGone => Err(Failure::ServiceGone),
-        };
+        let there = self.identity_by(&report, &entry.card);
         if let Err(failure) = &there {
             emit(Event::PinRejected(entry.slot, failure.clone()));
             // A card whose reading failed is read once more, so that there is something to see.
@@ -480,6 +430,18 @@ impl Worker {
             self.take_in(report, emit);
         }
         there
+    }
+
+    /// The identity of `card`, if it is still there by what the readers report.
+    fn identity_by(&self, report: &ReaderReport, card: &CardRef) -> Result<Identity, Failure> {
+        match report {
+            ReaderReport::Readers(snapshots) => snapshots
+                .iter()
+                .find(|snapshot| snapshot.name == card.reader)
+                .ok_or(Failure::ReaderGone)
+                .and_then(|snapshot| self.identity_in(snapshot, card)),
+            ReaderReport::ServiceGone => Err(Failure::ServiceGone),
+        }
     }
 
     fn identity_in(&self, snapshot: &ReaderSnapshot, card: &CardRef) -> Result<Identity, Failure> {
@@ -499,7 +461,7 @@ impl Worker {
 
     /// After the card was lost or gave no sense during a job, it is a new one until it was read
     /// again: counters on the screen must never be old ones.
-    fn after_pin(&mut self, entry: &PinEntry, failure: Option<&Failure>, emit: &mut Emit<'_>) {
+    fn after_loss(&mut self, card: &CardRef, failure: Option<&Failure>, emit: &mut Emit<'_>) {
         let is_lost = matches!(
             failure,
             Some(
@@ -516,7 +478,7 @@ impl Worker {
             )
         );
         if is_lost {
-            self.seen.remove(&entry.card.reader);
+            self.seen.remove(&card.reader);
             self.look_again(emit);
         }
     }
@@ -564,7 +526,7 @@ fn carry_out(practice: &mut dyn Practice, action: PracticeAction) {
 }
 
 /// Runs a worker on a thread of its own until [`Message::Stop`]. Every event is sent first, then
-/// the window is woken. A panic in a job ends the job, not the program.
+/// the window is woken. A panic in a job ends the job, not the program ([`Worker::serve`]).
 pub fn spawn(
     mut worker: Worker,
     messages: mpsc::Receiver<Message>,
@@ -580,10 +542,7 @@ pub fn spawn(
             if matches!(message, Message::Stop) {
                 return;
             }
-            let handled = catch_unwind(AssertUnwindSafe(|| worker.handle(message, &mut emit)));
-            if handled.is_err() {
-                worker.noting(&mut emit)(Event::JobBroken);
-            }
+            worker.serve(message, &mut emit);
         }
     };
     thread::Builder::new().name("card".to_owned()).spawn(run)

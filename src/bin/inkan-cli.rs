@@ -30,7 +30,7 @@ fn main() -> ExitCode {
         profiles: Profile::ids().collect(),
         system_language: system_language(),
         settings: |folder| {
-            let loaded = load_settings(folder);
+            let loaded = load_settings(folder.as_deref());
             (loaded.settings, loaded.failure)
         },
         columns: terminal::columns(),

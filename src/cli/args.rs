@@ -352,10 +352,7 @@ pub(super) enum KeyName {
 impl KeyName {
     /// The name in JSON.
     pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Sign => "sign",
-            Self::Auth => "auth",
-        }
+        self.slot().name()
     }
 
     pub(super) fn slot(self) -> Slot {

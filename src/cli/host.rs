@@ -62,23 +62,17 @@ pub enum PinInputError {
 
 /// Lends a practice card to a vpcd reader.
 pub trait Simulator {
-    /// Serves until vpcd or the card ends it; Ctrl-C ends the program. `told` hears how it goes.
+    /// Serves until vpcd or the card ends it; Ctrl-C ends the program. `powered` is called each time that the
+    /// reader has powered the card up.
     fn lend(
         &mut self,
         address: &str,
         profile: &str,
-        told: &mut dyn FnMut(Lending),
+        powered: &mut dyn FnMut(),
     ) -> Result<LendingEnd, LendingError>;
 
     /// The PIN and the password of the practice card.
     fn secrets(&self) -> (&'static str, &'static str);
-}
-
-/// How far lending is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lending {
-    /// The reader has powered the card up.
-    Ready,
 }
 
 /// How lending ended.

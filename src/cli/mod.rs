@@ -6,10 +6,9 @@
 //! which the composition root fills: this layer names neither `platform` nor `sim`.
 //!
 //! Decided here, where the contract leaves room:
-//! - `sign`: what stands in the way of any file before a PIN is asked for (unreadable, output
-//!   exists, folder read-only) stops the whole command, exit status of the first such file,
-//!   nothing signed. What fails for one file later does not stop the others; the exit status is
-//!   that of the first file that failed.
+//! - `sign`: what fails for one file (unreadable, output exists, folder read-only) does not stop the
+//!   others, and is told before a PIN is asked for if it is known by then; where nothing could be signed none
+//!   is. The exit status is that of the first file that failed.
 //! - `verify` of several files: 1 if any answer is negative, else 8 if any cannot be read.
 //! - `--demo verify` trusts the practice issuer, as practice mode of the window does; `chain` says
 //!   `demo`.
@@ -34,7 +33,7 @@ mod run;
 mod session;
 mod usage;
 
-pub use host::{Host, Lending, LendingEnd, LendingError, PinInput, PinInputError, Simulator};
+pub use host::{Host, LendingEnd, LendingError, PinInput, PinInputError, Simulator};
 pub use run::run;
 
 /// The whole command line with its texts in `language`, for what is made of it: manual pages, completions.

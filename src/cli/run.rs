@@ -17,6 +17,7 @@ use crate::{
         policy::{LoadedPolicy, Offers},
         ports::{Clock, Files, Machine, Overwrite, Source},
         settings::{Language, Settings},
+        unbroken::or_internal,
     },
     core::office::Office,
     i18n::{cli::CliTexts, failure::failure_text, support::SupportTexts, texts::Texts},
@@ -26,7 +27,7 @@ use crate::{
 pub fn run(arguments: Vec<OsString>, host: Host) -> u8 {
     let hints = usage::Hints::of(arguments.get(1..).unwrap_or_default());
     let (settings, trouble) = (host.settings)(hints.config);
-    let language = hints
+    let mut language = hints
         .language
         .or(settings.language)
         .unwrap_or(host.system_language);
@@ -39,7 +40,12 @@ pub fn run(arguments: Vec<OsString>, host: Host) -> u8 {
         .try_get_matches_from(arguments)
         .and_then(|matches| CommandLine::from_arg_matches(&matches));
     let outcome = match parsed {
-        Ok(line) => carry_out(line, host, settings, language),
+        Ok(line) => {
+            let policy = (host.policy)(line.common.policy.as_deref());
+            language = policy.policy.appearance.languages.nearest(language);
+            // A mistake of the program: the card is let go of in order, and it is said.
+            or_internal(|| carry_out(line, host, settings, policy, language))
+        }
         Err(error) => not_a_command(&error, hints.json, words),
     };
     let exit = outcome.unwrap_or_else(|failure| {
@@ -53,18 +59,17 @@ fn carry_out(
     line: CommandLine,
     host: Host,
     settings: Settings,
-    language: Language,
-) -> Result<Exit, Failure> {
-    let LoadedPolicy {
+    LoadedPolicy {
         policy,
         refused,
         office,
-    } = (host.policy)(line.common.policy.as_deref());
+    }: LoadedPolicy,
+    language: Language,
+) -> Result<Exit, Failure> {
     if let Some(failure) = refused {
         return Err(failure);
     }
     check_offers(&line, policy.offer)?;
-    let language = policy.appearance.languages.nearest(language);
     if line.common.verbose > 0 {
         output::say(SupportTexts::of(language).logging.announced);
     }
@@ -240,7 +245,7 @@ fn tell_failure(failure: &Failure, json: bool, language: Language) {
     output::say(&format!(
         "{}{}{}",
         (words.error)(failure.code()),
-        words.colon,
+        Texts::of(language).common.colon,
         text.what
     ));
     output::say(&text.meaning);

@@ -15,7 +15,11 @@ use crate::{
         view_model::{HomeVm, StepState, view_model},
         worker::{Ports, Worker},
     },
-    core::{cert::TrustStore, rules::Residence},
+    core::{
+        cert::TrustStore,
+        jpki::Slot,
+        rules::{Attempts, Residence},
+    },
     i18n::{cli::CliTexts, doctor::DoctorTexts},
 };
 
@@ -134,6 +138,11 @@ impl Session {
     /// Everything that is known.
     pub(super) fn state(&self) -> &AppState {
         &self.state
+    }
+
+    /// The tries that a PIN of the card has left, as it said last.
+    pub(super) fn attempts(&self, slot: Slot) -> Option<Attempts> {
+        self.state.active_card()?.slot(slot).attempts
     }
 
     /// The holder of the card lives there.

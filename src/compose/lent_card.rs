@@ -5,9 +5,9 @@ use std::sync::{Arc, atomic::AtomicBool};
 
 use crate::{
     app::ports::Clock,
-    cli::{Lending, LendingEnd, LendingError, Simulator},
+    cli::{LendingEnd, LendingError, Simulator},
     core::rules::jst_date,
-    platform::vpcd::{self, Ended, Reach, VpcdCard, VpcdError, WhenLost},
+    platform::vpcd::{self, Ended, VpcdCard, VpcdError, WhenLost},
     sim::{self, Pause, Profile, RealTime, Reset, SimCard},
 };
 
@@ -28,13 +28,13 @@ impl Simulator for CardLender {
         &mut self,
         address: &str,
         profile: &str,
-        told: &mut dyn FnMut(Lending),
+        powered: &mut dyn FnMut(),
     ) -> Result<LendingEnd, LendingError> {
         let profile = Profile::built_in(profile).map_err(|_unknown| LendingError::Card)?;
         let card = SimCard::new(&profile, jst_date(self.clock.now()))
             .map_err(|_no_certificate| LendingError::Card)?;
-        let address = vpcd::resolve(address, Reach::Loopback).map_err(|error| refusal(&error))?;
-        let mut lent = LentCard::new(card).when_powered(|| told(Lending::Ready));
+        let address = vpcd::resolve(address).map_err(|error| refusal(&error))?;
+        let mut lent = LentCard::new(card).when_powered(powered);
         let ended = vpcd::serve(&mut lent, address, WhenLost::End, &AtomicBool::new(false));
         match ended.map_err(|error| refusal(&error))? {
             Ended::CardLeft => Ok(LendingEnd::CardLeft),

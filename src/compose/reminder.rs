@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use super::{file_error, keep, load_policy, peek_settings, read_kept, settings_store};
+use super::{keep, load_policy, peek_settings, read_kept, settings_store};
 use crate::{
     app::{
         failure::Failure,
@@ -34,7 +34,7 @@ impl ReminderKeeper {
     /// place for one.
     pub fn new(folder: Option<&Path>) -> Self {
         Self {
-            store: settings_store(folder.map(Path::to_path_buf)).map(|store| store.reminder()),
+            store: settings_store(folder).map(|store| store.reminder()),
             entry: entry(folder),
         }
     }
@@ -67,8 +67,7 @@ impl ReminderKeeper {
         };
         if dates.is_empty() {
             // The dates before all.
-            let deleted = store.delete().map_err(file_error);
-            return deleted.and(entry.remove());
+            return store.delete().and(entry.remove());
         }
         let was_set_up = entry.is_set_up();
         entry.set_up()?;
@@ -118,7 +117,7 @@ pub fn due_reminder(
 ) -> Option<DueReminder> {
     let keeper = ReminderKeeper::new(folder);
     // What is damaged is set aside and told when the window is opened.
-    let dates = Reminder::from_toml(&keeper.store.as_ref()?.peek()?).ok()?;
+    let dates = Reminder::from_toml(&keeper.store.as_ref()?.load().ok()??).ok()?;
     let today = jst_date(clock.now());
     let due = dates.due(today);
     if due.is_empty() {

@@ -8,14 +8,12 @@ use sha2::{Digest, Sha256};
 use super::jpki::Slot;
 use super::rules::RenewalWindow;
 
-/// Which program makes the files (§3.7.3).
-pub const PRODUCT: &str = "-//Inkan//Renewal of certificates//EN";
+/// Which program makes the files: `-//Name//Product//EN` (§3.7.3).
+const PRODUCT: &str = "-//Inkan//Renewal of certificates//EN";
 
 /// A calendar file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
-    /// Which program made it: `-//Name//Product//EN` (§3.7.3).
-    pub product: String,
     /// When it was made; each entry's DTSTAMP (§3.8.7.2).
     pub made_at: Timestamp,
     /// The entries, in order.
@@ -68,10 +66,7 @@ impl Milestone {
 /// An identifier that depends on nothing but which certificate, which day and what for: the same each
 /// time, and nothing personal. Two people whose certificates end on the same day share it.
 pub fn uid(slot: Slot, milestone: Milestone, window: RenewalWindow) -> String {
-    let slot = match slot {
-        Slot::Auth => "auth",
-        Slot::Sign => "sign",
-    };
+    let slot = slot.name();
     let milestone_name = match milestone {
         Milestone::Expiry => "expiry",
         Milestone::RenewalOpens => "renewal-opens",
@@ -91,7 +86,7 @@ impl Calendar {
         let mut lines = Lines::default();
         lines.put("BEGIN:VCALENDAR");
         lines.put("VERSION:2.0");
-        lines.put(&format!("PRODID:{}", escaped(&self.product)));
+        lines.put(&format!("PRODID:{PRODUCT}"));
         lines.put("CALSCALE:GREGORIAN");
         for entry in &self.entries {
             self.entry(entry, &mut lines);

@@ -25,10 +25,6 @@ pub struct CliTexts {
     pub guide: GuideLines,
     /// Before a failure: its code.
     pub error: fn(&str) -> String,
-    /// The colon behind a label, as the language writes it.
-    pub colon: &'static str,
-    /// Between the parts of a list.
-    pub comma: &'static str,
 }
 
 impl CliTexts {
@@ -154,7 +150,7 @@ pub struct CardTexts {
 /// Asking for a PIN.
 pub struct PinQuestions {
     /// The official name of the secret and the form it has, before it is asked for.
-    pub form: fn(Slot) -> String,
+    pub form: fn(Slot) -> &'static str,
     /// The prompt: name of the secret, what the card says of its tries.
     pub prompt: fn(Slot, &str) -> String,
     pub hidden: &'static str,
@@ -219,6 +215,22 @@ pub struct GuideLines {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::failure::Exit;
+
+    #[test]
+    fn every_exit_code_is_explained_in_every_language() {
+        for language in Language::ALL {
+            let said = CliTexts::of(language).help.exit_codes;
+            let codes = said.lines().filter_map(|line| {
+                line.strip_prefix("  ")?
+                    .split(' ')
+                    .next()?
+                    .parse::<u8>()
+                    .ok()
+            });
+            assert!(codes.eq(0..=Exit::Policy as u8), "{language:?}: {said}");
+        }
+    }
 
     #[test]
     fn prompts_name_the_secret_officially() {

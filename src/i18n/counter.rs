@@ -12,7 +12,7 @@ pub(super) mod ja;
 
 use std::path::Path;
 
-use crate::app::failure::{Offer, OfficeFlaw, PolicyFlaw};
+use crate::app::failure::OfficeFlaw;
 use crate::app::settings::Language;
 use crate::app::view_model::{Gesture, SessionEnd};
 
@@ -37,7 +37,6 @@ pub struct CounterTexts {
     pub without_card: &'static str,
     pub take_out: &'static str,
     pub take_out_line: &'static str,
-    pub read_again: &'static str,
     pub ended: fn(SessionEnd) -> &'static str,
     /// Before everything is wiped because nobody touches anything.
     pub soon: &'static str,
@@ -78,15 +77,3 @@ fn at_fault<'a>(policy: &'a Path, flaw: &'a OfficeFlaw) -> std::path::Display<'a
         OfficeFlaw::Unknown(_) | OfficeFlaw::Unreadable { .. } => policy.display(),
     }
 }
-
-/// So that a language without its own words for a flaw or an offer does not compile.
-type Says = (
-    fn(&PolicyFlaw) -> String,
-    fn(&OfficeFlaw) -> String,
-    fn(Offer) -> &'static str,
-);
-
-const _: [Says; 2] = [
-    (ja::flaw_words, ja::office_flaw_words, ja::offer_name),
-    (en::flaw_words, en::office_flaw_words, en::offer_name),
-];

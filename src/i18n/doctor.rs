@@ -327,6 +327,28 @@ mod tests {
     }
 
     #[test]
+    fn the_button_to_press_again_is_called_by_its_name() {
+        for language in Language::ALL {
+            let texts = DoctorTexts::of(language);
+            for count in [1, 2] {
+                assert!((texts.found_line)(count).contains(texts.again));
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_expired_is_issued_anew_and_not_renewed() {
+        for language in Language::ALL {
+            let expired = Finding::CertificateExpired(Affected::Both);
+            let remedy = finding_text(language, expired, System::Linux, None).remedy;
+            assert!(
+                !remedy.contains("更新") && !remedy.contains("renew"),
+                "{remedy}"
+            );
+        }
+    }
+
+    #[test]
     fn the_technical_line_has_numbers_as_people_look_them_up() {
         let line = DoctorTexts::of(Language::Ja).line(&[
             Detail::ReturnValue(0x8010_006A),

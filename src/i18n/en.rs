@@ -20,6 +20,8 @@ pub static TEXTS: Texts = Texts {
         back: "Back",
         cancel: "Cancel",
         close: "Close",
+        colon: ": ",
+        comma: ", ",
         copy: "Copy",
         hide: "Hide",
         show: "Show",
@@ -85,7 +87,6 @@ pub static TEXTS: Texts = Texts {
         expired: "Expired",
         not_yet: "Its period has not begun",
         until: |day| format!("Until {day}"),
-        from: |day| format!("From {day}"),
         days_left: |days| match days {
             0 => "Today is the last day".to_owned(),
             1 => "1 day left".to_owned(),
@@ -169,8 +170,8 @@ pub static TEXTS: Texts = Texts {
         substitutes: "Some characters are recorded as substitutes (代替文字) because computers lack them.",
         personal: "“Show” brings personal facts to the screen. Mind who is looking.",
         purpose: "Used for",
-        valid_from: "Valid from",
-        valid_until: "Valid until",
+        valid_from: "First day",
+        valid_until: "Expiry date",
         state: "Today",
         issuer: "Issuer",
         trust: "Issuer checked",
@@ -315,8 +316,6 @@ pub static TEXTS: Texts = Texts {
         step_of: |now, total| format!("Document {} of {}", count(now), count(total)),
         hashing: "Reading the document.",
         signing: "The card is making the signature. Please do not move the card.",
-        checking: "Checking the signature that was made.",
-        writing: "Saving the file.",
         now: "In progress",
         finished: "Done",
         waiting: "Waiting",
@@ -577,7 +576,7 @@ pub static TEXTS: Texts = Texts {
         to_read: "It is used to read the signature certificate.",
         to_sign: |files| match files {
             1 => "It is used to sign 1 document.".to_owned(),
-            files => format!("It is used to sign {files} documents."),
+            files => format!("It is used to sign {} documents.", count(files)),
         },
         converted: "Full-width characters were turned into half-width ones.",
         refused: |slot| match slot {
@@ -671,7 +670,6 @@ pub static TEXTS: Texts = Texts {
         no_readers: "No card reader found. It appears here when it is connected.",
         practice: "Practice mode",
         about: "About this program",
-        version: |version| format!("Inkan {version}"),
         made: |day| format!("This version was made on {day}."),
         old: "It is more than a year old. Rules and devices may have changed: please look for a newer version.",
         newer: |address| match address {
@@ -684,7 +682,7 @@ pub static TEXTS: Texts = Texts {
 };
 
 /// Inside a sentence.
-fn certificate_word(slot: Slot) -> &'static str {
+pub(super) fn certificate_word(slot: Slot) -> &'static str {
     match slot {
         Slot::Auth => "authentication certificate",
         Slot::Sign => "signature certificate",

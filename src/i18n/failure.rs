@@ -48,3 +48,29 @@ pub fn file_name(path: &Path) -> String {
         .to_string_lossy()
         .into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        core::{jpki::Slot, rules::Destination},
+        i18n::texts::Texts,
+    };
+
+    #[test]
+    fn what_one_is_sent_to_is_called_as_on_the_screen() {
+        for language in Language::ALL {
+            let texts = Texts::of(language);
+            let path = "a.txt".into();
+            let no_pdf = failure_text(language, &Failure::DocumentNotPdf { path });
+            let purpose = texts.sign.destination.to_lowercase();
+            assert!(no_pdf.meaning.contains(&purpose), "{no_pdf:?}");
+            let any = (texts.sign.destination_name)(Destination::AnyFile);
+            assert!(no_pdf.remedy.contains(any), "{no_pdf:?}");
+            let slot = Slot::Sign;
+            let unknown = failure_text(language, &Failure::PinChangeUnknown { slot });
+            let test = texts.pin_work.test.trim_end_matches('…');
+            assert!(unknown.remedy.contains(test), "{unknown:?}");
+        }
+    }
+}

@@ -121,7 +121,6 @@ pub struct CalendarTexts {
     pub until: fn(&str) -> String,
     pub place: fn(&str) -> String,
     pub bring: &'static str,
-    pub card_date: &'static str,
 }
 
 impl GuideTexts {
@@ -144,12 +143,9 @@ impl GuideTexts {
         PageTexts::of(self.wording)
     }
 
-    /// A day. Plain Japanese does without the Japanese year.
+    /// A day.
     pub fn day(&self, day: Date) -> String {
-        match self.wording {
-            Wording::Easy => date::day(Language::JaEasy, day),
-            Wording::English | Wording::Standard => date::day_with_era(self.language(), day),
-        }
+        date::day_with_era(self.language(), day)
     }
 
     /// The days of a window. The Japanese year stands beside the expiry date, and is not repeated here.

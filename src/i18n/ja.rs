@@ -20,6 +20,8 @@ pub static TEXTS: Texts = Texts {
         back: "戻る",
         cancel: "やめる",
         close: "閉じる",
+        colon: "：",
+        comma: "、",
         copy: "コピー",
         hide: "隠す",
         show: "表示",
@@ -84,7 +86,6 @@ pub static TEXTS: Texts = Texts {
         expired: "有効期限が切れています",
         not_yet: "有効期間はまだ始まっていません",
         until: |day| format!("{day}まで"),
-        from: |day| format!("{day}から"),
         days_left: |days| match days {
             0 => "今日が最後の日です".to_owned(),
             days => format!("あと{}日", grouped(days)),
@@ -298,13 +299,11 @@ pub static TEXTS: Texts = Texts {
         step_of: |now, total| format!("{}件中{}件目", count(total), count(now)),
         hashing: "文書を読んでいます。",
         signing: "カードが署名を作っています。カードを動かさないでください。",
-        checking: "できた署名を確かめています。",
-        writing: "ファイルに保存しています。",
         now: "作業中",
         finished: "終わりました",
         waiting: "待っています",
         stop: "中止する",
-        stop_line: "中止すると、いまの文書が終わったところで止まります。署名が終わった文書は、そのまま残ります。",
+        stop_line: "中止すると、今の文書が終わったところで止まります。署名が終わった文書は、そのまま残ります。",
         all_signed: |files| format!("{}件の文書に署名しました", count(files)),
         some_signed: |done, left| {
             format!(
@@ -651,7 +650,6 @@ pub static TEXTS: Texts = Texts {
         no_readers: "カードリーダーが見つかりません。パソコンにつなぐと、ここに表示されます。",
         practice: "練習モード",
         about: "このソフトについて",
-        version: |version| format!("Inkan {version}"),
         made: |day| format!("{day}に作られた版です。"),
         old: "作られてから1年以上たっています。制度や機器が変わっていることがありますので、新しい版をお使いください。",
         newer: |address| match address {

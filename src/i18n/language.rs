@@ -9,7 +9,7 @@ pub struct LanguageTexts {
     pub choose: &'static str,
     /// The heading of the choice.
     pub title: &'static str,
-    /// What the card in the settings says beside it.
+    /// Below the choice, in the dialog.
     pub lead: &'static str,
     /// Said when this language was chosen.
     pub chosen: &'static str,

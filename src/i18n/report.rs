@@ -146,10 +146,8 @@ pub fn report(
             }
         }
     }
-    blocks.push(Block::Heading(format!(
-        "{}: {}",
-        words.revocation, words.not_checked
-    )));
+    let revocation = [words.revocation, texts.common.colon, words.not_checked];
+    blocks.push(Block::Heading(revocation.concat()));
     blocks.push(Block::Paragraph(words.not_checked_why.to_owned()));
     TextReport {
         title: words.report.to_owned(),

@@ -64,6 +64,10 @@ pub struct Common {
     pub back: &'static str,
     pub cancel: &'static str,
     pub close: &'static str,
+    /// Behind a label, as the language writes it.
+    pub colon: &'static str,
+    /// Between the parts of a list.
+    pub comma: &'static str,
     pub copy: &'static str,
     pub hide: &'static str,
     pub show: &'static str,
@@ -127,7 +131,6 @@ pub struct Home {
     pub expired: &'static str,
     pub not_yet: &'static str,
     pub until: fn(&str) -> String,
-    pub from: fn(&str) -> String,
     /// Days to the expiry date; 0 on the last day.
     pub days_left: fn(u64) -> String,
     /// Days since the expiry date.
@@ -287,8 +290,6 @@ pub struct Sign {
     pub step_of: fn(usize, usize) -> String,
     pub hashing: &'static str,
     pub signing: &'static str,
-    pub checking: &'static str,
-    pub writing: &'static str,
     pub now: &'static str,
     pub finished: &'static str,
     pub waiting: &'static str,
@@ -495,7 +496,6 @@ pub struct SettingsTexts {
     pub no_readers: &'static str,
     pub practice: &'static str,
     pub about: &'static str,
-    pub version: fn(&str) -> String,
     /// The day on which it was made.
     pub made: fn(&str) -> String,
     pub old: &'static str,

@@ -46,8 +46,8 @@ pub struct SampleTexts {
 
 /// Practice mode, where a PIN is not the one that is shown any more.
 pub struct PracticeTexts {
-    /// The PIN and the password, as they are to be told.
-    pub secrets: fn(&str, &str) -> String,
+    /// The PIN and the password, each as it is to be told.
+    pub secrets: fn(&str, &str) -> [String; 2],
     pub changed: &'static str,
     pub in_doubt: &'static str,
     pub how_to_reset: &'static str,

@@ -7,13 +7,14 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-/// Runs this program with the same arguments behind this one, and waits for its end. `None` where that
+/// Runs this program with the same arguments before this one, and waits for its end. `None` where that
 /// could not be started.
 pub fn instead(argument: &str) -> Option<ExitStatus> {
-    // Before the others: after a `--` it would be a file's name, and this would never end.
-    let mut command = itself().ok()?;
-    command.arg(argument).args(env::args_os().skip(1));
-    command.status().ok()
+    let mut arguments: Vec<OsString> = env::args_os().skip(1).collect();
+    // After a `--` it would be a file's name, and this would never end.
+    let end = arguments.iter().position(|it| it == "--");
+    arguments.insert(end.unwrap_or(arguments.len()), argument.into());
+    itself().ok()?.args(arguments).status().ok()
 }
 
 /// Starts this program with these arguments and goes on without it: the caller ends now, and the system

@@ -23,7 +23,7 @@ use raw_window_handle::{HasDisplayHandle, HasWindowHandle};
 #[expect(clippy::disallowed_types, reason = "the one home of dialogs")]
 use rfd::{AsyncFileDialog, FileHandle, MessageDialog, MessageLevel};
 
-use super::{files::file_error, log};
+use super::log;
 use crate::app::ports::{DialogRequest, Dialogs, FileError};
 
 /// Proof of being on the program's main thread. It cannot be sent to another.
@@ -124,15 +124,12 @@ impl Dialogs for SystemDialogs {
     }
 
     fn show_folder(&self, folder: &Path) -> Result<(), FileError> {
-        if !fs::metadata(folder)
-            .map_err(|error| file_error(&error))?
-            .is_dir()
-        {
+        if !fs::metadata(folder)?.is_dir() {
             return Err(FileError::NotFound);
         }
         opener::open(folder).map_err(|error| match error {
             opener::OpenError::Io(error) | opener::OpenError::Spawn { source: error, .. } => {
-                file_error(&error)
+                error.into()
             }
             _ => FileError::System {
                 kind: std::io::ErrorKind::Other,

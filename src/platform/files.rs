@@ -5,7 +5,7 @@
 //! Opening never blocks: a pipe or a device is refused by its kind before and after it is opened.
 
 use std::{
-    fs::{self, File, Metadata},
+    fs::{self, DirEntry, File, FileType, Metadata},
     io::{self, ErrorKind, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
     sync::atomic::{AtomicBool, Ordering},
@@ -52,15 +52,8 @@ impl TemporaryFolder for SystemFolder {
 impl Files for SystemFiles {
     fn open(&self, path: &Path) -> Result<Box<dyn ReadFile>, FileError> {
         // A pipe would make opening wait for a writer.
-        require_regular(&fs::metadata(path).map_err(|error| file_error(&error))?)?;
-        let file = open_without_waiting(path).map_err(|error| file_error(&error))?;
-        let metadata = file.metadata().map_err(|error| file_error(&error))?;
-        require_regular(&metadata)?;
-        Ok(Box::new(OpenFile {
-            file,
-            length: metadata.len(),
-            position: 0,
-        }))
+        require_regular(&fs::metadata(path)?)?;
+        OpenFile::of(open_without_waiting(path)?)
     }
 
     fn exists(&self, path: &Path) -> bool {
@@ -79,14 +72,11 @@ impl Files for SystemFiles {
 
     fn temporary_folder(&self) -> Result<Box<dyn TemporaryFolder>, FileError> {
         let place = std::env::temp_dir();
-        remove_old_folders(&place);
-        let made = tempfile::Builder::new()
-            .prefix(FOLDER_PREFIX)
-            .tempdir_in(place);
-        match made {
-            Ok(folder) => Ok(Box::new(SystemFolder(folder))),
-            Err(error) => Err(file_error(&error)),
-        }
+        let is_ours = |name: &str, kind: FileType| kind.is_dir() && name.starts_with(FOLDER_PREFIX);
+        remove_debris(&place, is_ours, fs::remove_dir_all);
+        let mut builder = tempfile::Builder::new();
+        let folder = builder.prefix(FOLDER_PREFIX).tempdir_in(place)?;
+        Ok(Box::new(SystemFolder(folder)))
     }
 
     fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
@@ -95,17 +85,19 @@ impl Files for SystemFiles {
 
     fn check_folder(&self, folder: &Path, how: Probe) -> Result<(), FileError> {
         let folder = folder_at(folder)?;
-        remove_debris(&folder);
+        let is_ours = |name: &str, kind: FileType| {
+            let is_temporary =
+                name.starts_with(TEMPORARY_PREFIX) && name.ends_with(TEMPORARY_SUFFIX);
+            kind.is_file() && is_temporary
+        };
+        remove_debris(&folder, is_ours, fs::remove_file);
         let mut probe = temporary_in(&folder)?;
         // A whole block finds out whether the disk is full; an empty file needs none.
-        probe
-            .write_all(&[0; PROBE_LENGTH])
-            .map_err(|error| file_error(&error))?;
+        probe.write_all(&[0; PROBE_LENGTH])?;
         if how == Probe::Disk {
-            let synced = probe.as_file().sync_data();
-            synced.map_err(|error| file_error(&error))?;
+            probe.as_file().sync_data()?;
         }
-        probe.close().map_err(|error| file_error(&error))
+        Ok(probe.close()?)
     }
 
     fn create(&self, path: &Path, overwrite: Overwrite) -> Result<Box<dyn NewFile>, FileError> {
@@ -137,8 +129,7 @@ struct Unnamed {
 impl NewFile for Unnamed {
     fn write(&mut self, bytes: &[u8]) -> Result<(), FileError> {
         *self.is_synced.get_mut() = false;
-        let written = self.temporary.as_file_mut().write_all(bytes);
-        written.map_err(|error| file_error(&error))?;
+        self.temporary.as_file_mut().write_all(bytes)?;
         let reopen = || self.temporary.reopen().ok();
         self.flusher.written(bytes.len(), reopen);
         Ok(())
@@ -151,30 +142,18 @@ impl NewFile for Unnamed {
     fn write_at(&mut self, offset: u64, bytes: &[u8]) -> Result<(), FileError> {
         *self.is_synced.get_mut() = false;
         let file = self.temporary.as_file_mut();
-        let mut write = || {
-            file.seek(SeekFrom::Start(offset))?;
-            file.write_all(bytes)?;
-            file.seek(SeekFrom::End(0))
-        };
-        write().map(|_end| ()).map_err(|error| file_error(&error))
+        file.seek(SeekFrom::Start(offset))?;
+        file.write_all(bytes)?;
+        file.seek(SeekFrom::End(0))?;
+        Ok(())
     }
 
     fn reader(&self) -> Result<Box<dyn ReadFile>, FileError> {
-        let file = self
-            .temporary
-            .reopen()
-            .map_err(|error| file_error(&error))?;
-        let metadata = file.metadata().map_err(|error| file_error(&error))?;
-        Ok(Box::new(OpenFile {
-            file,
-            length: metadata.len(),
-            position: 0,
-        }))
+        OpenFile::of(self.temporary.reopen()?)
     }
 
     fn sync(&self) -> Result<(), FileError> {
-        let synced = self.temporary.as_file().sync_all();
-        synced.map_err(|error| file_error(&error))?;
+        self.temporary.as_file().sync_all()?;
         self.is_synced.store(true, Ordering::Relaxed);
         Ok(())
     }
@@ -188,7 +167,7 @@ impl NewFile for Unnamed {
             Overwrite::Allowed => self.temporary.persist(&self.path),
             Overwrite::Refused => persist_new(self.temporary, &self.path),
         };
-        named.map_err(|failure| file_error(&failure.error))?;
+        named.map_err(|failure| failure.error)?;
         sync_folder(&self.folder);
         Ok(())
     }
@@ -265,24 +244,24 @@ fn open_without_waiting(path: &Path) -> io::Result<File> {
 struct OpenFile {
     file: File,
     length: u64,
-    /// Where `read` goes on: the system's own position moves with reading elsewhere on Windows.
-    position: u64,
+}
+
+impl OpenFile {
+    /// A regular one.
+    fn of(file: File) -> Result<Box<dyn ReadFile>, FileError> {
+        let metadata = file.metadata()?;
+        require_regular(&metadata)?;
+        let length = metadata.len();
+        Ok(Box::new(Self { file, length }))
+    }
 }
 
 impl ReadFile for OpenFile {
-    fn read(&mut self, buffer: &mut [u8]) -> Result<usize, FileError> {
-        let count = self.read_at(self.position, buffer)?;
-        self.position = self
-            .position
-            .saturating_add(u64::try_from(count).unwrap_or(u64::MAX));
-        Ok(count)
-    }
-
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError> {
         loop {
             match read_file_at(&self.file, offset, buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                outcome => return outcome.map_err(|error| file_error(&error)),
+                outcome => return Ok(outcome?),
             }
         }
     }
@@ -292,8 +271,7 @@ impl ReadFile for OpenFile {
     }
 
     fn version(&self) -> Result<FileVersion, FileError> {
-        let metadata = self.file.metadata().map_err(|error| file_error(&error))?;
-        Ok(FileVersion(version_of(&metadata)))
+        Ok(FileVersion(version_of(&self.file.metadata()?)))
     }
 }
 
@@ -322,7 +300,7 @@ fn check_name(path: &Path, overwrite: Overwrite) -> Result<(), FileError> {
     }
     match (fs::symlink_metadata(path), overwrite) {
         (Err(error), _) if error.kind() == ErrorKind::NotFound => Ok(()),
-        (Err(error), _) => Err(file_error(&error)),
+        (Err(error), _) => Err(error.into()),
         (Ok(_), Overwrite::Refused) => Err(FileError::Exists),
         // A link is replaced, not followed: what it points to stays.
         (Ok(found), Overwrite::Allowed) if found.is_file() || found.is_symlink() => {
@@ -342,10 +320,10 @@ fn folder_at(path: &Path) -> Result<PathBuf, FileError> {
     } else {
         path.to_path_buf()
     };
-    match fs::metadata(&folder) {
-        Ok(metadata) if metadata.is_dir() => Ok(folder),
-        Ok(_) => Err(FileError::NotFound),
-        Err(error) => Err(file_error(&error)),
+    if fs::metadata(&folder)?.is_dir() {
+        Ok(folder)
+    } else {
+        Err(FileError::NotFound)
     }
 }
 
@@ -355,9 +333,7 @@ fn temporary_in(folder: &Path) -> Result<NamedTempFile, FileError> {
     // What any new file of the person gets: the process's umask takes its part away.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
-        .tempfile_in(folder)
-        .map_err(|error| file_error(&error))
+    Ok(builder.tempfile_in(folder)?)
 }
 
 /// Makes the new name itself survive a power cut, where a folder can be synced.
@@ -368,68 +344,57 @@ fn sync_folder(folder: &Path) {
     }
 }
 
-/// Removes temporary files that an interrupted run left in `folder` more than a day ago.
-fn remove_debris(folder: &Path) {
+/// Removes what runs that were cut short left in `folder` more than a day ago, of what `is_ours` by its name
+/// and its kind. Links are not followed.
+fn remove_debris(
+    folder: &Path,
+    is_ours: impl Fn(&str, FileType) -> bool,
+    remove: impl Fn(PathBuf) -> io::Result<()>,
+) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     let now = clock::system_time();
-    for entry in entries
-        .flatten()
-        .filter(|entry| is_debris(entry, now))
-        .take(DEBRIS_LIMIT)
-    {
-        // Somebody else's, perhaps: then it is theirs to remove.
-        let _left = fs::remove_file(entry.path());
-    }
-}
-
-/// Removes temporary folders of runs that were cut short. Links are not followed.
-fn remove_old_folders(place: &Path) {
-    let Ok(entries) = fs::read_dir(place) else {
-        return;
-    };
-    let now = clock::system_time();
-    let is_ours = |entry: &fs::DirEntry| {
+    let is_debris = |entry: &DirEntry| {
         let name = entry.file_name();
-        name.to_string_lossy().starts_with(FOLDER_PREFIX)
-            && entry.file_type().is_ok_and(|kind| kind.is_dir())
-            && is_old(entry, now)
+        let kind = entry.file_type();
+        kind.is_ok_and(|kind| is_ours(&name.to_string_lossy(), kind)) && is_old(entry, now)
     };
-    for entry in entries.flatten().filter(is_ours).take(DEBRIS_LIMIT) {
+    for entry in entries.flatten().filter(is_debris).take(DEBRIS_LIMIT) {
         // Somebody else's, perhaps: then it is theirs to remove.
-        let _left = fs::remove_dir_all(entry.path());
+        let _left = remove(entry.path());
     }
 }
 
-fn is_debris(entry: &fs::DirEntry, now: SystemTime) -> bool {
-    let name = entry.file_name();
-    let name = name.to_string_lossy();
-    name.starts_with(TEMPORARY_PREFIX)
-        && name.ends_with(TEMPORARY_SUFFIX)
-        && entry.file_type().is_ok_and(|kind| kind.is_file())
-        && is_old(entry, now)
+/// Removes the file at `path`; where there is none, none is left.
+pub(super) fn remove_if_there(path: &Path) -> Result<(), FileError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error.into()),
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
-fn is_old(entry: &fs::DirEntry, now: SystemTime) -> bool {
+fn is_old(entry: &DirEntry, now: SystemTime) -> bool {
     let age = |metadata: Metadata| now.duration_since(metadata.modified().ok()?).ok();
     let age = entry.metadata().ok().and_then(age);
     age.is_some_and(|age| age > DEBRIS_AGE)
 }
 
 /// What the system's error means to the person.
-pub(super) fn file_error(error: &io::Error) -> FileError {
-    match error.kind() {
-        _ if is_in_use(error) => FileError::PermissionDenied,
-        ErrorKind::AlreadyExists => FileError::Exists,
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => FileError::Full,
-        ErrorKind::IsADirectory => FileError::NotAFile,
-        ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::StaleNetworkFileHandle => {
-            FileError::NotFound
+impl From<io::Error> for FileError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            _ if is_in_use(&error) => Self::PermissionDenied,
+            ErrorKind::AlreadyExists => Self::Exists,
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::IsADirectory => Self::NotAFile,
+            ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::StaleNetworkFileHandle => {
+                Self::NotFound
+            }
+            ErrorKind::PermissionDenied => Self::PermissionDenied,
+            ErrorKind::ReadOnlyFilesystem => Self::ReadOnly,
+            kind => Self::System { kind },
         }
-        ErrorKind::PermissionDenied => FileError::PermissionDenied,
-        ErrorKind::ReadOnlyFilesystem => FileError::ReadOnly,
-        kind => FileError::System { kind },
     }
 }
 

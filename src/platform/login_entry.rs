@@ -4,7 +4,6 @@
 
 use std::path::{Path, PathBuf};
 
-use super::files::file_error;
 use crate::app::ports::FileError;
 
 #[cfg(not(windows))]
@@ -30,7 +29,7 @@ pub struct LoginCommand {
 impl LoginCommand {
     /// This program, where it is now, with these arguments.
     pub fn of_this_program(arguments: Vec<String>) -> Result<Self, FileError> {
-        let program = std::env::current_exe().map_err(|error| file_error(&error))?;
+        let program = std::env::current_exe()?;
         let image = |name| std::env::var_os(name).map(PathBuf::from);
         Ok(Self {
             program: image_of(&program, image("APPDIR"), image("APPIMAGE")).unwrap_or(program),

@@ -2,16 +2,12 @@
 //! by `--config`. What the text means is `app::settings`' business. Nothing about a person, a card
 //! or a PIN is ever written here.
 
-use std::{
-    fs,
-    io::ErrorKind,
-    path::{Path, PathBuf},
-};
+use std::{fs, path::PathBuf};
 
 use etcetera::BaseStrategy;
 use thiserror::Error;
 
-use super::files::{SystemFiles, file_error};
+use super::files::{SystemFiles, remove_if_there};
 use crate::app::ports::{FileError, Files, Overwrite};
 
 /// The folder below the system's configuration folder.
@@ -24,26 +20,15 @@ const BROKEN: &str = ".broken";
 /// More than any settings have, in bytes.
 const LIMIT: u64 = 1 << 20;
 
-/// Why settings could not be read or kept. The program goes on with its defaults.
+/// Why settings could not be read. The program goes on with its defaults.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum SettingsError {
-    /// The file is no text or far too long. It was set aside.
-    #[error("the settings are damaged, set aside as {}", aside.display())]
-    Damaged {
-        /// Where it is now.
-        aside: PathBuf,
-    },
-    /// The file or folder cannot be used.
-    #[error("{}: {error}", path.display())]
-    File {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: FileError,
-    },
-    /// The system names no folder for the person's settings.
-    #[error("there is no folder for settings")]
-    NoFolder,
+    /// The file is no text or far too long.
+    #[error("the settings are damaged")]
+    Damaged,
+    /// The file or its folder cannot be used.
+    #[error(transparent)]
+    File(FileError),
 }
 
 /// Where the settings lie, or what lies beside them.
@@ -72,17 +57,16 @@ impl SettingsStore {
     }
 
     /// Where the system keeps the person's settings: `$XDG_CONFIG_HOME`, `Library/Application Support` or
-    /// `AppData\Roaming`.
-    pub fn of_this_person() -> Result<Self, SettingsError> {
-        let system = etcetera::base_strategy::choose_native_strategy()
-            .map_err(|_no_home| SettingsError::NoFolder)?;
+    /// `AppData\Roaming`; `None` where it names no place.
+    pub fn of_this_person() -> Option<Self> {
+        let system = etcetera::base_strategy::choose_native_strategy().ok()?;
         // On a Mac the folder of settings proper is for those that the system itself writes.
         let folder = if cfg!(target_os = "macos") {
             system.data_dir()
         } else {
             system.config_dir()
         };
-        Ok(Self::in_folder(folder.join(FOLDER)))
+        Some(Self::in_folder(folder.join(FOLDER)))
     }
 
     /// The settings file.
@@ -90,85 +74,38 @@ impl SettingsStore {
         self.folder.join(self.file)
     }
 
-    /// The text, without setting anything aside; `None` when there is none, or none that can be read.
-    pub fn peek(&self) -> Option<String> {
-        self.read().ok().flatten()
-    }
-
     /// The text of the settings; `None` when there are none yet.
     pub fn load(&self) -> Result<Option<String>, SettingsError> {
-        self.read().or_else(|trouble| match trouble {
-            Unread::Damaged => Err(SettingsError::Damaged {
-                aside: self.set_aside()?,
-            }),
-            Unread::File(error) => Err(SettingsError::File {
-                path: self.path(),
-                error,
-            }),
-        })
-    }
-
-    fn read(&self) -> Result<Option<String>, Unread> {
         match SystemFiles.read_whole(&self.path(), LIMIT) {
-            Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => Ok(Some(text)),
-                Err(_) => Err(Unread::Damaged),
-            },
+            Ok(bytes) => String::from_utf8(bytes)
+                .map(Some)
+                .map_err(|_no_text| SettingsError::Damaged),
             Err(FileError::NotFound) => Ok(None),
-            Err(FileError::TooLarge { .. }) => Err(Unread::Damaged),
-            Err(error) => Err(Unread::File(error)),
+            Err(FileError::TooLarge { .. }) => Err(SettingsError::Damaged),
+            Err(error) => Err(SettingsError::File(error)),
         }
     }
 
     /// Replaces the settings by this text, whole or not at all.
-    pub fn save(&self, text: &str) -> Result<(), SettingsError> {
-        fs::create_dir_all(&self.folder).map_err(|error| SettingsError::File {
-            path: self.folder.clone(),
-            error: file_error(&error),
-        })?;
-        let path = self.path();
-        SystemFiles
-            .write(&path, text.as_bytes(), Overwrite::Allowed)
-            .map_err(|error| SettingsError::File { path, error })
+    pub fn save(&self, text: &str) -> Result<(), FileError> {
+        fs::create_dir_all(&self.folder)?;
+        SystemFiles.write(&self.path(), text.as_bytes(), Overwrite::Allowed)
     }
 
     /// Gives a settings file that cannot be understood another name and returns it.
-    pub fn set_aside(&self) -> Result<PathBuf, SettingsError> {
+    pub fn set_aside(&self) -> Result<PathBuf, FileError> {
         let aside = self.aside();
-        rename(&self.path(), &aside)?;
+        fs::rename(self.path(), &aside)?;
         Ok(aside)
     }
 
     /// Deletes the file, and what of it was set aside before. Where there is none, none is left.
-    pub fn delete(&self) -> Result<(), SettingsError> {
-        for path in [self.path(), self.aside()] {
-            match fs::remove_file(&path) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    let error = file_error(&error);
-                    return Err(SettingsError::File { path, error });
-                }
-                Ok(()) | Err(_) => {}
-            }
-        }
-        Ok(())
+    pub fn delete(&self) -> Result<(), FileError> {
+        remove_if_there(&self.path())?;
+        remove_if_there(&self.aside())
     }
 
     fn aside(&self) -> PathBuf {
         self.folder.join(format!("{}{BROKEN}", self.file))
     }
-}
-
-/// Why a file gave no text.
-enum Unread {
-    /// It is no text or far too long.
-    Damaged,
-    /// It cannot be used.
-    File(FileError),
-}
-
-fn rename(path: &Path, aside: &Path) -> Result<(), SettingsError> {
-    fs::rename(path, aside).map_err(|error| SettingsError::File {
-        path: path.to_path_buf(),
-        error: file_error(&error),
-    })
 }

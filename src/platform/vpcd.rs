@@ -20,9 +20,6 @@ use zeroize::Zeroizing;
 
 use super::clock::Stopwatch;
 
-/// The port of vpcd's first slot, 0x8C7B.
-pub const VPCD_PORT: u16 = 35963;
-
 /// What lies in the virtual reader.
 pub trait VpcdCard {
     /// The answer to reset.
@@ -35,16 +32,6 @@ pub trait VpcdCard {
     fn reset(&mut self);
     /// Answers one command APDU. `None` means that the card leaves the reader instead.
     fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>>;
-}
-
-/// Which hosts may be connected to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Reach {
-    /// Other computers too: somebody asked for it by name.
-    AnyHost,
-    /// This computer only.
-    #[default]
-    Loopback,
 }
 
 /// What to do when vpcd closes the connection, or is not there yet.
@@ -84,7 +71,7 @@ pub enum VpcdError {
         /// The system's word for it.
         kind: io::ErrorKind,
     },
-    /// The address is not on this computer and other computers were not asked for.
+    /// The address is not on this computer.
     #[error("{address} is another computer")]
     NotLoopback {
         /// Where.
@@ -92,8 +79,8 @@ pub enum VpcdError {
     },
 }
 
-/// Turns `host:port` into an address within `reach`.
-pub fn resolve(address: &str, reach: Reach) -> Result<SocketAddr, VpcdError> {
+/// Turns `host:port` into an address on this computer.
+pub fn resolve(address: &str) -> Result<SocketAddr, VpcdError> {
     let unknown = || VpcdError::Address {
         address: address.to_owned(),
     };
@@ -108,10 +95,11 @@ pub fn resolve(address: &str, reach: Reach) -> Result<SocketAddr, VpcdError> {
         .or(found.first())
         .copied();
     let chosen = chosen.ok_or_else(unknown)?;
-    if reach == Reach::Loopback && !chosen.ip().is_loopback() {
-        return Err(VpcdError::NotLoopback { address: chosen });
+    if chosen.ip().is_loopback() {
+        Ok(chosen)
+    } else {
+        Err(VpcdError::NotLoopback { address: chosen })
     }
-    Ok(chosen)
 }
 
 /// Serves `card` to the vpcd at `address` until `stop` is raised, the card leaves, or the connection

@@ -6,7 +6,7 @@ use std::{num::NonZeroU32, time::Duration};
 
 use jiff::civil::Date;
 
-use super::commands::State;
+use super::commands::{COMPUTE_DIGITAL_SIGNATURE, State, VERIFY};
 use super::files::lay_out;
 use super::issue::IssueError;
 use super::payment;
@@ -21,8 +21,6 @@ const ATR_T1: [u8; 9] = [0x3B, 0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45, 0x14];
 const ATR_T0: [u8; 6] = [0x3B, 0x04, b'D', b'E', b'M', b'O'];
 
 const GET_RESPONSE: u8 = 0xC0;
-const COMPUTE_DIGITAL_SIGNATURE: u8 = 0x2A;
-const VERIFY: u8 = 0x20;
 
 /// How the card's life was interrupted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,14 +10,14 @@ use super::profile::{Behaviour, BlockedStatus, QueryAfterSuccess};
 use super::wire::{Body, BodyError, Header, Outcome, Sw};
 use crate::core::jpki::EfId;
 
-const COMPUTE_DIGITAL_SIGNATURE: u8 = 0x2A;
+pub(super) const COMPUTE_DIGITAL_SIGNATURE: u8 = 0x2A;
 const CHANGE_REFERENCE_DATA: u8 = 0x24;
 const GET_CHALLENGE: u8 = 0x84;
 const GET_DATA: u8 = 0xCA;
 const INTERNAL_AUTHENTICATE: u8 = 0x88;
 const READ_BINARY: u8 = 0xB0;
-const SELECT: u8 = 0xA4;
-const VERIFY: u8 = 0x20;
+pub(super) const SELECT: u8 = 0xA4;
+pub(super) const VERIFY: u8 = 0x20;
 
 /// P2 of a command that means the current file.
 const CURRENT_FILE: u8 = 0x80;
@@ -308,7 +308,7 @@ fn challenge(header: Header, body: Body<'_>) -> Outcome {
 }
 
 /// A data object with a one-byte length; nothing longer is described here.
-fn object(tag: u8, value: &[u8]) -> Vec<u8> {
+pub(super) fn object(tag: u8, value: &[u8]) -> Vec<u8> {
     let length = u8::try_from(value.len()).unwrap_or(u8::MAX);
     [&[tag, length], value].concat()
 }

@@ -1,9 +1,9 @@
 //! A payment card, for the one mistake that everybody makes: it knows the payment system
 //! environments of EMV (Book 1 §11.3, Book B §3.3) and nothing else of ours.
 
+use super::commands::{SELECT, object};
 use super::wire::{Body, BodyError, Header, Outcome, Sw};
 
-const SELECT: u8 = 0xA4;
 const BY_NAME: u8 = 0x04;
 const ENVIRONMENTS: [&[u8]; 2] = [b"1PAY.SYS.DDF01", b"2PAY.SYS.DDF01"];
 
@@ -32,9 +32,7 @@ pub(super) fn execute(header: Header, body: Result<Body<'_>, BodyError>) -> Outc
 
 /// The file control information of an environment: its name, and no applications.
 fn information(name: &[u8]) -> Vec<u8> {
-    let length = |bytes: &[u8]| u8::try_from(bytes.len()).unwrap_or(u8::MAX);
-    let named = [&[0x84, length(name)], name].concat();
-    [&[0x6F, length(&named)], named.as_slice()].concat()
+    object(0x6F, &object(0x84, name))
 }
 
 #[cfg(test)]

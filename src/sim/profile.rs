@@ -14,7 +14,7 @@ use thiserror::Error;
 pub use behaviour::{ApduStyle, Behaviour, BlockedStatus, Filler, QueryAfterSuccess, StandsFor};
 pub use holder::{Holder, Sex};
 
-use crate::core::{jpki::Slot, lines::line_of};
+use crate::core::{jpki::Slot, lines::line_of_span};
 
 /// The profiles that are compiled in, in the order in which practice mode offers them.
 const BUILT_IN: [(&str, &str); 12] = [
@@ -118,12 +118,9 @@ impl Profile {
 
     /// Reads a profile from TOML. Unknown fields are errors.
     pub fn parse(text: &str) -> Result<Self, ProfileError> {
-        toml::from_str(text).map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            ProfileError::Text {
-                line: line_of(text.as_bytes(), start),
-                message: error.message().to_owned(),
-            }
+        toml::from_str(text).map_err(|error| ProfileError::Text {
+            line: line_of_span(text, error.span()),
+            message: error.message().to_owned(),
         })
     }
 }

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use self::slot::{Inner, Slot};
-use super::card::{Reset, SimCard};
+use self::slot::{Inner, Slot, Way};
+use super::card::SimCard;
 use super::profile::Profile;
 use crate::app::ports::{Hold, Practice, ReaderName, ReaderReport, Readers, ReportSink};
 use crate::core::apdu::{Command, Response};
@@ -148,6 +148,7 @@ impl Readers for SimReaders {
         }
         let insertion = {
             let inner = self.shared.lock();
+            inner.way.check()?;
             match (&inner.slot, &inner.card) {
                 _ if inner.held_by_others => return Err(ChannelError::Busy),
                 (Slot::Mute, _) => return Err(ChannelError::Mute),
@@ -159,14 +160,10 @@ impl Readers for SimReaders {
             shared: &self.shared,
             pause: &*self.pause,
             insertion,
+            hold,
             lost: None,
         };
         work(&mut line);
-        if hold == Hold::Exclusive
-            && let Some(card) = &mut self.shared.lock().card
-        {
-            card.reset(Reset::PowerDown);
-        }
         Ok(())
     }
 
@@ -194,7 +191,17 @@ struct Line<'a> {
     shared: &'a Shared,
     pause: &'a dyn Pause,
     insertion: u32,
+    hold: Hold,
     lost: Option<ChannelError>,
+}
+
+/// Also where the work ended in a panic.
+impl Drop for Line<'_> {
+    fn drop(&mut self) {
+        if self.hold == Hold::Exclusive {
+            self.shared.lock().power_up();
+        }
+    }
 }
 
 impl Line<'_> {
@@ -214,11 +221,13 @@ impl Line<'_> {
     fn exchange(&self, command: &Command) -> Result<Response, ChannelError> {
         let (answer, present) = {
             let mut inner = self.shared.lock();
+            inner.way.check()?;
             if inner.insertions != self.insertion {
                 return Err(ChannelError::Removed);
             }
             let answer = inner.exchange(command);
-            (answer, inner.insertions == self.insertion)
+            let present = inner.insertions == self.insertion && inner.way == Way::Open;
+            (answer, present)
         };
         if !present {
             self.shared.change(|_| ());
@@ -247,6 +256,7 @@ impl CardChannel for Line<'_> {
             .map(|response| response.status().word());
         let logged = LoggedCommand {
             header: command.header(),
+            insertion: self.insertion,
             data_len: command.data_len(),
             status,
         };

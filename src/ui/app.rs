@@ -251,22 +251,15 @@ impl Window {
 
     /// What is typed or unmasked goes with the dialog or page it belongs to.
     fn tidy(&mut self) {
-        match &self.state.pin {
-            Some(dialog) => {
-                let (purpose, slot) = (dialog.purpose, dialog.slot);
-                if !self
-                    .local
-                    .pin
-                    .as_ref()
-                    .is_some_and(|local| local.is_for(purpose, slot))
-                {
-                    self.local.pin = Some(PinLocal::new(purpose, slot));
-                }
+        if let Some(dialog) = &self.state.pin {
+            let (purpose, slot) = (dialog.purpose, dialog.slot);
+            let is_for_it = |local: &PinLocal| local.is_for(purpose, slot);
+            if !self.local.pin.as_ref().is_some_and(is_for_it) {
+                self.local.pin = Some(PinLocal::new(purpose, slot));
             }
-            None => self.local.pin = None,
-        }
-        if self.state.pin.is_some() {
             self.local.language.close();
+        } else {
+            self.local.pin = None;
         }
         if !matches!(self.state.page, Page::Details(_)) {
             self.local.details = DetailsLocal::default();
@@ -278,16 +271,17 @@ impl Window {
             self.local.settings = SettingsLocal::default();
         }
         if self.state.page != Page::Sign {
-            self.local.sign.personal = super::views::details::PersonalLocal::default();
+            self.local.sign.mask();
         }
         if self.state.page != Page::Verify {
             self.local.verify = VerifyLocal::default();
         }
+        let seal = &self.texts().seal;
         let words = SealWords {
-            caption: self.texts().seal.caption.to_owned(),
-            date: (self.texts().seal.date)(jst_date(self.shore.clock.now())),
-            sample_name: self.texts().seal.sample_name.to_owned(),
-            watermark: self.texts().seal.watermark.to_owned(),
+            caption: seal.caption.to_owned(),
+            date: (seal.date)(jst_date(self.shore.clock.now())),
+            sample_name: seal.sample_name.to_owned(),
+            watermark: seal.watermark.to_owned(),
         };
         if self.state.desk.seal.words != words {
             self.act(Action::Seal(SealChange::Words(words)));
@@ -336,7 +330,7 @@ impl Window {
                     words: status,
                     detail,
                 },
-                scroll: Id::unique(("page", format!("{:?}", vm.page), topic)),
+                scroll: Id::unique(("page", vm.page, topic)),
                 counter: vm.counter.as_ref().map(|vm| counter::bar(vm, texts)),
                 practice: practice_texts.as_ref().map(|words| words.bar(texts)),
                 tour: vm
@@ -412,13 +406,7 @@ impl App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         let ctx = ui.ctx().clone();
-        // The window has no accessible name of its own (pitfalls §5.4).
-        let name = self.texts().common.app_name;
-        let tag = self.language().tag();
-        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
-            node.set_label(name);
-            node.set_language(tag);
-        });
+        super::name_window(&ctx, self.texts().common.app_name, self.language());
         self.tidy();
         announce(ui, &self.local.language);
         self.watch.see_input(&ctx, self.shore.clock.as_ref());
@@ -492,7 +480,7 @@ fn page(
             pins::pins_ui(ui, vm.pins.as_ref(), in_doubt, texts)
         }
         (Page::Settings, _) => {
-            settings::settings_ui(ui, settings, vm, mode, texts, &mut local.settings)
+            settings::settings_ui(ui, settings, vm, mode, now, texts, &mut local.settings)
         }
         (Page::Sign, _) => sign::sign_ui(ui, &vm.sign, mode, texts, &mut local.sign),
         (Page::Verify, _) => verify::verify_ui(ui, &vm.verification, now, texts, &mut local.verify),

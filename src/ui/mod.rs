@@ -14,6 +14,8 @@ pub mod tokens;
 pub mod views;
 pub mod widgets;
 
+use crate::app::settings::Language;
+
 /// The window's title; the program's name in every language.
 pub const WINDOW_TITLE: &str = "Inkan";
 
@@ -49,14 +51,28 @@ pub fn install(ctx: &egui::Context) {
     fonts::install_system_fallback(ctx);
 }
 
+/// A window has no accessible name of its own (pitfalls §5.4).
+fn name_window(ctx: &egui::Context, name: &str, language: Language) {
+    ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
+        node.set_label(name);
+        node.set_language(language.tag());
+    });
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::settings::TextSize;
 
     #[test]
-    fn the_window_has_an_icon_of_its_own() {
-        let icon = window_options().viewport.icon;
-        let size = icon.map(|icon| (icon.width, icon.height));
-        assert_eq!(size, Some((256, 256)));
+    fn each_window_has_our_icon_and_belongs_to_our_entry() {
+        for options in [
+            window_options(),
+            reminder::window_options(TextSize::default()),
+        ] {
+            let icon = options.viewport.icon.expect("an icon");
+            assert_eq!((icon.width, icon.height), (256, 256));
+            assert_eq!(options.viewport.app_id.as_deref(), Some(APP_ID));
+        }
     }
 }

@@ -66,8 +66,8 @@ pub struct ReminderWindow {
 /// How the window is opened for text of this size, but for the way it is drawn.
 pub fn window_options(text: TextSize) -> eframe::NativeOptions {
     let mut options = super::window_options();
-    options.viewport = egui::ViewportBuilder::default()
-        .with_app_id("inkan")
+    options.viewport = options
+        .viewport
         .with_inner_size(INNER_SIZE.map(|side| side * text.factor()))
         .with_min_inner_size(MIN_INNER_SIZE);
     options
@@ -180,14 +180,9 @@ impl App for ReminderWindow {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
         let ctx = ui.ctx().clone();
-        let (name, tag) = (
-            ReminderTexts::of(self.language()).window.title,
-            self.language().tag(),
-        );
-        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| {
-            node.set_label(name);
-            node.set_language(tag);
-        });
+        let language = self.language();
+        let title = ReminderTexts::of(language).window.title;
+        super::name_window(&ctx, title, language);
         let palette = Theme::of(ui).palette();
         let answer = egui::CentralPanel::default_margins()
             .frame(egui::Frame::new().fill(palette.page))

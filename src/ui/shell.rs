@@ -4,7 +4,7 @@
 mod practice;
 mod tour;
 
-use egui::accesskit::{Live, Role};
+use egui::accesskit::Role;
 use egui::{
     Align, CentralPanel, Context, Frame, Id, Key, KeyboardShortcut, Layout, Margin, Modifiers,
     Panel, Rect, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2,
@@ -13,7 +13,7 @@ use egui::{
 use super::theme::Theme;
 use super::tokens::{size, space};
 use super::widgets::banner::Severity;
-use super::widgets::button::Button;
+use super::widgets::button::{Button, tooltip};
 use super::widgets::dialog::{self, Front};
 use super::widgets::icon::{self, Icon};
 use super::widgets::{focus, text};
@@ -365,9 +365,7 @@ fn rail_item<P>(ui: &mut Ui, item: &RailItem<'_, P>, current: bool, wide: bool) 
     focus::show(ui, &response);
     let clicked = response.clicked();
     if !wide {
-        let response = response.on_hover_text(item.label);
-        ui.ctx()
-            .accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
+        tooltip(response, item.label);
     }
     clicked
 }
@@ -404,12 +402,7 @@ fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, events: &mut Vec<ShellEvent<P>>
             let shown = shown.trim_end();
             let line = text::styled(shown, theme.regular(size::BODY), theme.palette().text);
             let status = ui.add(egui::Label::new(line).wrap());
-            ui.ctx().accesskit_node_builder(status.id, |node| {
-                node.set_role(Role::Status);
-                node.set_live(Live::Polite);
-                node.clear_value();
-                node.set_label(shown);
-            });
+            text::announce(ui, &status, shown);
         },
         |ui| {
             ui.spacing_mut().item_spacing.x = space::XS;

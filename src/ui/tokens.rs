@@ -70,18 +70,8 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// Every scheme, in the order they are offered.
+    /// Every scheme.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::HighContrast];
-
-    /// The one offered after this one.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Light => Self::Dark,
-            Self::Dark => Self::HighContrast,
-            Self::HighContrast => Self::Light,
-        }
-    }
 
     /// Its colours.
     pub const fn palette(self) -> &'static Palette {
@@ -476,14 +466,5 @@ mod tests {
                 );
             }
         }
-    }
-
-    #[test]
-    fn every_scheme_is_reached_by_pressing_next() {
-        let mut seen = vec![Scheme::Light];
-        while seen.len() < Scheme::ALL.len() {
-            seen.push(seen[seen.len() - 1].next());
-        }
-        assert!(Scheme::ALL.iter().all(|scheme| seen.contains(scheme)));
     }
 }

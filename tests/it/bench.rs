@@ -14,14 +14,14 @@ use inkan::{
         event::{Event, SignOutcome},
         failure::Failure,
         journal::Journal,
-        ports::{Clock, DialogRequest, Readers, ReportSink, Source, Sources},
+        ports::{Clock, DialogRequest, Files, Readers, ReportSink, Source, Sources},
         settings::Settings,
         state::{Action, AppState, Effect, PinPurpose},
         worker::{Ports, Worker},
     },
     core::{jpki::Slot, rules::LastTryConsent, rules::jst_date, secret::Pin},
     platform::files::SystemFiles,
-    sim::{DEMO_SIGN_PASSWORD, NoTime, Profile, SimReaders, SimRemote, demo_ca_certificates},
+    sim::{DEMO_SIGN_PASSWORD, Pause, Profile, SimReaders, SimRemote, demo_ca_certificates},
 };
 use jiff::Timestamp;
 
@@ -39,10 +39,66 @@ impl Clock for StoppedClock {
     }
 }
 
+/// A clock that stands still, and whose ticks go on by as much as anybody wants to wait: whoever
+/// waits is served at once, and everything took as long as it should have.
+#[derive(Default)]
+pub struct Hourglass(Mutex<Duration>);
+
+impl Clock for Hourglass {
+    fn now(&self) -> Timestamp {
+        Bench::now()
+    }
+
+    fn ticks(&self) -> Duration {
+        *self.0.lock().expect("sound")
+    }
+}
+
+/// Waits by it.
+struct By(Arc<Hourglass>);
+
+impl Pause for By {
+    fn pause(&self, duration: Duration) {
+        *self.0.0.lock().expect("sound") += duration;
+    }
+}
+
+/// Puts something between the worker and its readers.
+pub type Around = Arc<dyn Fn(Box<dyn Readers>) -> Box<dyn Readers> + Send + Sync>;
+
+/// What a bench is made of.
+pub struct Parts {
+    pub profile: Profile,
+    pub settings: Settings,
+    pub journal: Journal,
+    pub files: Arc<dyn Files>,
+    /// The worker's clock; the readers wait by an [`Hourglass`].
+    pub clock: Option<Arc<dyn Clock>>,
+    pub around: Around,
+    /// Whether the worker survives its panics, as on its own thread; else they end the test.
+    pub survives: bool,
+}
+
+impl Parts {
+    /// The usual, with the card of a compiled-in profile.
+    pub fn of(profile: &str) -> Self {
+        Self {
+            profile: Profile::built_in(profile).expect("a known profile"),
+            settings: Settings::default(),
+            journal: Journal::default(),
+            files: Arc::new(SystemFiles),
+            clock: None,
+            around: Arc::new(|readers| readers),
+            survives: false,
+        }
+    }
+}
+
 /// Opens simulated readers that do not wait, and keeps their remote controls.
 struct BenchSources {
     profile: Option<Profile>,
-    now: Timestamp,
+    hourglass: Arc<Hourglass>,
+    around: Around,
     remotes: Arc<Mutex<Vec<SimRemote>>>,
 }
 
@@ -56,12 +112,14 @@ impl Sources for BenchSources {
             .profile
             .take()
             .unwrap_or_else(|| Profile::built_in(id).expect("known"));
-        let readers = SimReaders::with_profile(profile, jst_date(self.now), sink, Box::new(NoTime));
+        let today = jst_date(Bench::now());
+        let pause = Box::new(By(Arc::clone(&self.hourglass)));
+        let readers = SimReaders::with_profile(profile, today, sink, pause);
         self.remotes
             .lock()
             .expect("not poisoned")
             .push(readers.remote());
-        Box::new(readers)
+        (self.around)(Box::new(readers))
     }
 
     fn demo_authorities(&self) -> Vec<Vec<u8>> {
@@ -80,31 +138,50 @@ pub struct Bench {
     worker: Worker,
     messages: mpsc::Receiver<Message>,
     remotes: Arc<Mutex<Vec<SimRemote>>>,
+    hourglass: Arc<Hourglass>,
+    survives: bool,
 }
 
 impl Bench {
     /// With the card of a compiled-in profile, read.
     pub fn with(profile: &str) -> Self {
-        Self::new(Profile::built_in(profile).expect("a known profile"))
-    }
-
-    fn new(profile: Profile) -> Self {
-        Self::recorded(profile, Settings::default(), Journal::default())
+        Self::of(Parts::of(profile))
     }
 
     /// With this card, these settings, and all that is said to the card in `journal`.
     pub fn recorded(profile: Profile, settings: Settings, journal: Journal) -> Self {
+        Self::of(Parts {
+            profile,
+            settings,
+            journal,
+            ..Parts::of("normal")
+        })
+    }
+
+    /// Of these parts.
+    pub fn of(parts: Parts) -> Self {
+        let Parts {
+            profile,
+            settings,
+            journal,
+            files,
+            clock,
+            around,
+            survives,
+        } = parts;
         let (inbox, messages) = mpsc::channel();
         let remotes = Arc::new(Mutex::new(Vec::new()));
-        let now: Timestamp = NOW.parse().expect("a time");
+        let hourglass = Arc::new(Hourglass::default());
+        let clock = clock.unwrap_or_else(|| Arc::<Hourglass>::clone(&hourglass));
         let sources = BenchSources {
             profile: Some(profile),
-            now,
+            hourglass: Arc::clone(&hourglass),
+            around,
             remotes: Arc::clone(&remotes),
         };
-        let clock = Arc::new(StoppedClock(now));
         let ports = Ports {
             journal,
+            files,
             ..ports(sources, SystemFiles, clock, inbox)
         };
         let source = Source::Demo {
@@ -119,6 +196,8 @@ impl Bench {
             worker: Worker::new(ports, source),
             messages,
             remotes,
+            hourglass,
+            survives,
         };
         bench.settle();
         bench
@@ -139,6 +218,21 @@ impl Bench {
             .clone()
     }
 
+    /// How often readers were opened.
+    pub fn opened(&self) -> usize {
+        self.remotes.lock().expect("not poisoned").len()
+    }
+
+    /// How long everything took up to now.
+    pub fn ticks(&self) -> Duration {
+        self.hourglass.ticks()
+    }
+
+    /// What is kept of what was said to cards.
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
     /// Lets the worker handle what waits, and the state take in what comes of it.
     pub fn settle(&mut self) {
         while let Ok(message) = self.messages.try_recv() {
@@ -148,10 +242,20 @@ impl Bench {
 
     fn handle(&mut self, message: Message) {
         let mut events = Vec::new();
-        self.worker.handle(message, &mut |event| events.push(event));
+        if self.survives {
+            self.worker.serve(message, &mut |event| events.push(event));
+        } else {
+            self.worker.handle(message, &mut |event| events.push(event));
+        }
         for event in events {
             self.take_in(event);
         }
+    }
+
+    /// Has the worker carry out what no page orders.
+    pub fn order(&mut self, command: Command) {
+        self.handle(Message::Command(command));
+        self.settle();
     }
 
     /// Something is told as the worker tells it: to the journal, then to the state.

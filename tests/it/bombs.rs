@@ -28,7 +28,7 @@ use crate::safety::{
 };
 
 /// After this a program hangs.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The most memory that an answer may take.
 pub const LIMIT_KIB: u64 = 512 * 1024;

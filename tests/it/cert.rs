@@ -1,9 +1,8 @@
 //! Certificates: the real ones of a JPKI test card and of J-LIS, and bytes that are none.
 
-use inkan::core::cert::{
-    BirthDate, CertError, Certificate, EarlyDates, Era, KeyAlgorithm, Sex, certificate_len,
-};
+use inkan::core::cert::{BirthDate, CertError, Certificate, EarlyDates, Era, Sex, certificate_len};
 use inkan::core::jpki::{CERTIFICATE_EF_SIZE, Slot};
+use inkan::core::verify::KeyAlgorithm;
 use jiff::civil::date;
 use proptest::prelude::*;
 

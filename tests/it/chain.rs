@@ -5,7 +5,7 @@ use inkan::core::cert::{
     AnchorOrigin, BirthDate, CertError, Certificate, EarlyDates, Era, IssuerTrust, Sex, TrustStore,
 };
 use inkan::core::verify::{
-    PathError, PathTime, SignatureError, build_path, issuer_trust, trust_at, verify_issued_by,
+    PathError, PathTime, SignatureError, build_path, issuer_trust, verify_issued_by,
 };
 use jiff::Timestamp;
 
@@ -120,7 +120,7 @@ fn test_cards_are_untrusted_even_when_they_bring_their_issuer_along() {
         assert_eq!(issuer_trust(&issuer, &store), IssuerTrust::Untrusted);
         let now = leaf.not_before();
         assert_eq!(
-            trust_at(&leaf, &[issuer], &store, now),
+            build_path(&leaf, &[issuer], &store, now).trust_at(now),
             IssuerTrust::Untrusted
         );
     }
@@ -241,7 +241,10 @@ fn a_path_over_issuers_between_and_its_bounds() {
     );
     // Any number of useless certificates ends.
     let many = vec![sub_of_sub; 500];
-    assert_eq!(trust_at(&leaf, &many, &store, at), IssuerTrust::Untrusted);
+    assert_eq!(
+        build_path(&leaf, &many, &store, at).trust_at(at),
+        IssuerTrust::Untrusted
+    );
 }
 
 #[test]
@@ -308,7 +311,11 @@ fn the_time_of_issuers_is_reported() {
     ];
     for (at, time, trust) in cases {
         assert_eq!(path.issuers_time(at), time, "{at}");
-        assert_eq!(trust_at(&leaf, &[], &store, at), trust, "{at}");
+        assert_eq!(
+            build_path(&leaf, &[], &store, at).trust_at(at),
+            trust,
+            "{at}"
+        );
     }
     // Who issued a certificate does not change when the issuer expires.
     assert_eq!(issuer_trust(&leaf, &store), IssuerTrust::Trusted);

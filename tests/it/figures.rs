@@ -1,25 +1,18 @@
-//! What the program promises in figures, measured: `make bench` prints them. Ignored in the normal
-//! run, for machines are noisy; what can be counted instead of timed is asserted elsewhere too.
+//! What the program promises in figures, measured: `make bench` prints them and keeps them in
+//! `tests/bench/RESULTS.md`. Ignored in the normal run, for machines are noisy; what can be counted instead
+//! of timed is asserted elsewhere too.
 
 mod bombs;
-mod documents;
-mod start;
+mod card;
+mod place;
+mod signing;
+mod verifying;
+mod window;
 
-use std::{fs::File, io::Write, path::PathBuf, process::Command, sync::Arc, time::Duration};
+use std::{fs::File, io::Write, path::PathBuf, time::Duration};
 
-use inkan::{
-    app::{
-        event::{CardFact, Event},
-        ports::Clock,
-    },
-    core::rules::jst_date,
-    platform::clock::{Stopwatch, SystemClock},
-};
-
-use crate::{
-    desk::RunningWorker,
-    pcscd::{Diary, Inserted, Pcscd, PracticeCard, wait_for},
-};
+/// How often each program runs; the median counts.
+const ROUNDS: usize = 5;
 
 /// The command line that `make bench` has built for this, or else the one of the tests.
 fn measured_program() -> PathBuf {
@@ -36,12 +29,44 @@ fn measured_program() -> PathBuf {
 struct Row {
     what: &'static str,
     ours: String,
+    /// What another program needs for it.
     theirs: String,
     figure: f64,
     limit: f64,
+    /// What nobody can do without: the card's time, the disk's, that of SHA-256.
+    least: String,
 }
 
 impl Row {
+    /// A time beside that of another program.
+    fn times(what: &'static str, (ours, theirs): (Duration, Duration), limit: f64) -> Self {
+        Self {
+            what,
+            ours: seconds(ours),
+            theirs: seconds(theirs),
+            figure: ours.as_secs_f64() / theirs.as_secs_f64(),
+            limit,
+            least: String::new(),
+        }
+    }
+
+    /// A number that stands for itself.
+    fn alone(what: &'static str, figure: f64, limit: f64, unit: &str) -> Self {
+        Self {
+            what,
+            ours: format!("{figure:.1} {unit}"),
+            theirs: String::new(),
+            figure,
+            limit,
+            least: String::new(),
+        }
+    }
+
+    fn at_least(mut self, least: impl Into<String>) -> Self {
+        self.least = least.into();
+        self
+    }
+
     /// Prints it, and adds it to the table that `INKAN_FIGURES` names.
     fn print(&self) {
         let Self {
@@ -50,9 +75,11 @@ impl Row {
             theirs,
             figure,
             limit,
+            least,
         } = self;
         let verdict = if figure <= limit { "yes" } else { "NO" };
-        let line = format!("| {what} | {ours} | {theirs} | {figure:.3} | {limit:.2} | {verdict} |");
+        let line =
+            format!("| {what} | {ours} | {theirs} | {figure:.3} | {limit} | {verdict} | {least} |");
         println!("{line}");
         if let Some(table) = std::env::var_os("INKAN_FIGURES") {
             let table = File::options().create(true).append(true).open(table);
@@ -61,89 +88,30 @@ impl Row {
     }
 }
 
-fn card() -> (PracticeCard, Arc<Diary>) {
-    PracticeCard::staying(jst_date(SystemClock.now()))
+fn float(count: impl TryInto<u32>) -> f64 {
+    let count = count.try_into();
+    f64::from(count.unwrap_or_else(|_| panic!("more than can be counted")))
 }
 
-/// Runs a program to its end and says how many commands it sent to the card and how long it took.
-fn measured(diary: &Diary, program: &str, arguments: &[&str]) -> (usize, Duration) {
-    let before = diary.commands();
-    let watch = Stopwatch::start();
-    let output = Command::new(program)
-        .args(arguments)
-        .output()
-        .expect("starts");
-    let elapsed = watch.elapsed();
-    assert!(
-        output.status.success(),
-        "{program}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    (diary.commands() - before, elapsed)
+fn seconds(time: Duration) -> String {
+    format!("{:.3} s", time.as_secs_f64())
 }
 
-#[test]
-#[ignore = "a measurement: make bench"]
-fn commands_and_time_against_opensc() {
-    let Some(pcscd) = Pcscd::start() else { return };
-    let (card, diary) = card();
-    let _inserted = Inserted::new(card, pcscd.first_slot());
-    let cli = env!("CARGO_BIN_EXE_inkan-cli");
-    wait_for("the card to be seen", || {
-        let output = Command::new(cli).arg("status").output().expect("starts");
-        output.status.success()
-    });
-    println!("| program | commands | time |");
-    println!("|---|---|---|");
-    for _ in 0..3 {
-        let (ours, our_time) = measured(&diary, cli, &["status"]);
-        let rival = ["--read-certificate", "1"];
-        let (theirs, their_time) = measured(&diary, "pkcs15-tool", &rival);
-        println!("| inkan-cli status (debug build) | {ours} | {our_time:?} |");
-        println!("| pkcs15-tool, one certificate | {theirs} | {their_time:?} |");
-        println!(
-            "| ratio | {:.2} | {:.2} |",
-            ratio(ours, theirs),
-            our_time.as_secs_f64() / their_time.as_secs_f64()
-        );
-        assert!(ours <= 17, "{ours} commands for a status");
-        assert!(ours < theirs, "OpenSC needs fewer");
+fn median<T: Ord + Copy>(mut values: Vec<T>) -> T {
+    values.sort_unstable();
+    values[values.len() / 2]
+}
+
+/// Runs both in turn, so that a busy machine disturbs both, and gives both medians.
+fn in_turn(
+    mut ours: impl FnMut() -> Duration,
+    mut theirs: impl FnMut() -> Duration,
+) -> (Duration, Duration) {
+    let (mut our_times, mut their_times) = (Vec::new(), Vec::new());
+    for _ in 0..ROUNDS {
+        their_times.push(theirs());
+        our_times.push(ours());
     }
-}
-
-fn ratio(ours: usize, theirs: usize) -> f64 {
-    let float = |count| f64::from(u32::try_from(count).expect("few"));
-    float(ours) / float(theirs)
-}
-
-#[test]
-#[ignore = "a measurement: make bench"]
-fn time_from_insertion_to_the_expiry_date() {
-    let Some(pcscd) = Pcscd::start() else { return };
-    let worker = RunningWorker::start();
-    println!("| round | noticed to date | noticed to all facts | commands |");
-    println!("|---|---|---|---|");
-    for round in 1..=5 {
-        let (card, diary) = card();
-        let inserted = Inserted::new(card, pcscd.first_slot());
-        worker.until(|event| matches!(event, Event::CardSeen { .. }));
-        let watch = Stopwatch::start();
-        worker.until(|event| {
-            matches!(
-                event,
-                Event::CardFact {
-                    fact: CardFact::EarlyDates(_),
-                    ..
-                }
-            )
-        });
-        let date = watch.elapsed();
-        worker.until(|event| matches!(event, Event::CardRead { .. }));
-        let all = watch.elapsed();
-        let commands = diary.commands();
-        println!("| {round} | {date:?} | {all:?} | {commands} |");
-        inserted.pull();
-        worker.until(|event| matches!(event, Event::Readers(_)));
-    }
-    worker.stop();
+    println!("ours {our_times:.3?}, theirs {their_times:.3?}");
+    (median(our_times), median(their_times))
 }

@@ -62,6 +62,7 @@ fn layers_name_only_what_they_may() {
 fn crates_with_a_home_are_named_only_there() {
     hold(rules::homes);
     bites(rules::homes, "app/x.rs", "use pcsc::Context;");
+    bites(rules::homes, "platform/x.rs", "use pcsc::Context;");
     bites(rules::homes, "app/x.rs", "fn f(ui: &mut egui::Ui) {}");
     bites(rules::homes, "cli/x.rs", "use {std::io, eframe::egui};");
     bites(rules::homes, "ui/x.rs", "rfd::AsyncFileDialog::new()");
@@ -98,9 +99,24 @@ fn core_is_pure_and_ui_does_no_io() {
         "core/x.rs",
         "use rand_core::{OsRng, RngCore};",
     );
+    bites(rules::pure_core, "core/x.rs", "std::io::stdin().lock()");
     passes(rules::pure_core, "core/x.rs", "use std::{fmt, io::Read};");
     hold(rules::no_io_in_ui);
     bites(rules::no_io_in_ui, "ui/views/x.rs", "std::fs::read(path)");
+    bites(rules::no_io_in_ui, "ui/x.rs", "let event = events.recv();");
+    bites(rules::no_io_in_ui, "ui/x.rs", "events.recv_timeout(limit)");
+    passes(rules::no_io_in_ui, "ui/x.rs", "events.try_recv()");
+}
+
+#[test]
+fn the_window_waits_for_nobody() {
+    hold(rules::no_waiting_in_ui);
+    for waiting in ["events.recv()", "events.recv_timeout(a)", "ready.wait(it)"] {
+        let raw = format!("fn f() {{ {waiting}; }}");
+        bites(rules::no_waiting_in_ui, "ui/x.rs", &raw);
+    }
+    passes(rules::no_waiting_in_ui, "ui/x.rs", "events.try_recv()");
+    passes(rules::no_waiting_in_ui, "app/worker.rs", "inbox.recv()");
 }
 
 #[test]
@@ -168,7 +184,17 @@ fn pins_are_put_into_commands_in_one_place() {
         "app/workflow/pin.rs",
         "Command::new(0, 0x20, 0, 0x80).with_secret(&pin)",
     );
-    passes(rules::pins, "core/jpki/ops.rs", "command.with_secret(&pin)");
+    bites(rules::pins, "core/jpki/ops.rs", "command.with_secret(&pin)");
+    passes(
+        rules::pins,
+        "core/jpki/ops.rs",
+        "Command::new(0, INS_VERIFY, 0, P2_CURRENT_EF)",
+    );
+    passes(
+        rules::pins,
+        "core/jpki/session.rs",
+        "command.with_secret(&pin)",
+    );
 }
 
 #[test]

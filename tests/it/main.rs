@@ -38,6 +38,7 @@ mod docs;
 mod doctor;
 #[cfg(target_os = "linux")]
 mod doctor_real;
+mod faults;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
@@ -51,8 +52,6 @@ mod layering;
 mod linux_packages;
 mod look;
 #[cfg(target_os = "linux")]
-mod main_job_through_pcscd;
-#[cfg(target_os = "linux")]
 mod memory_scan;
 mod office_profiles;
 mod opening;
@@ -65,7 +64,6 @@ mod pcscd;
 #[cfg(target_os = "linux")]
 mod pdf_sign;
 mod pdf_verify;
-mod pin_faults;
 mod pin_work;
 #[cfg(target_os = "linux")]
 mod pins_through_pcscd;

@@ -2,6 +2,7 @@
 //! hot-plug, the service gone and back, other programs, cards that leave or talk nonsense.
 
 use std::{
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::{Arc, Mutex},
     thread,
     time::Duration,
@@ -199,6 +200,27 @@ fn an_exclusively_held_card_is_powered_down_afterwards() {
         "powering down is no insertion: {:?}",
         news.0
     );
+}
+
+#[test]
+fn a_card_that_is_held_while_the_program_breaks_down_is_powered_down_too() {
+    let Some(pcscd) = Pcscd::start() else { return };
+    let news = News::default();
+    let mut readers = PcscReaders::open(news.sink());
+    let (card, diary) = ScriptedCard::new(|_| Some(OK.to_vec()));
+    let _card = Inserted::new(card, pcscd.first_slot());
+    news.wait_for_card();
+    let before = diary.power_downs();
+    let broken = catch_unwind(AssertUnwindSafe(|| {
+        readers.with_card(&first_slot(), Hold::Exclusive, &mut |card| {
+            card.transmit(&read()).expect("answered");
+            resume_unwind(Box::new("as the test wants it"));
+        })
+    }));
+    assert!(broken.is_err());
+    wait_for("the power to go off", || diary.power_downs() > before);
+    let held = try_to_hold(&mut readers, Hold::Exclusive);
+    assert_eq!(held, Ok(()), "and it can be held again");
 }
 
 #[test]

@@ -441,6 +441,16 @@ fn the_command_line_speaks_the_languages_that_are_offered() {
         "pin", "status", "--demo", "--lang", "ja", "--policy", "p.toml",
     ]);
     assert!(run.ends(0).out.contains("3 tries left"), "{run:?}");
+    // What fails is told in one of them, too.
+    let run = desk.run(&["--demo=none", "status", "--lang=ja", "--policy=p.toml"]);
+    assert!(
+        run.ends(2).err.contains("There is no practice card"),
+        "{run:?}"
+    );
+    assert!(
+        run.err.contains("The command was not used correctly"),
+        "{run:?}"
+    );
 }
 
 const OFFICE: &str = include_str!("../../assets/offices/narashino.toml");

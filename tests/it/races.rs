@@ -235,9 +235,11 @@ fn nothing_waits_for_a_job_that_broke_down() {
     state.apply(answer(&first));
     state.act(Action::AskPin(PinPurpose::Sign));
     state.act(Action::SubmitPin(pin(), REFUSED));
-    state.apply(Event::JobBroken);
+    let again = order(state.apply(Event::JobBroken));
     assert!(state.pin.is_none());
     assert_eq!(state.notice, Some(Notice::Failed(Failure::Internal)));
+    assert!(!state.desk.is_ready(), "some may be signed already");
+    state.apply(answer(&again));
     assert!(state.desk.is_ready(), "{:?}", state.desk);
     let card = state.active_card().expect("a card");
     assert_eq!(card.reading, Reading::Failed(Failure::Internal));
@@ -300,6 +302,8 @@ fn a_panic_ends_the_job_and_not_the_worker() {
         };
         worker.send(Message::Command(Command::PlanSigning(order)));
         worker.until(|event| matches!(event, Event::JobBroken));
+        // It has begun afresh: the card is read again.
+        worker.until(|event| matches!(event, Event::CardRead { result: Ok(()), .. }));
     }
     worker.stop();
 }

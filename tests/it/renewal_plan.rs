@@ -97,7 +97,6 @@ fn calendar(plan: &RenewalVm, wording: Wording) -> String {
     let office = built_in_office("narashino").expect("compiled in");
     let entries = entries(plan, Some(&office), GuideTexts::of(wording));
     Calendar {
-        product: "-//Inkan//Test//EN".to_owned(),
         made_at: now(),
         entries: entries.into_iter().map(|(.., entry)| entry).collect(),
     }
@@ -113,7 +112,7 @@ fn a_calendar_file_to_the_octet() {
     let expected = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Inkan//Test//EN",
+        "PRODID:-//Inkan//Renewal of certificates//EN",
         "CALSCALE:GREGORIAN",
         "BEGIN:VEVENT",
         &format!(
@@ -127,7 +126,7 @@ fn a_calendar_file_to_the_octet() {
         "DTSTAMP:20261122T040000Z",
         "DTSTART;VALUE=DATE:20261005",
         "DTEND;VALUE=DATE:20261006",
-        "SUMMARY:My Number Card: user authentication certificate can be renewed",
+        "SUMMARY:My Number Card: authentication certificate can be renewed",
         "DESCRIPTION:Can be renewed from 5 October 2026 to 5 January 2027.\\nWhere: t",
         " he temporary My Number Card counter of Narashino City Hall.\\nBring the My ",
         " Number Card. The PIN is checked at the counter.\\nThe card itself has anoth",
@@ -136,7 +135,7 @@ fn a_calendar_file_to_the_octet() {
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "DESCRIPTION:My Number Card: user authentication certificate can be renewed",
+        "DESCRIPTION:My Number Card: authentication certificate can be renewed",
         "TRIGGER:PT9H",
         "END:VALARM",
         "END:VEVENT",
@@ -152,7 +151,7 @@ fn a_calendar_file_to_the_octet() {
         "DTSTAMP:20261122T040000Z",
         "DTSTART;VALUE=DATE:20270105",
         "DTEND;VALUE=DATE:20270106",
-        "SUMMARY:My Number Card: user authentication certificate expires",
+        "SUMMARY:My Number Card: authentication certificate expires",
         "DESCRIPTION:Can be renewed from 5 October 2026 to 5 January 2027.\\nWhere: t",
         " he temporary My Number Card counter of Narashino City Hall.\\nBring the My ",
         " Number Card. The PIN is checked at the counter.\\nThe card itself has anoth",
@@ -161,12 +160,12 @@ fn a_calendar_file_to_the_octet() {
         "TRANSP:TRANSPARENT",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "DESCRIPTION:My Number Card: user authentication certificate expires",
+        "DESCRIPTION:My Number Card: authentication certificate expires",
         "TRIGGER:-P29DT15H",
         "END:VALARM",
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
-        "DESCRIPTION:My Number Card: user authentication certificate expires",
+        "DESCRIPTION:My Number Card: authentication certificate expires",
         "TRIGGER:-P6DT15H",
         "END:VALARM",
         "END:VEVENT",

@@ -105,6 +105,14 @@ impl Screen {
         self.eye.flush().ok();
     }
 
+    /// Moves the pointer there, in pixels of the screen.
+    pub fn point_at(&self, x: i16, y: i16) {
+        let root = self.eye.setup().roots[0].root;
+        let moved = self.eye.warp_pointer(x11rb::NONE, root, 0, 0, 0, 0, x, y);
+        moved.ok();
+        self.eye.flush().ok();
+    }
+
     /// Waits until `count` windows show more than a background, and returns how long that took.
     /// `None` after `limit`.
     pub fn wait_for_painted(&self, count: usize, limit: Duration) -> Option<Duration> {

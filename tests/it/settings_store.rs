@@ -28,12 +28,8 @@ fn damaged_settings_are_set_aside_and_not_lost() {
     for damaged in [b"\xFF\xFE\x00".to_vec(), vec![b'#'; 2 << 20]] {
         fs::write(store.path(), &damaged).expect("written");
         let aside = folder.path().join("settings.toml.broken");
-        assert_eq!(
-            store.load(),
-            Err(SettingsError::Damaged {
-                aside: aside.clone()
-            })
-        );
+        assert_eq!(store.load(), Err(SettingsError::Damaged));
+        assert_eq!(store.set_aside(), Ok(aside.clone()));
         assert!(fs::read(&aside).expect("kept") == damaged);
         assert_eq!(store.load(), Ok(None));
     }
@@ -46,22 +42,12 @@ fn trouble_with_the_folder_is_an_error_and_no_crash() {
     fs::write(&file, "").expect("written");
     let store = SettingsStore::in_folder(file.clone());
     assert_eq!(store.load(), Ok(None));
-    let refused = store.save("x = 1");
-    assert!(
-        matches!(refused, Err(SettingsError::File { .. })),
-        "{refused:?}"
-    );
+    assert!(store.save("x = 1").is_err());
 
     let store = SettingsStore::in_folder(folder.path().to_path_buf());
     fs::create_dir(store.path()).expect("made");
     let error = FileError::NotAFile;
-    assert_eq!(
-        store.load(),
-        Err(SettingsError::File {
-            path: store.path(),
-            error
-        })
-    );
+    assert_eq!(store.load(), Err(SettingsError::File(error)));
 }
 
 #[test]

@@ -60,21 +60,27 @@ impl Home {
 
 #[test]
 fn without_opengl_the_other_way_to_draw_is_taken() {
-    let Some(screen) = Screen::open() else { return };
-    let home = Home::new();
-    let mut command = home.inkan(screen.command(INKAN));
-    let mut running = Running(
-        command
-            .env(NO_OPENGL.0, NO_OPENGL.1)
-            .spawn()
-            .expect("starts"),
-    );
-    assert!(screen.wait_for_painted(1, PATIENCE).is_some());
-    assert!(running.0.try_wait().expect("asked").is_none());
-    assert_eq!(home.told(), (String::new(), 0));
-    // The process that draws is a child of ours; it ends with its screen.
-    drop(screen);
-    running.0.wait().expect("ended");
+    for arguments in [&[][..], &["--renderer", "auto"], &["--", "a.txt"]] {
+        let Some(screen) = Screen::open() else { return };
+        let home = Home::new();
+        let mut command = home.inkan(screen.command(INKAN));
+        let mut running = Running(
+            command
+                .args(arguments)
+                .env(NO_OPENGL.0, NO_OPENGL.1)
+                .spawn()
+                .expect("starts"),
+        );
+        assert!(
+            screen.wait_for_painted(1, PATIENCE).is_some(),
+            "{arguments:?}"
+        );
+        assert!(running.0.try_wait().expect("asked").is_none());
+        assert_eq!(home.told(), (String::new(), 0));
+        // The process that draws is a child of ours; it ends with its screen.
+        drop(screen);
+        running.0.wait().expect("ended");
+    }
 }
 
 #[test]
@@ -157,7 +163,7 @@ fn without_a_display_the_terminal_is_told() {
         .expect("runs");
     assert_eq!(ended.status.code(), Some(1));
     let said = String::from_utf8(ended.stderr).expect("UTF-8");
-    assert!(said.contains("Inkan の画面を開けませんでした。"), "{said}");
+    assert!(said.contains("Inkanの画面を開けませんでした。"), "{said}");
     assert!(said.contains("inkan-cli status"), "{said}");
 }
 

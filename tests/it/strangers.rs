@@ -279,6 +279,27 @@ fn a_refusal_without_a_counter_is_a_wrong_pin_and_the_counter_is_asked_for() {
 }
 
 #[test]
+fn a_wrong_pin_is_told_as_sent_also_where_the_card_then_hides_its_counter() {
+    let mut is_sent = false;
+    let (mut bench, verifies) = meet(move |card, _, apdu| {
+        if is_verify(apdu) {
+            is_sent = true;
+            sw(0x6300)
+        } else if is_query(apdu) && is_sent {
+            sw(0x6F00)
+        } else {
+            card.answer(apdu)
+        }
+    });
+    let outcome = sign(&mut bench, LastTryConsent::NotGiven);
+    assert!(
+        matches!(outcome, Err(Failure::PinOutcomeUnknown { .. })),
+        "{outcome:?}"
+    );
+    assert_eq!(verifies.load(Ordering::SeqCst), 1);
+}
+
+#[test]
 fn after_a_strange_answer_to_a_pin_nobody_claims_to_know_the_counter() {
     for word in [0x6F00, 0x6982, 0x6700, 0x6D00, 0x6C06] {
         let (mut bench, verifies) = meet(move |card, _, apdu| {

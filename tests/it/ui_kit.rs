@@ -96,6 +96,7 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
             label: "設定と診断",
         },
     ];
+    let pins = ["暗証番号 1234", "パスワード ABC123"].map(str::to_owned);
     let shell = Shell {
         pages: &pages,
         current: 1,
@@ -108,7 +109,7 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
         counter: None,
         practice: Some(PracticeBar {
             title: "練習モード — 本物のカードではありません",
-            pins: "暗証番号 1234 パスワード ABC123",
+            pins: &pins,
             reset: None,
             tools: Some(inkan::ui::shell::PracticeTools {
                 scene: "場面：更新できるカード…",
@@ -198,7 +199,7 @@ fn page(ui: &mut egui::Ui, kit: &mut Kit) {
         .masked(&mut kit.shown, "表示", "隠す")
         .copy("コピー")
         .show(ui);
-    progress::show(ui, "署名しています", "3件中2件目", 0.5);
+    progress::show(ui, "署名しています", "3件中2件目", 1, 2);
     kit.submitted |= kit.pin.show(ui, pin_id(), pin_texts()).submitted;
 }
 
@@ -453,6 +454,42 @@ fn every_scheme_and_text_size_fits_the_smallest_window() {
             }
         }
     }
+}
+
+#[test]
+fn a_line_ends_within_a_word_in_katakana_only_where_nothing_helps() {
+    const WORDS: &str = "カードリーダーをパソコンにつないでください。つないであるときは、いったん抜いて差し直してください。マイナンバーカードは、カードリーダーに置くか、差し込んでください。";
+    let katakana = |it: char| ('ァ'..='ー').contains(&it);
+    let parted = |galley: &egui::Galley| {
+        let rows: Vec<String> = galley.rows.iter().map(|row| row.text()).collect();
+        let is_parted =
+            |pair: &[String]| pair[0].ends_with(katakana) && pair[1].starts_with(katakana);
+        rows.windows(2).filter(|pair| is_parted(pair)).count()
+    };
+    let mut counts = [0, 0];
+    let mut harness = Harness::builder()
+        .with_context_setup(fonts::install)
+        .build_ui(|ui| {
+            counts = [0, 0];
+            for width in (300_u16..=900).step_by(10).map(f32::from) {
+                ui.set_max_width(width);
+                let font = Theme::of(ui).regular(16.0);
+                let rich = text::styled(WORDS, font, egui::Color32::PLACEHOLDER);
+                let wrap = Some(egui::TextWrapMode::Wrap);
+                let lay = |words: egui::WidgetText| {
+                    words.into_galley(ui, wrap, width, egui::FontSelection::Default)
+                };
+                counts[0] += parted(&lay(rich.clone().into()));
+                counts[1] += parted(&lay(text::balanced(ui, rich, 16.0)));
+            }
+        });
+    harness.run();
+    drop(harness);
+    let [plain, balanced] = counts;
+    assert!(
+        plain > 10 && balanced * 3 < plain,
+        "{plain} became {balanced}"
+    );
 }
 
 #[test]

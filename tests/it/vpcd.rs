@@ -14,7 +14,7 @@ use std::{
 
 use inkan::platform::{
     clock::Stopwatch,
-    vpcd::{self, Ended, Reach, VpcdCard, VpcdError, WhenLost},
+    vpcd::{self, Ended, VpcdCard, VpcdError, WhenLost},
 };
 
 /// Answers a command with its own bytes; `FF FF` makes it leave, `FE FE` answer far too much.
@@ -185,16 +185,15 @@ fn nobody_listening_is_an_error_unless_waiting_was_asked_for() {
 }
 
 #[test]
-fn only_this_computer_is_reached_unless_told() {
+fn only_this_computer_is_reached() {
     let local: SocketAddr = (Ipv4Addr::LOCALHOST, 35963).into();
-    assert_eq!(vpcd::resolve("127.0.0.1:35963", Reach::Loopback), Ok(local));
-    assert_eq!(vpcd::resolve("localhost:35963", Reach::Loopback), Ok(local));
+    assert_eq!(vpcd::resolve("127.0.0.1:35963"), Ok(local));
+    assert_eq!(vpcd::resolve("localhost:35963"), Ok(local));
     let other: SocketAddr = (Ipv4Addr::new(192, 0, 2, 1), 35963).into();
     assert_eq!(
-        vpcd::resolve("192.0.2.1:35963", Reach::Loopback),
+        vpcd::resolve("192.0.2.1:35963"),
         Err(VpcdError::NotLoopback { address: other })
     );
-    assert_eq!(vpcd::resolve("192.0.2.1:35963", Reach::AnyHost), Ok(other));
     for wrong in [
         "",
         "35963",
@@ -203,7 +202,7 @@ fn only_this_computer_is_reached_unless_told() {
         "localhost:99999",
         ":35963x",
     ] {
-        let refused = vpcd::resolve(wrong, Reach::AnyHost);
+        let refused = vpcd::resolve(wrong);
         assert!(
             matches!(refused, Err(VpcdError::Address { .. })),
             "{wrong}: {refused:?}"

@@ -3,7 +3,7 @@
 
 mod counter;
 mod doctor;
-mod documents;
+pub mod documents;
 pub mod fits;
 mod guide;
 mod languages;

@@ -73,6 +73,30 @@ fn a_card_reader_is_called_that() {
     }
 }
 
+/// The guide in plain Japanese has a spelling of its own (`assets/guide`).
+#[test]
+fn one_thing_has_one_name_and_one_spelling() {
+    for (file, text) in literals() {
+        for (other, usual) in [
+            ("いまの", "今の"),
+            ("いまは", "今は"),
+            ("きまり", "決まり"),
+            ("コンビニエンスストア", "コンビニ"),
+            ("コンピューター", "パソコン"),
+            ("プログラム", "ソフト"),
+            ("ひらく", "開く"),
+            ("より多く", "以上"),
+            ("元の文書", "もとの文書"),
+            ("送り先", "使いみち"),
+        ] {
+            assert!(
+                !text.contains(other),
+                "{file}: {usual}, not {other}: {text}"
+            );
+        }
+    }
+}
+
 #[test]
 fn marks_are_the_japanese_ones_and_nobody_is_shouted_at() {
     for (file, text) in literals() {

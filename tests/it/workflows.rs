@@ -1,5 +1,5 @@
 //! The workflows on a simulated card: what is known of a card, what a PIN costs, what a signature
-//! leaves behind; and the same with a fault at every single command.
+//! leaves behind. The same with a fault at every single command is in `faults`.
 
 use inkan::{
     app::{
@@ -13,12 +13,13 @@ use inkan::{
         cert::IssuerTrust,
         jpki::{CardChannel, CardKind, ChannelError, Slot},
         rules::{Attempts, LastTryConsent},
+        sign::{Encapsulation, PdfProfile, SignatureFormat},
         verify::Verdict,
     },
-    sim::{DEMO_SIGN_PASSWORD, Fault, FaultPlan, Profile, SimCard},
+    sim::{DEMO_SIGN_PASSWORD, Profile, SimCard},
 };
 
-use crate::bench::Bench;
+use crate::{bench::Bench, window::documents::pdf};
 
 const REFUSED: LastTryConsent = LastTryConsent::NotGiven;
 const ACCEPTED: LastTryConsent = LastTryConsent::Given;
@@ -359,22 +360,34 @@ impl CardChannel for WrongSigner {
 
 #[test]
 fn a_wrong_signature_is_never_written() {
-    let mut bench = Bench::with("normal");
-    let profile = Profile::built_in("normal").expect("known");
-    let today = inkan::core::rules::jst_date(Bench::now());
-    let card = SimCard::new(&profile, today).expect("a card");
-    bench.remote().insert_other(Box::new(WrongSigner(card)));
-    bench.settle();
-    add(&mut bench, "a.txt");
-    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    let SignPhase::Finished { outcomes, .. } = &bench.state.desk.phase else {
-        panic!("{:?}", bench.state.desk.phase);
-    };
-    assert!(matches!(
-        outcomes[0].result,
-        Err(Failure::SelfCheckFailed { .. })
-    ));
-    assert_eq!(bench.files(), ["a.txt"]);
+    for (name, form) in [
+        ("a.txt", SignatureFormat::Cms(Encapsulation::Detached)),
+        ("a.txt", SignatureFormat::Cms(Encapsulation::Attached)),
+        ("a.pdf", SignatureFormat::Pdf(PdfProfile::Pkcs7Detached)),
+    ] {
+        let mut bench = Bench::with("normal");
+        let profile = Profile::built_in("normal").expect("known");
+        let today = inkan::core::rules::jst_date(Bench::now());
+        let card = SimCard::new(&profile, today).expect("a card");
+        bench.remote().insert_other(Box::new(WrongSigner(card)));
+        bench.settle();
+        let document = match form {
+            SignatureFormat::Cms(_) => bench.document(name, b"text"),
+            SignatureFormat::Pdf(_) => pdf(bench.folder.path(), name, 1),
+        };
+        bench.act(Action::AddFiles(vec![document]));
+        bench.act(Action::SignAs(form));
+        bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
+        let SignPhase::Finished { outcomes, .. } = &bench.state.desk.phase else {
+            panic!("{:?}", bench.state.desk.phase);
+        };
+        assert_eq!(outcomes[0].target.format, form);
+        assert!(matches!(
+            outcomes[0].result,
+            Err(Failure::SelfCheckFailed { .. })
+        ));
+        assert_eq!(bench.files(), [name]);
+    }
 }
 
 #[test]
@@ -402,12 +415,18 @@ fn a_practice_signature_is_trusted_in_practice_mode_only() {
     let mut bench = Bench::with("normal");
     add(&mut bench, "a.txt");
     bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    bench.act(Action::StopPractice);
-    bench.act(Action::Verify(vec![bench.folder.path().join("a.txt.p7s")]));
-    let Verification::Finished(files) = &bench.state.verification else {
-        panic!("not checked")
+    let check = |bench: &mut Bench| {
+        bench.act(Action::Verify(vec![bench.folder.path().join("a.txt.p7s")]));
+        let Verification::Finished(files) = &bench.state.verification else {
+            panic!("not checked")
+        };
+        files[0].report.clone().expect("a report")
     };
-    let report = files[0].report.as_ref().expect("a report");
+    let in_practice = check(&mut bench);
+    assert_eq!(in_practice.verdict(), Verdict::Good);
+    assert_eq!(in_practice.signatures[0].chain, IssuerTrust::Demo);
+    bench.act(Action::StopPractice);
+    let report = check(&mut bench);
     assert_eq!(report.verdict(), Verdict::Untrusted);
     let signer = report.signatures[0].signer.as_ref().expect("a signer");
     assert!(
@@ -432,146 +451,6 @@ fn practice_mode_can_be_left_and_entered() {
         card.sign.certificate,
         Some(CertificateFact::Absent)
     ));
-}
-
-/// Pulls, resets, garbles and silences the card at each command of signing two files.
-#[test]
-fn a_fault_at_any_command_of_signing_loses_nothing_and_is_survived() {
-    let commands = {
-        let mut bench = Bench::with("normal");
-        signing_two_files(&mut bench, None);
-        bench.remote().apdus()
-    };
-    assert!(commands > 10, "{commands}");
-    let faults = [
-        Fault::Removed,
-        Fault::RemovedAfterwards,
-        Fault::Mute,
-        Fault::Garbage,
-        Fault::Reset,
-        Fault::Truncated,
-        Fault::Status(0x6F00),
-        Fault::Status(0x6982),
-        Fault::Status(0x6D00),
-    ];
-    for at_apdu in 0..commands {
-        for fault in faults {
-            let mut bench = Bench::with("normal");
-            signing_two_files(&mut bench, Some(FaultPlan { at_apdu, fault }));
-            check_after(&mut bench, at_apdu, fault);
-        }
-    }
-}
-
-fn signing_two_files(bench: &mut Bench, plan: Option<FaultPlan>) {
-    add(bench, "a.txt");
-    add(bench, "b.txt");
-    bench.act(Action::AskPin(PinPurpose::Sign));
-    bench.remote().clear_log();
-    if let Some(plan) = plan {
-        bench.remote().plan(plan);
-    }
-    bench.submit(DEMO_SIGN_PASSWORD, REFUSED);
-}
-
-fn check_after(bench: &mut Bench, at_apdu: usize, fault: Fault) {
-    let case = format!("{fault:?} at command {at_apdu}");
-    assert!(
-        bench.remote().verifies() <= 1,
-        "{case}: a VERIFY was repeated"
-    );
-    // Whatever was finished is whole; nothing else is there under any name.
-    for name in bench.files() {
-        assert!(
-            ["a.txt", "b.txt", "a.txt.p7s", "b.txt.p7s"].contains(&&*name),
-            "{case}: {name} was left"
-        );
-    }
-    let told = bench.failure().is_some()
-        || bench
-            .state
-            .pin
-            .as_ref()
-            .is_some_and(|dialog| dialog.failure.is_some())
-        || matches!(
-            &bench.state.desk.phase,
-            SignPhase::Finished { outcomes, stopped_by }
-                if stopped_by.is_some() || outcomes.iter().all(|it| it.result.is_ok())
-        );
-    assert!(
-        told,
-        "{case}: nobody was told: {:?}",
-        bench.state.desk.phase
-    );
-
-    // The card is laid down again: it is read, and no try was lost.
-    bench.act(Action::ClosePin);
-    bench.remote().pull();
-    bench.settle();
-    bench.remote().insert();
-    bench.settle();
-    let card = bench
-        .state
-        .active_card()
-        .unwrap_or_else(|| panic!("{case}: not read again"));
-    assert_eq!(card.reading, Reading::Done, "{case}");
-    assert_eq!(left(bench, Slot::Sign), 5, "{case}: a try was lost");
-    bench.act(Action::NewSigning);
-    for name in ["a.txt.p7s", "b.txt.p7s"] {
-        let path = bench.folder.path().join(name);
-        if path.exists() {
-            bench.act(Action::Verify(vec![path]));
-            let Verification::Finished(files) = &bench.state.verification else {
-                panic!("{case}: not checked")
-            };
-            let report = files[0].report.as_ref().expect("a report");
-            assert_eq!(report.verdict(), Verdict::Good, "{case}: {name}");
-        }
-    }
-    add(bench, "c.txt");
-    bench.enter(PinPurpose::Sign, DEMO_SIGN_PASSWORD, REFUSED);
-    assert!(
-        bench.files().contains(&"c.txt.p7s".to_owned()),
-        "{case}: does not work again"
-    );
-}
-
-/// The same for reading: every fault at every command ends in a clear state.
-#[test]
-fn a_fault_at_any_command_of_reading_is_survived() {
-    let commands = Bench::with("normal").remote().apdus();
-    for at_apdu in 0..commands {
-        for fault in [
-            Fault::Removed,
-            Fault::Mute,
-            Fault::Garbage,
-            Fault::Reset,
-            Fault::Truncated,
-        ] {
-            let case = format!("{fault:?} at command {at_apdu}");
-            let mut bench = Bench::with("normal");
-            bench.remote().plan(FaultPlan { at_apdu, fault });
-            bench.act(Action::ReadAgain);
-            assert_eq!(bench.remote().verifies(), 0, "{case}");
-            if let Some(card) = bench.state.active_card() {
-                assert_ne!(card.reading, Reading::Running, "{case}: still reading");
-            }
-            bench.remote().pull();
-            bench.settle();
-            bench.remote().insert();
-            bench.settle();
-            let card = bench
-                .state
-                .active_card()
-                .unwrap_or_else(|| panic!("{case}: not read"));
-            assert_eq!(card.reading, Reading::Done, "{case}");
-            assert_eq!(
-                (left(&bench, Slot::Auth), left(&bench, Slot::Sign)),
-                (3, 5),
-                "{case}"
-            );
-        }
-    }
 }
 
 #[test]
@@ -624,6 +503,19 @@ fn a_folder_is_searched_for_what_carries_signatures() {
             "VerifyProgress { done: 1, total: 2 }"
         ]
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_links_lead_back_to_it_is_searched_once() {
+    let mut bench = Bench::with("normal");
+    let document = bench.document("a.txt", b"plain");
+    let folder = bench.folder.path().to_path_buf();
+    for ring in ["b", "c", "d"] {
+        std::os::unix::fs::symlink(&folder, folder.join(ring)).expect("a link");
+    }
+    bench.act(Action::AddFiles(vec![folder]));
+    assert_eq!(bench.state.desk.order.documents, [document]);
 }
 
 #[test]

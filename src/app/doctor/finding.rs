@@ -282,6 +282,13 @@ mod tests {
         let codes: BTreeSet<&str> = examples.iter().map(|it| it.code()).collect();
         assert_eq!(codes.len(), examples.len());
         assert!(examples.is_sorted_by_key(|it| (it.rung(), it.code())));
+        // The table above has each code once, and no other.
+        let quoted = include_str!("finding.rs").split('"');
+        let table: Vec<_> = quoted.filter(|it| it.starts_with("D\u{2d}")).collect();
+        assert_eq!(
+            table,
+            examples.iter().map(|it| it.code()).collect::<Vec<_>>()
+        );
         for rung in Rung::ALL {
             assert!(examples.iter().any(|it| it.rung() == rung), "{rung:?}");
         }

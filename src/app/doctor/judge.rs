@@ -8,11 +8,13 @@ use super::{
     ReaderFacts, Rung, RungReport, SlotFacts, Trouble, clock::is_far_ahead,
 };
 use crate::{
-    app::ports::{
-        Devices, Presence, ReaderKind, ServiceState,
-        known_readers::{known_device, known_reader, unsupported_device},
+    app::{
+        ports::{
+            Devices, Presence, ReaderKind, ServiceState,
+            known_readers::{known_device, known_reader, unsupported_device},
+        },
+        release::Release,
     },
-    app::release::Release,
     core::{
         cert::IssuerTrust,
         jpki::{CardKind, ForeignCard, Slot},
@@ -72,11 +74,14 @@ fn used_reader(readers: &[ReaderFacts]) -> Option<&ReaderFacts> {
             reader.is_preferred,
         )
     };
-    let usable = readers
-        .iter()
-        .filter(|reader| reader.kind == ReaderKind::Physical);
     // `max_by_key` takes the last of equal ones.
-    usable.rev().max_by_key(worth)
+    usable(readers).rev().max_by_key(worth)
+}
+
+/// Those that can hold a My Number Card at all.
+fn usable(readers: &[ReaderFacts]) -> impl DoubleEndedIterator<Item = &ReaderFacts> {
+    let is_usable = |reader: &&ReaderFacts| reader.kind == ReaderKind::Physical;
+    readers.iter().filter(is_usable)
 }
 
 /// What a rung came to, and whether there is anything to look at above.
@@ -179,9 +184,8 @@ fn holds_my_number_card(reader: &ReaderFacts) -> bool {
 }
 
 fn reader(facts: &Facts, used: Option<&ReaderFacts>, details: &mut Vec<Detail>) -> Step {
-    let of_system = |reader: &&ReaderFacts| reader.kind == ReaderKind::Platform;
-    let platform = facts.readers.iter().filter(of_system).count();
-    let usable = || facts.readers.iter().filter(|it| !of_system(it));
+    let usable = || usable(&facts.readers);
+    let platform = facts.readers.len() - usable().count();
     details.extend(usable().map(|reader| Detail::Reader(reader.name.clone())));
     if platform > 0 {
         details.push(Detail::PlatformReaders(platform));
@@ -214,8 +218,7 @@ fn card(facts: &Facts, used: Option<&ReaderFacts>, details: &mut Vec<Detail>) ->
         }
         return Step::Ok;
     }
-    let usable = |reader: &&ReaderFacts| reader.kind == ReaderKind::Physical;
-    Step::Blocked(if facts.readers.iter().filter(usable).count() > 1 {
+    Step::Blocked(if usable(&facts.readers).count() > 1 {
         Finding::NoCardInSeveral
     } else {
         Finding::NoCard
@@ -291,6 +294,18 @@ fn sides(card: Option<&CardFacts>) -> Option<[(Slot, SlotFacts); 2]> {
     Some([(first, card.slot(first)?), (second, card.slot(second)?)])
 }
 
+/// On which of these sides `is_affected` holds.
+fn affected(
+    sides: &[(Slot, SlotFacts)],
+    is_affected: impl Fn(&SlotFacts) -> bool,
+) -> Option<Affected> {
+    Affected::of(|wanted| {
+        sides
+            .iter()
+            .any(|(slot, side)| *slot == wanted && is_affected(side))
+    })
+}
+
 fn certificates(card: Option<&CardFacts>, details: &mut Vec<Detail>) -> Step {
     let Some(sides) = sides(card) else {
         return Step::Nothing;
@@ -298,21 +313,12 @@ fn certificates(card: Option<&CardFacts>, details: &mut Vec<Detail>) -> Step {
     for (slot, side) in sides {
         details.push(Detail::Certificate(slot, side.certificate));
     }
-    let affected = |state| {
-        let is_affected = |wanted| {
-            sides
-                .iter()
-                .any(|(slot, side)| *slot == wanted && side.certificate == state)
-        };
-        Affected::of(is_affected)
-    };
-    let unreadable = affected(CertificateState::Unreadable);
-    let expired = affected(CertificateState::Expired);
+    let affected = |state| affected(&sides, |side| side.certificate == state);
     if affected(CertificateState::Absent) == Some(Affected::Both) {
         Step::Passed(Finding::CertificatesAbsent)
-    } else if let Some(unreadable) = unreadable {
+    } else if let Some(unreadable) = affected(CertificateState::Unreadable) {
         Step::Passed(Finding::CertificateUnreadable(unreadable))
-    } else if let Some(expired) = expired {
+    } else if let Some(expired) = affected(CertificateState::Expired) {
         Step::Passed(Finding::CertificateExpired(expired))
     } else {
         Step::Ok
@@ -351,14 +357,7 @@ fn tries(card: Option<&CardFacts>, details: &mut Vec<Detail>) -> Step {
     for (slot, side) in &counted {
         details.extend(side.attempts.map(|attempts| Detail::Tries(*slot, attempts)));
     }
-    let affected = |level: Option<AttemptLevel>| {
-        let is_affected = |wanted| {
-            counted
-                .iter()
-                .any(|(slot, side)| *slot == wanted && side.attempts.map(Attempts::level) == level)
-        };
-        Affected::of(is_affected)
-    };
+    let affected = |level| affected(&counted, |side| side.attempts.map(Attempts::level) == level);
     if let Some(blocked) = affected(Some(AttemptLevel::Blocked)) {
         Step::Passed(Finding::Blocked(blocked))
     } else if let Some(last) = affected(Some(AttemptLevel::Last)) {

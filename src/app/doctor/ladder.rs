@@ -3,7 +3,7 @@
 use super::{Detail, Finding};
 use crate::app::ports::{System, known_readers::KnownReader};
 
-/// A rung, the lowest first: the order of `design/cli.md`.
+/// A rung, the lowest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Rung {
     /// The smart card service runs.

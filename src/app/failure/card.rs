@@ -69,6 +69,18 @@ impl Failure {
         }
     }
 
+    /// The same of a card that has shown before what it is: one that does not know its own
+    /// application any more has not become another card, it talks nonsense.
+    pub fn from_known_card(error: CardError) -> Self {
+        match error {
+            CardError::NotJpki => Self::CardConfused {
+                step: Some(Step::SelectApplication),
+                status: None,
+            },
+            error => Self::from_card(error),
+        }
+    }
+
     /// What a communication error means for a person.
     pub fn from_channel(error: ChannelError) -> Self {
         match error {
@@ -95,10 +107,6 @@ impl Failure {
             VerifyError::Card(CardError::FileMissing { .. }) => Self::CertificateAbsent { slot },
             VerifyError::Card(error) => Self::from_card(error),
             VerifyError::Refused(AttemptRefusal::LastTry) => Self::PinLastTry { slot },
-            VerifyError::Refused(AttemptRefusal::UnknownTries) => Self::CardConfused {
-                step: Some(Step::AskAttempts(slot)),
-                status: None,
-            },
             VerifyError::Wrong { left } => Self::PinWrong { slot, left },
         }
     }

@@ -1,12 +1,13 @@
 //! What is wrong with a policy file, and in which line: from the parser's words to facts.
 
-use std::ops::Range;
-
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::{Form, VERSION, fields};
-use crate::{app::failure::PolicyFlaw, core::lines};
+use crate::{
+    app::failure::PolicyFlaw,
+    core::lines::{line_of_span, text_of},
+};
 
 /// Why a policy file is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,17 +25,16 @@ struct Head {
 
 /// The file as text, without a byte order mark.
 pub(super) fn text(bytes: &[u8]) -> Result<&str, PolicyError> {
-    let text = std::str::from_utf8(bytes).map_err(|error| PolicyError {
-        line: lines::line_of(bytes, error.valid_up_to()),
+    text_of(bytes).map_err(|(line, _)| PolicyError {
+        line,
         flaw: PolicyFlaw::NotText,
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    })
 }
 
 /// First of all: a file for a later version may hold anything.
 pub(super) fn check_version(text: &str) -> Result<(), PolicyError> {
     let head: Head = toml::from_str(text).map_err(|error| PolicyError {
-        line: line_of(text, error.span()),
+        line: line_of_span(text, error.span()),
         flaw: PolicyFlaw::Syntax(error.message().to_owned()),
     })?;
     let Some(version) = head.version else {
@@ -47,7 +47,7 @@ pub(super) fn check_version(text: &str) -> Result<(), PolicyError> {
         return Ok(());
     }
     Err(PolicyError {
-        line: line_of(text, Some(version.span())),
+        line: line_of_span(text, Some(version.span())),
         flaw: PolicyFlaw::UnknownVersion(version.get_ref().to_string()),
     })
 }
@@ -64,13 +64,13 @@ pub fn line_of_office(bytes: &[u8]) -> usize {
     }
     let Ok(text) = text(bytes) else { return 1 };
     let span = toml::from_str::<File>(text).map(|file| file.office.profile.span());
-    line_of(text, span.ok())
+    line_of_span(text, span.ok())
 }
 
 impl PolicyError {
     /// What the parser found in a file that is TOML.
     pub(super) fn of(error: &toml::de::Error, text: &str) -> Self {
-        let line = line_of(text, error.span());
+        let line = line_of_span(text, error.span());
         let flaw = match quoted_after(error.message(), "unknown field") {
             Some(name) => PolicyFlaw::UnknownName(name),
             None => value_flaw(text, line),
@@ -100,9 +100,4 @@ fn value_flaw(text: &str, line: usize) -> PolicyFlaw {
 fn quoted_after(message: &str, words: &str) -> Option<String> {
     let rest = message.strip_prefix(words)?;
     Some(rest.split('`').nth(1)?.to_owned())
-}
-
-fn line_of(text: &str, span: Option<Range<usize>>) -> usize {
-    let at = span.map_or(0, |span| span.start);
-    lines::line_of(text.as_bytes(), at)
 }

@@ -1,6 +1,6 @@
 //! The office that a policy lays down: named in `[office]`, read once at the start.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -29,17 +29,6 @@ pub enum OfficeProfile {
     BuiltIn(String),
     /// A file, whose name ends in `.toml`.
     File(String),
-}
-
-impl OfficeProfile {
-    /// Where the file lies, for a policy that lies at `policy`: what does not begin at the root begins
-    /// beside the policy. `None` for one that is compiled in.
-    pub fn path(&self, policy: &Path) -> Option<PathBuf> {
-        match self {
-            Self::BuiltIn(_) => None,
-            Self::File(file) => Some(policy.with_file_name("").join(file)),
-        }
-    }
 }
 
 impl TryFrom<String> for OfficeProfile {

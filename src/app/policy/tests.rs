@@ -44,6 +44,19 @@ export = false
     assert!(!both.offer.signing && !both.offer.export && both.offer.practice);
 }
 
+#[test]
+fn a_text_size_that_a_second_policy_lays_down_makes_none_smaller() {
+    let small = Policy::from_bytes(b"version = 1\n[appearance]\ntext-size = 125\n").expect("good");
+    for both in [
+        small.clone().and(&Policy::default()),
+        Policy::default().and(&small),
+    ] {
+        let least = [false, true].map(|it| both.least_text(it).percent());
+        assert_eq!(least, [125, 150], "counter mode has its own without one");
+    }
+    assert_eq!(small.least_text(true).percent(), 125);
+}
+
 fn percent(settings: &Settings) -> Option<u16> {
     settings.text_size.fixed().map(TextSize::percent)
 }

@@ -34,60 +34,16 @@ pub struct KnownReader {
     pub model: String,
     /// Its numbers on the USB, where its class there does not say that it is a reader.
     #[serde(default)]
-    pub usb: Vec<UsbId>,
+    pub usb: Vec<UsbDevice>,
     /// The systems for which there is no driver.
     #[serde(default)]
-    pub no_driver_on: Vec<SystemName>,
+    pub no_driver_on: Vec<System>,
     /// What to mind, in Japanese.
     pub remark_ja: Option<String>,
     /// The same in English.
     pub remark_en: Option<String>,
     /// The same in plain Japanese.
     pub remark_ja_easy: Option<String>,
-}
-
-/// `054C:01BB`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct UsbId(pub UsbDevice);
-
-impl TryFrom<String> for UsbId {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        let number = |part: &str| {
-            let is_hex = part.len() == 4 && part.bytes().all(|it| it.is_ascii_hexdigit());
-            is_hex.then(|| u16::from_str_radix(part, 16).ok()).flatten()
-        };
-        text.split_once(':')
-            .and_then(|(vendor, product)| {
-                let (vendor, product) = (number(vendor)?, number(product)?);
-                Some(Self(UsbDevice { vendor, product }))
-            })
-            .ok_or_else(|| format!("{text:?} is not of the form \"054C:01BB\""))
-    }
-}
-
-/// A system by its name in the data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum SystemName {
-    /// Linux.
-    Linux,
-    /// macOS.
-    MacOs,
-    /// Windows.
-    Windows,
-}
-
-impl From<SystemName> for System {
-    fn from(name: SystemName) -> Self {
-        match name {
-            SystemName::Linux => Self::Linux,
-            SystemName::MacOs => Self::MacOs,
-            SystemName::Windows => Self::Windows,
-        }
-    }
 }
 
 #[derive(Default, Deserialize)]
@@ -116,19 +72,12 @@ pub fn known_reader(name: &ReaderName) -> Option<&'static KnownReader> {
 
 /// The entry with these numbers.
 pub fn known_device(device: UsbDevice) -> Option<&'static KnownReader> {
-    READERS
-        .iter()
-        .find(|reader| reader.usb.contains(&UsbId(device)))
+    READERS.iter().find(|reader| reader.usb.contains(&device))
 }
 
 /// Whether there is known to be no driver for this device.
 pub fn unsupported_device(device: UsbDevice, system: System) -> bool {
-    known_device(device).is_some_and(|reader| {
-        reader
-            .no_driver_on
-            .iter()
-            .any(|name| System::from(*name) == system)
-    })
+    known_device(device).is_some_and(|reader| reader.no_driver_on.contains(&system))
 }
 
 /// Whether a reader of this name is something that is plugged in.
@@ -258,7 +207,7 @@ mod tests {
             "054C:01BB:0",
             "+54C:01BB",
         ] {
-            assert!(UsbId::try_from(wrong.to_owned()).is_err(), "{wrong}");
+            assert!(UsbDevice::try_from(wrong.to_owned()).is_err(), "{wrong}");
         }
     }
 }

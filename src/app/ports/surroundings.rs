@@ -1,7 +1,10 @@
 //! What lies around the readers: the operating system, its smart card service, what is plugged in.
 
+use serde::Deserialize;
+
 /// The operating system that a remedy is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum System {
     /// Linux and its relatives with pcsc-lite.
     Linux,
@@ -77,11 +80,29 @@ pub enum Devices {
     Seen(Vec<UsbDevice>),
 }
 
-/// A device on the USB, by what tells its make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A device on the USB, by what tells its make; in data `054C:01BB`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct UsbDevice {
     /// `idVendor`.
     pub vendor: u16,
     /// `idProduct`.
     pub product: u16,
+}
+
+impl TryFrom<String> for UsbDevice {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let number = |part: &str| {
+            let is_hex = part.len() == 4 && part.bytes().all(|it| it.is_ascii_hexdigit());
+            is_hex.then(|| u16::from_str_radix(part, 16).ok()).flatten()
+        };
+        text.split_once(':')
+            .and_then(|(vendor, product)| {
+                let (vendor, product) = (number(vendor)?, number(product)?);
+                Some(Self { vendor, product })
+            })
+            .ok_or_else(|| format!("{text:?} is not of the form \"054C:01BB\""))
+    }
 }

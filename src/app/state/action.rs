@@ -9,7 +9,7 @@ use super::{
 use crate::{
     app::{
         command::{Command, PracticeAction, PreviewOrder, ReportFormat, VerifyTarget},
-        event::CertificateFact,
+        failure::Offer,
         ports::{DialogRequest, Overwrite, Source},
         reminder::Reminder,
         settings::{ColorScheme, Language, OfficeChoice, Settings, TextChoice},
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// A page of the window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Page {
     /// くわしく: one certificate, every field.
     Details(Slot),
@@ -47,6 +47,16 @@ pub enum Page {
     Sign,
     /// 署名を確認
     Verify,
+}
+
+impl Page {
+    /// The one to be on without a card, whose details are gone with it.
+    pub(super) fn without_card(self) -> Self {
+        match self {
+            Self::Details(_) => Self::Home,
+            page => page,
+        }
+    }
 }
 
 /// Something a person wants.
@@ -87,8 +97,6 @@ pub enum Action {
     Language(Language),
     /// Start the signing page afresh.
     NewSigning,
-    /// Start the verification page afresh.
-    NewVerification,
     /// Take in files that the program was opened with, or that were dropped on it: what carries
     /// signatures is checked, everything else is laid out for signing.
     OpenFiles(Vec<PathBuf>),
@@ -232,7 +240,6 @@ impl AppState {
                 self.new_signing();
                 return self.lay_out_sample();
             }
-            Action::NewVerification => self.verification = Verification::Empty,
             Action::OpenFiles(paths) => return sort(paths),
             Action::OverwriteResults(overwrite) => return self.overwrite_results(overwrite),
             Action::PrintGuide(paper, report) => return self.print_guide(paper, report),
@@ -289,7 +296,9 @@ impl AppState {
         documents: Vec<PathBuf>,
     ) -> Vec<Effect> {
         let mut effects = self.verify(signatures);
-        effects.extend(self.add_files(documents));
+        if !documents.is_empty() && !self.leaves_out(Offer::Signing) {
+            effects.extend(self.add_files(documents));
+        }
         effects
     }
 
@@ -333,18 +342,13 @@ impl AppState {
     }
 
     fn export(&mut self, slot: Slot, format: CertificateFormat) -> Vec<Effect> {
-        let Some(CertificateFact::Read(certificate, _)) = self
-            .active_card()
-            .and_then(|card| card.slot(slot).certificate.as_ref())
-        else {
+        let read = self.active_card().and_then(|card| card.slot(slot).read());
+        let Some((certificate, _)) = read else {
             return Vec::new();
         };
-        self.saving = Some(Saving::Certificate(certificate.clone(), format));
-        let stem = match slot {
-            Slot::Auth => "jpki-auth",
-            Slot::Sign => "jpki-sign",
-        };
-        let name = format!("{stem}.{}", format.extension());
+        let certificate = Box::new(certificate.clone());
+        self.saving = Some(Saving::Certificate(certificate, format));
+        let name = format!("jpki-{}.{}", slot.name(), format.extension());
         vec![Effect::OpenDialog(DialogRequest::SaveAs(name))]
     }
 

@@ -8,8 +8,8 @@
 use std::path::PathBuf;
 
 use super::{
-    Action, AppState, Effect, Notice, OfficeDesk, Page, ReaderState, SignPhase, Support,
-    Verification,
+    Action, AppState, Effect, Notice, OfficeDesk, Page, PinPhase, PinPurpose, ReaderState,
+    SignPhase, Support, Verification, practice::Place,
 };
 use crate::{
     app::{
@@ -17,13 +17,11 @@ use crate::{
         event::Event,
         failure::{Failure, Offer},
         policy::{CounterMode, LoadedPolicy, Policy},
-        ports::{DialogRequest, Presence, ReaderKind, ReaderReport, ReaderSnapshot},
+        ports::{DialogRequest, Presence, ReaderKind, ReaderReport, ReaderSnapshot, Source},
         settings::Settings,
     },
     core::jpki::Changed,
 };
-
-use super::pin::{PinPhase, PinPurpose};
 
 /// Why everything was wiped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +62,7 @@ pub struct Counter {
     /// Staff have left counter mode until the program ends.
     left: bool,
     /// The settings as they are kept. Those in use may differ until the person is done.
-    own: Settings,
+    pub(super) own: Settings,
     /// How many orders to forget the worker has not answered yet.
     forgetting: u32,
     /// The dialog whose answer is waited for.
@@ -139,7 +137,12 @@ impl AppState {
 
     /// Everything that is someone's is forgotten, here and by the worker.
     pub(super) fn wipe(&mut self, end: SessionEnd) -> Vec<Effect> {
-        let mut effects = Vec::new();
+        let mut effects = self.end_tour();
+        // Whoever comes next has a card of their own.
+        let before_practice = self.before_practice.take().map(|_| Place::default());
+        if before_practice.is_some() && end != SessionEnd::CardLeft {
+            effects.push(self.open_source(Source::Real));
+        }
         if self.is_at_work() {
             effects.push(Effect::Cancel);
         }
@@ -172,6 +175,8 @@ impl AppState {
             reminder: self.reminder,
             look: self.look,
             notice,
+            before_practice,
+            opening: self.opening,
             ..Self::new(self.source.clone(), counter.own.clone())
         };
         self.counter = counter;
@@ -201,10 +206,7 @@ impl AppState {
         if !self.is_counter() || self.opening > 0 {
             return Vec::new();
         }
-        let there: &[ReaderSnapshot] = match report {
-            ReaderReport::Readers(snapshots) => snapshots,
-            ReaderReport::ServiceGone => &[],
-        };
+        let there = report.snapshots();
         let mut left = false;
         for reader in &mut self.readers {
             let known = &mut reader.snapshot;
@@ -308,13 +310,14 @@ impl AppState {
 
     /// What the policy, or counter mode, does not let happen: passed over, or told as a notice.
     pub(super) fn is_refused(&mut self, action: &Action) -> bool {
-        if let Some(offer) = needed(action).filter(|it| !self.counter.policy.offer.has(*it)) {
-            self.tell(Notice::Failed(Failure::NotOffered { offer }));
+        if needed(action).is_some_and(|offer| self.leaves_out(offer)) {
             return true;
         }
         let needs_settings = matches!(
             action,
-            Action::ChooseReader(_)
+            Action::Choose(DialogRequest::OfficeFile)
+                | Action::ChooseOffice(_)
+                | Action::ChooseReader(_)
                 | Action::CounterMode(_)
                 | Action::Diagnose
                 | Action::Go(Page::Settings)
@@ -333,6 +336,15 @@ impl AppState {
             || (needs_settings && !self.has_settings())
     }
 
+    /// Whether the policy leaves this out; that it does is told.
+    pub(super) fn leaves_out(&mut self, offer: Offer) -> bool {
+        let is_left_out = !self.counter.policy.offer.has(offer);
+        if is_left_out {
+            self.tell(Notice::Failed(Failure::NotOffered { offer }));
+        }
+        is_left_out
+    }
+
     /// The staff's gesture: opens the settings.
     pub(super) fn staff_came(&mut self) {
         if self.is_counter() && self.pin.is_none() {
@@ -349,23 +361,21 @@ impl AppState {
 
     /// Turns counter mode on or off, as far as the policy lets anyone.
     pub(super) fn set_counter_mode(&mut self, wanted: bool) -> Vec<Effect> {
+        let mut effects = Vec::new();
         match self.counter.policy.counter.mode {
-            CounterMode::Forced => return Vec::new(),
+            CounterMode::Forced => return effects,
             CounterMode::On => self.counter.left = !wanted,
-            CounterMode::Off => self.counter.own.counter_mode = wanted,
+            CounterMode::Off => {
+                self.counter.own.counter_mode = wanted;
+                effects.push(Effect::SaveSettings(self.counter.own.clone()));
+            }
         }
-        let own = self.counter.own.clone();
-        let mut effects = match self.counter.policy.counter.mode {
-            CounterMode::Off => vec![Effect::SaveSettings(own.clone())],
-            CounterMode::Forced | CounterMode::On => Vec::new(),
-        };
         if wanted {
             effects.extend(self.keep_no_reminder());
             effects.extend(self.wipe(SessionEnd::Pressed));
         } else {
             self.counter.staff = Staff::Away;
-            self.settings = own;
-            self.govern();
+            self.settings = self.kept_settings();
         }
         effects
     }
@@ -400,12 +410,15 @@ fn rests(reader: &ReaderState) -> bool {
 }
 
 /// A person whose card left in the middle has to know which of two PINs is true, or that a try may
-/// be gone. Nothing of this says who they are.
+/// be gone; one whose job broke down, that it did, although their card is then read as a new one.
+/// Nothing of this says who they are.
 fn must_be_told(notice: &Notice) -> bool {
     match notice {
         Notice::Failed(failure) => matches!(
             failure,
-            Failure::PinOutcomeUnknown { .. } | Failure::PinChangeUnknown { .. }
+            Failure::Internal
+                | Failure::PinChangeUnknown { .. }
+                | Failure::PinOutcomeUnknown { .. }
         ),
         Notice::PinChanged(change) => change.changed != Changed::Yes,
         Notice::NotInTour | Notice::PinTested(..) | Notice::Saved(_) => false,

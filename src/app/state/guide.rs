@@ -201,11 +201,14 @@ impl AppState {
             Some(OfficeChoice::File { file }) => self.read_office(file),
             other => {
                 self.office = OfficeDesk::of(other.as_ref());
-                self.notice = None;
-                self.settings.office = other;
-                vec![Effect::SaveSettings(self.settings.clone())]
+                self.keep_office(other.as_ref())
             }
         }
+    }
+
+    fn keep_office(&mut self, choice: Option<&OfficeChoice>) -> Vec<Effect> {
+        self.notice = None;
+        self.change_settings(|settings| settings.office = choice.cloned())
     }
 
     fn read_office(&mut self, file: PathBuf) -> Vec<Effect> {
@@ -234,9 +237,7 @@ impl AppState {
                 if is_chosen {
                     return Vec::new();
                 }
-                self.notice = None;
-                self.settings.office = choice;
-                vec![Effect::SaveSettings(self.settings.clone())]
+                self.keep_office(choice.as_ref())
             }
             Err(failure) => {
                 if is_chosen {

@@ -7,7 +7,7 @@ use super::{AppState, CardState, Effect, Notice, SignPhase};
 use crate::{
     app::{
         command::{CardEpoch, CardRef, Command, PinEntry},
-        event::{CertificateFact, PinChange, SignStep},
+        event::{PinChange, SignStep},
         failure::Failure,
     },
     core::{
@@ -80,7 +80,7 @@ impl AppState {
             return;
         }
         let (Some(card), Some(state)) = (self.active_card_ref(), self.active_card()) else {
-            self.miss_the_card();
+            self.tell(Notice::Failed(Failure::NoCard));
             return;
         };
         let slot = match purpose {
@@ -182,8 +182,8 @@ impl AppState {
     pub(super) fn pin_changed(&mut self, change: PinChange) {
         if change.changed == Changed::Unknown {
             let epoch = self.pin.as_ref().map(|dialog| dialog.card.epoch);
-            let card = epoch.and_then(|epoch| self.card_mut(epoch));
-            let certificate = card.and_then(|card| fingerprint(card));
+            let card = epoch.and_then(|epoch| self.card(epoch));
+            let certificate = card.and_then(fingerprint);
             self.open_change = Some(OpenChange {
                 slot: change.slot,
                 certificate,
@@ -239,9 +239,7 @@ impl AppState {
         let Some(dialog) = &self.pin else { return };
         let slot = dialog.slot;
         let epoch = dialog.card.epoch;
-        let attempts = self
-            .card_mut(epoch)
-            .and_then(|card| card.slot(slot).attempts);
+        let attempts = self.card(epoch).and_then(|card| card.slot(slot).attempts);
         if let (Some(dialog), Some(attempts)) = (self.pin.as_mut(), attempts) {
             dialog.attempts = Some(attempts);
         }
@@ -258,8 +256,6 @@ impl AppState {
 }
 
 fn fingerprint(card: &CardState) -> Option<Fingerprint> {
-    match &card.auth.certificate {
-        Some(CertificateFact::Read(certificate, _)) => Some(certificate.fingerprint()),
-        _ => None,
-    }
+    let (certificate, _) = card.auth.read()?;
+    Some(certificate.fingerprint())
 }

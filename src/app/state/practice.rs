@@ -54,7 +54,7 @@ impl DemoSecrets {
 }
 
 /// Where a person is: what they come back to.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Place {
     page: Page,
     desk: SignDesk,
@@ -77,16 +77,12 @@ impl AppState {
     /// Comes back to a place. The files are looked at again: they may have changed meanwhile.
     pub(super) fn return_to(&mut self, place: Place) -> Vec<Effect> {
         // Which card lies on the reader now is not known yet.
-        self.page = match place.page {
-            Page::Details(_) => Page::Home,
-            page => page,
-        };
+        self.page = place.page.without_card();
         let words = self.desk.seal.words.clone();
         self.desk = place.desk;
         self.desk.seal.words = words;
         self.verification = place.verification;
-        let is_choosing = matches!(self.desk.phase, SignPhase::Choosing | SignPhase::Planning);
-        if !is_choosing || self.desk.order.documents.is_empty() {
+        if !self.desk.is_choosing() || self.desk.order.documents.is_empty() {
             return Vec::new();
         }
         self.desk.phase = SignPhase::Planning;

@@ -4,28 +4,22 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AppState, Effect, SignPhase};
+use super::{AppState, Effect};
 use crate::{
     app::{
         command::{PageChoice, PageOrder, PreviewOrder, SealOrder, SealPictureOrder},
-        event::{CertificateFact, PagePicture, Picture},
+        event::{PagePicture, Picture},
         failure::Failure,
         ports::DialogRequest,
     },
-    core::{
-        cert::{Holder, MarkedText},
-        jpki::Slot,
-        sign::{
-            SignatureFormat,
-            pdf::seal::{Ring, Seal, SealDesign, SealImage, SealSize, SealText},
-        },
+    core::sign::{
+        SignatureFormat,
+        pdf::seal::{POINTS_PER_MM, Ring, Seal, SealDesign, SealImage, SealSize, SealText},
     },
 };
 
 /// How far from the right and the upper edge a seal lies at first, in millimetres.
 const MARGIN_MM: f32 = 20.0;
-/// Points (1/72 inch) in a millimetre.
-const POINTS_PER_MM: f32 = 72.0 / 25.4;
 /// A4, until the page is known.
 const A4_MM: (f32, f32) = (210.0, 297.0);
 /// How wide pages and seals are drawn, in pixels: sharp on a screen of twice the usual density.
@@ -103,15 +97,15 @@ pub enum View<O, P> {
 }
 
 impl<O: PartialEq, P> View<O, P> {
-    fn is_for(&self, order: &O) -> bool {
+    fn order(&self) -> Option<&O> {
         match self {
-            Self::Failed(own) | Self::Shown(own, _) | Self::Waiting(own, _) => own == order,
-            Self::Nothing => false,
+            Self::Failed(order) | Self::Shown(order, _) | Self::Waiting(order, _) => Some(order),
+            Self::Nothing => None,
         }
     }
 
     fn take_in(&mut self, order: O, picture: Option<P>) {
-        if self.is_for(&order) {
+        if self.order() == Some(&order) {
             *self = match picture {
                 Some(picture) => Self::Shown(order, picture),
                 None => Self::Failed(order),
@@ -119,13 +113,24 @@ impl<O: PartialEq, P> View<O, P> {
         }
     }
 
-    /// Waits for another one.
-    fn wait_for(&mut self, order: O, keeps_last: bool) {
-        let last = match std::mem::replace(self, Self::Nothing) {
+    /// Waits for what is wanted now, and gives back what is to be ordered for that. Until it is there the
+    /// last picture stays, if what it was ordered by is like what is wanted.
+    fn want(&mut self, wanted: Option<O>, is_like: impl FnOnce(&O, &O) -> bool) -> Option<O>
+    where
+        O: Clone,
+    {
+        if self.order() == wanted.as_ref() {
+            return None;
+        }
+        let before = std::mem::replace(self, Self::Nothing);
+        let order = wanted?;
+        let keeps_last = before.order().is_some_and(|before| is_like(before, &order));
+        let last = match before {
             Self::Shown(_, picture) | Self::Waiting(_, Some(picture)) => Some(picture),
             Self::Failed(_) | Self::Nothing | Self::Waiting(_, None) => None,
         };
-        *self = Self::Waiting(order, last.filter(|_| keeps_last));
+        *self = Self::Waiting(order.clone(), last.filter(|_| keeps_last));
+        Some(order)
     }
 
     /// The picture, or the one before while it is being drawn.
@@ -289,10 +294,11 @@ impl SealDesk {
 
 impl AppState {
     pub(super) fn change_seal(&mut self, change: SealChange) -> Vec<Effect> {
+        let is_choosing = self.desk.is_choosing();
         let seal = &mut self.desk.seal;
         match change {
             SealChange::Words(words) => seal.words = words,
-            _ if !matches!(self.desk.phase, SignPhase::Choosing | SignPhase::Planning) => {}
+            _ if !is_choosing => {}
             SealChange::Document(place) => seal.document = place,
             SealChange::Look(SealLook::Image) if seal.image.is_none() => {
                 return vec![Effect::OpenDialog(DialogRequest::SealImage)];
@@ -328,43 +334,16 @@ impl AppState {
         let seal = self.seal_picture();
         let page = seal.as_ref().and_then(|_| self.page_to_look_at());
         let desk = &mut self.desk.seal;
-        let mut effects = Vec::new();
-        match page {
-            None => desk.page_view = View::Nothing,
-            Some(order) if !desk.page_view.is_for(&order) => {
-                let is_same = match &desk.page_view {
-                    View::Failed(own) | View::Shown(own, _) | View::Waiting(own, _) => {
-                        own.path == order.path
-                    }
-                    View::Nothing => false,
-                };
-                desk.page_view.wait_for(order.clone(), is_same);
-                effects.push(Effect::Preview(PreviewOrder::Page(order)));
-            }
-            Some(_) => {}
-        }
-        match seal {
-            None => desk.seal_view = View::Nothing,
-            Some(order) if !desk.seal_view.is_for(&order) => {
-                let is_same = match &desk.seal_view {
-                    View::Failed(own) | View::Shown(own, _) | View::Waiting(own, _) => {
-                        own.seal.design == order.seal.design
-                    }
-                    View::Nothing => false,
-                };
-                desk.seal_view.wait_for(order.clone(), is_same);
-                effects.push(Effect::Preview(PreviewOrder::Seal(Box::new(order))));
-            }
-            Some(_) => {}
-        }
-        effects
+        let page = desk.page_view.want(page, |a, b| a.path == b.path);
+        let is_like = |a: &SealPictureOrder, b: &SealPictureOrder| a.seal.design == b.seal.design;
+        let seal = desk.seal_view.want(seal, is_like).map(Box::new);
+        let orders = [page.map(PreviewOrder::Page), seal.map(PreviewOrder::Seal)];
+        orders.into_iter().flatten().map(Effect::Preview).collect()
     }
 
     fn seal_picture(&self) -> Option<SealPictureOrder> {
         let desk = &self.desk;
-        if !matches!(desk.phase, SignPhase::Choosing | SignPhase::Planning)
-            || desk.pdfs().next().is_none()
-        {
+        if !desk.is_choosing() || desk.pdfs().next().is_none() {
             return None;
         }
         let seal = &desk.seal;
@@ -399,18 +378,8 @@ impl AppState {
         if self.is_counter() {
             return None;
         }
-        match self
-            .active_card()?
-            .slot(self.desk.key)
-            .certificate
-            .as_ref()?
-        {
-            CertificateFact::Read(certificate, _) if self.desk.key == Slot::Sign => certificate
-                .holder()
-                .and_then(|holder: &Holder| holder.name.as_ref())
-                .map(MarkedText::text),
-            _ => None,
-        }
+        let (certificate, _) = self.active_card()?.slot(self.desk.key).read()?;
+        certificate.holder_name()
     }
 }
 

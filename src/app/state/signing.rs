@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AppState, Effect, Notice, Page, PinPhase, PinPurpose, seal::SealDesk};
+use super::{AppState, Effect, Page, PinPhase, PinPurpose, seal::SealDesk};
 use crate::{
     app::{
         command::{Command, PlanOrder, ReadOrder, SignJob},
@@ -79,16 +79,17 @@ impl Default for SignDesk {
 
 impl SignDesk {
     /// What the results are for: PDF一般 while all files are PDFs, else すべてのファイル, unless the person
-    /// chose.
+    /// chose. Files that cannot be read are not known to be PDFs.
     pub fn destination(&self) -> Destination {
         let is_pdf = |file: &PlannedFile| {
             matches!(file.kind, PlannedKind::Pdf { .. })
                 || matches!(file.target.format, SignatureFormat::Pdf(_))
         };
         let mut read = self.files.iter().filter(|file| file.len.is_some());
+        let is_any_known = self.files.is_empty() || read.clone().next().is_some();
         match self.chosen {
             Some(destination) => destination,
-            None if read.all(is_pdf) => Destination::Pdf,
+            None if is_any_known && read.all(is_pdf) => Destination::Pdf,
             None => Destination::AnyFile,
         }
     }
@@ -119,7 +120,7 @@ impl SignDesk {
     }
 
     /// Whether the files and the form can still be changed.
-    fn is_choosing(&self) -> bool {
+    pub(super) fn is_choosing(&self) -> bool {
         matches!(self.phase, SignPhase::Choosing | SignPhase::Planning)
     }
 
@@ -171,13 +172,20 @@ impl SignDesk {
         false
     }
 
-    /// Back to what was known before the job that will not answer.
-    pub(super) fn job_broken(&mut self) {
+    /// Back to what was known before the job that will not answer. Where it was signing, some of it may
+    /// be there: the files are looked at again.
+    pub(super) fn job_broken(&mut self) -> Vec<Effect> {
+        let was_signing = matches!(self.phase, SignPhase::Working { .. });
         if !matches!(self.phase, SignPhase::Finished { .. }) {
             let known = self.files.iter().map(|file| file.target.input.clone());
             self.order.documents = known.collect();
             self.phase = SignPhase::Choosing;
         }
+        if !was_signing || self.order.documents.is_empty() {
+            return Vec::new();
+        }
+        self.phase = SignPhase::Planning;
+        vec![Effect::Send(Command::PlanSigning(self.order.clone()))]
     }
 }
 
@@ -324,11 +332,6 @@ impl AppState {
             outcomes,
             stopped_by,
         };
-    }
-
-    /// Tells that there is no card, where one is needed.
-    pub(super) fn miss_the_card(&mut self) {
-        self.tell(Notice::Failed(Failure::NoCard));
     }
 }
 

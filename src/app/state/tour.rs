@@ -4,7 +4,7 @@
 
 use std::path::PathBuf;
 
-use super::{Action, AppState, Effect, Notice, Page, SignPhase, Verification, practice::Place};
+use super::{Action, AppState, Effect, Notice, Page, SignPhase, practice::Place};
 use crate::app::{
     command::{Command, VerifyTarget},
     ports::{Overwrite, Source},
@@ -25,8 +25,8 @@ pub struct Tour {
     /// Where the person came from.
     origin: Source,
     place: Place,
-    /// The settings as they are stored.
-    stored: Settings,
+    /// The settings as they were kept when it began.
+    kept: Settings,
 }
 
 impl Tour {
@@ -51,9 +51,7 @@ impl AppState {
 
     /// Begins the tour, unless something goes on that must end first.
     pub(super) fn start_tour(&mut self, sample: Sample) -> Vec<Effect> {
-        let is_busy = self.pin.is_some()
-            || matches!(self.desk.phase, SignPhase::Working { .. })
-            || matches!(self.verification, Verification::Working { .. });
+        let is_busy = self.pin.is_some() || self.is_at_work();
         if self.tour.is_some() || is_busy || self.opening > 0 {
             return Vec::new();
         }
@@ -62,7 +60,7 @@ impl AppState {
             sample: None,
             origin: self.source.clone(),
             place: self.leave_place(),
-            stored: self.settings.clone(),
+            kept: self.counter.own.clone(),
         });
         self.notice = None;
         self.page = Page::Home;
@@ -89,8 +87,8 @@ impl AppState {
             Effect::Send(Command::EndTour),
             self.open_source(tour.origin),
         ];
-        if self.settings != tour.stored {
-            effects.push(Effect::SaveSettings(self.settings.clone()));
+        if self.counter.own != tour.kept {
+            effects.push(Effect::SaveSettings(self.counter.own.clone()));
         }
         effects
     }

@@ -1,22 +1,18 @@
 //! The doctor's technical lines as the report has them: the same words in every language.
 
-use crate::{
-    app::{
-        doctor::{CertificateState, Detail},
-        journal::ReaderLabel,
-        ports::ReaderName,
-    },
-    core::jpki::Slot,
-};
-
 use super::Atr;
+use crate::app::{
+    doctor::{CertificateState, Detail},
+    journal::ReaderLabel,
+    ports::ReaderName,
+};
 
 /// One part of a technical line.
 pub fn detail_words(detail: &Detail) -> String {
     match detail {
         Detail::Atr(bytes) => format!("atr {}", Atr::of(bytes).to_hex()),
         Detail::Certificate(slot, state) => {
-            format!("{} certificate {}", slot_name(*slot), state_name(*state))
+            format!("{} certificate {}", slot.name(), state_name(*state))
         }
         Detail::Commands(timing) => format!(
             "commands {}, median {} ms, longest {} ms",
@@ -34,7 +30,7 @@ pub fn detail_words(detail: &Detail) -> String {
         Detail::StatusWord(word) => format!("status {word:04X}"),
         Detail::Tries(slot, attempts) => format!(
             "{} tries {}/{}",
-            slot_name(*slot),
+            slot.name(),
             attempts.remaining,
             attempts.max
         ),
@@ -45,13 +41,6 @@ pub fn detail_words(detail: &Detail) -> String {
 
 fn label(name: &ReaderName) -> String {
     ReaderLabel::of(name).to_string()
-}
-
-fn slot_name(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Auth => "auth",
-        Slot::Sign => "sign",
-    }
 }
 
 fn state_name(state: CertificateState) -> &'static str {

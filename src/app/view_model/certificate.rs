@@ -113,7 +113,7 @@ impl CertificateVm {
             }),
             attempts: side.attempts,
             trust,
-            is_read: matches!(side.certificate, Some(CertificateFact::Read(..))),
+            is_read: side.read().is_some(),
         }
     }
 }

@@ -93,15 +93,15 @@ impl RenewalVm {
         ahead.filter_map(|side| Some((side, side.dates?)))
     }
 
-    /// Whether any of it is of a practice card.
-    pub fn is_practice(&self) -> bool {
-        self.sides.iter().any(|side| side.is_practice)
-    }
-
     /// Those that cannot, in order.
     pub fn left_out(&self) -> impl Iterator<Item = &RenewalSide> {
         self.sides
             .iter()
             .filter(|side| !(side.step.is_ahead() && side.dates.is_some()))
+    }
+
+    /// Whether any of it is of a practice card.
+    pub fn is_practice(&self) -> bool {
+        self.sides.iter().any(|side| side.is_practice)
     }
 }

@@ -175,13 +175,8 @@ fn disclosure(state: &AppState) -> Disclosure<'_> {
     if state.desk.key == Slot::Auth {
         return Disclosure::Nobody;
     }
-    let certificate = state
-        .active_card()
-        .and_then(|card| card.slot(Slot::Sign).certificate.as_ref());
-    Disclosure::Holder(match certificate {
-        Some(CertificateFact::Read(certificate, _)) => certificate.holder(),
-        _ => None,
-    })
+    let read = state.active_card().and_then(|card| card.sign.read());
+    Disclosure::Holder(read.and_then(|(certificate, _)| certificate.holder()))
 }
 
 fn blocker(state: &AppState) -> Option<SignBlocker> {

@@ -12,7 +12,7 @@ use crate::{
         state::{AppState, Verification},
     },
     core::{
-        cert::{Certificate, IssuerTrust, MarkedText},
+        cert::{Certificate, IssuerTrust},
         verify::{
             CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report,
             SignatureReport, Verdict,
@@ -144,7 +144,8 @@ impl<'a> VerifyVm<'a> {
 }
 
 impl<'a> CheckedVm<'a> {
-    fn of(file: &'a VerifiedFile) -> Self {
+    /// What was found in `file`.
+    pub fn of(file: &'a VerifiedFile) -> Self {
         let misses_content = |signature: &SignatureReport| {
             signature.integrity == Integrity::Broken(Flaw::ContentMissing)
         };
@@ -172,7 +173,7 @@ impl<'a> CheckedVm<'a> {
         }
     }
 
-    /// Whether it needs the person's attention.
+    /// Whether nothing about it needs the person's attention.
     pub fn is_good(&self) -> bool {
         matches!(&self.answer, Ok(answer) if answer.verdict == Verdict::Good && !answer.is_practice)
     }
@@ -281,10 +282,6 @@ fn facts(signature: &SignatureReport) -> Vec<Fact<'_>> {
 
 /// The holder's name where the certificate has it, else its subject.
 fn signer_name(certificate: &Certificate) -> &str {
-    let name = certificate
-        .holder()
-        .and_then(|holder| holder.name.as_ref())
-        .map(MarkedText::text);
-    name.or(certificate.common_name())
-        .unwrap_or(certificate.subject())
+    let name = certificate.holder_name().or(certificate.common_name());
+    name.unwrap_or(certificate.subject())
 }

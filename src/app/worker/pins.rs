@@ -36,7 +36,7 @@ impl Worker {
             Slot::Sign => change::<SignKey>(readers, &identity, &mut entry, &mut new, &mut tell),
         };
         let lost = (!counter_is_known).then_some(Failure::CardRemoved);
-        self.after_pin(&entry, lost.or(result.err()).as_ref(), emit);
+        self.after_loss(&entry.card, lost.or(result.err()).as_ref(), emit);
     }
 
     pub(super) fn test_pin(&mut self, mut entry: PinEntry, emit: &mut Emit<'_>) {
@@ -48,6 +48,6 @@ impl Worker {
             Slot::Auth => test::<AuthKey>(readers, &identity, &mut entry, &context, emit),
             Slot::Sign => test::<SignKey>(readers, &identity, &mut entry, &context, emit),
         };
-        self.after_pin(&entry, result.err().as_ref(), emit);
+        self.after_loss(&entry.card, result.err().as_ref(), emit);
     }
 }

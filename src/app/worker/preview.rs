@@ -4,7 +4,6 @@
 //! for it can keep a renderer busy for ever. Nothing here is ever signed.
 
 use std::{
-    panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{Arc, mpsc},
     thread,
@@ -16,10 +15,11 @@ use crate::{
         event::{Event, PagePicture, Picture},
         failure::Failure,
         ports::{FileError, Files, PageDrawer, Waker},
+        unbroken::{or_internal, unbroken},
     },
     core::{
         pdf::render::{DrawnPage, PageImage, PagePictures, Paper},
-        sign::pdf::seal::{ImageError, SealImage},
+        sign::pdf::seal::{ImageError, POINTS_PER_MM, SealImage},
     },
 };
 
@@ -27,8 +27,6 @@ use crate::{
 pub const MAX_DOCUMENT: u64 = 256 * 1024 * 1024;
 /// The largest picture for a seal, as `SealImage` takes it.
 const MAX_IMAGE: u64 = 8 * 1024 * 1024;
-/// Millimetres in a point (1/72 inch).
-const MM_PER_POINT: f32 = 25.4 / 72.0;
 
 /// Makes pictures, one after the other.
 pub struct Previewer {
@@ -80,18 +78,18 @@ impl Previewer {
                 return None;
             }
             PreviewOrder::Page(order) => {
-                let page = unbroken(|| self.page(&order));
+                let page = unbroken(|| self.page(&order)).flatten();
                 if page.is_none() {
                     self.drawer.forget();
                 }
                 Event::PageDrawn(order, page)
             }
             PreviewOrder::ReadSealImage(path) => {
-                let read = self.seal_image(path.clone());
+                let read = or_internal(|| self.seal_image(path.clone()));
                 Event::SealImageRead(path, read)
             }
             PreviewOrder::Seal(order) => {
-                let picture = unbroken(|| Self::seal(&order));
+                let picture = unbroken(|| Self::seal(&order)).flatten();
                 Event::SealDrawn(order, picture)
             }
         })
@@ -114,7 +112,7 @@ impl Previewer {
             picture: picture(image)?,
             page,
             pages,
-            size_mm: (size.width * MM_PER_POINT, size.height * MM_PER_POINT),
+            size_mm: (size.width / POINTS_PER_MM, size.height / POINTS_PER_MM),
         })
     }
 
@@ -126,18 +124,13 @@ impl Previewer {
 
     fn seal_image(&self, path: PathBuf) -> Result<SealImage, Failure> {
         match self.files.read_whole(&path, MAX_IMAGE) {
-            Ok(bytes) => unbroken(|| Some(SealImage::from_png(&bytes)))
+            Ok(bytes) => unbroken(|| SealImage::from_png(&bytes))
                 .unwrap_or(Err(ImageError::Unreadable))
                 .map_err(|_unfit| Failure::SealImageUnsuitable { path }),
             Err(FileError::TooLarge { .. }) => Err(Failure::SealImageUnsuitable { path }),
             Err(error) => Err(Failure::DocumentUnreadable { path, error }),
         }
     }
-}
-
-/// What `draw` gives, or nothing if it breaks down.
-fn unbroken<T>(draw: impl FnOnce() -> Option<T>) -> Option<T> {
-    catch_unwind(AssertUnwindSafe(draw)).ok().flatten()
 }
 
 fn picture(image: PageImage) -> Option<Picture> {

@@ -9,8 +9,6 @@ use crate::app::ports::Files;
 
 /// The most files that are taken from a folder.
 const MAX_FILES: usize = 10_000;
-/// How deep folders are looked into.
-const MAX_DEPTH: usize = 16;
 /// The most names that are looked at on the way.
 const MAX_NAMES: usize = 200_000;
 
@@ -22,10 +20,10 @@ type Wanted<'a> = dyn Fn(&Path, &HashSet<PathBuf>) -> bool + 'a;
 pub(super) fn files_in(files: &dyn Files, folder: &Path, wanted: &Wanted<'_>) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut names = 0;
-    // A link may lead to a folder that was looked into already, or to one above it.
+    // Links may lead around in a ring, or to one folder in many ways.
     let mut seen = HashSet::new();
-    let mut open = vec![(folder.to_path_buf(), 0)];
-    while let Some((folder, depth)) = open.pop() {
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(folder) = open.pop() {
         if files.identity(&folder).is_some_and(|it| !seen.insert(it)) {
             continue;
         }
@@ -40,9 +38,7 @@ pub(super) fn files_in(files: &dyn Files, folder: &Path, wanted: &Wanted<'_>) ->
                 return found;
             }
             if files.list(&path).is_some() {
-                if depth < MAX_DEPTH {
-                    below.push((path, depth + 1));
-                }
+                below.push(path);
             } else if wanted(&path, &here) {
                 found.push(path);
             }

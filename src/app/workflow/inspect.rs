@@ -12,7 +12,7 @@ use crate::{
     core::{
         cert::{Certificate, EarlyDates},
         jpki::{
-            Availability, CardChannel, CardError, CardKind, Presence, Session, Slot, Step,
+            Availability, CardChannel, CardError, CardKind, Open, Presence, Session, Slot, Step,
             TokenInfo,
         },
         verify::issuer_trust,
@@ -79,7 +79,7 @@ pub fn inspect(
 
 /// The certificate that needs no PIN, with its dates told as soon as its first bytes are there.
 fn read_auth_certificate(
-    session: &mut Session<'_, crate::core::jpki::Open>,
+    session: &mut Session<'_, Open>,
     context: &Context<'_>,
     tell: &mut dyn FnMut(CardFact),
 ) -> Result<(CertificateFact, Identity), Failure> {
@@ -134,7 +134,7 @@ pub fn issuer_certificate(
     slot: Slot,
     context: &Context<'_>,
 ) -> Result<CertificateFact, Failure> {
-    let mut session = Session::open(channel).map_err(Failure::from_card)?;
+    let mut session = Session::open(channel).map_err(Failure::from_known_card)?;
     match session.issuer_certificate(slot) {
         Ok(der) => Ok(understand_if(&der, context, |_| true)),
         Err(CardError::FileMissing { .. }) => Ok(CertificateFact::Absent),

@@ -11,8 +11,6 @@ mod relay;
 pub mod sign;
 pub mod verify;
 
-use std::path::Path;
-
 use jiff::Timestamp;
 
 use relay::{RelayError, relay};
@@ -20,7 +18,7 @@ use relay::{RelayError, relay};
 use super::{
     command::CancelFlag,
     event::Event,
-    ports::{Clock, Files},
+    ports::{Clock, Files, ReadFile},
 };
 use crate::core::{
     cert::TrustStore,
@@ -63,16 +61,15 @@ pub type Emit<'a> = dyn FnMut(Event) + 'a;
 /// Hashes a document piece by piece under each of `algorithms`.
 fn hash_document(
     context: &Context<'_>,
-    path: &Path,
+    file: &dyn ReadFile,
     algorithms: &[DigestAlgorithm],
 ) -> Result<ContentDigests, RelayError> {
-    let file = context.files.open(path).map_err(RelayError::File)?;
     let mut digester = ContentDigester::new(algorithms.iter().copied());
     let mut hash = |piece: &[u8]| {
         digester.update(piece);
         Ok(())
     };
-    relay(file.as_ref(), context.cancel, &mut [&mut hash])?;
+    relay(file, context.cancel, &mut [&mut hash])?;
     Ok(digester.finish())
 }
 

@@ -9,7 +9,7 @@ use crate::{
         policy::OfficeProfile,
         ports::Files,
     },
-    core::{lines::line_of, office::Office},
+    core::{lines::text_of, office::Office},
 };
 
 /// The office that the profile at `path` describes.
@@ -25,12 +25,7 @@ pub fn read_office(files: &dyn Files, path: &Path) -> Result<Office, OfficeFlaw>
         line,
         detail,
     };
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let line = line_of(&bytes, error.valid_up_to());
-        flawed(line, error.to_string())
-    })?;
-    // Editors of Windows put a byte order mark before UTF-8.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = text_of(&bytes).map_err(|(line, error)| flawed(line, error.to_string()))?;
     parse_office(text).map_err(|error| match error {
         OfficeError::Text { line, message } => flawed(line, message),
         OfficeError::Unknown { id } => OfficeFlaw::Unknown(id),
@@ -43,9 +38,11 @@ pub fn office_of_policy(
     profile: &OfficeProfile,
     policy: &Path,
 ) -> Result<Office, OfficeFlaw> {
-    if let Some(path) = profile.path(policy) {
-        return read_office(files, &path);
+    match profile {
+        OfficeProfile::BuiltIn(id) => {
+            built_in_office(id).map_err(|_unknown| OfficeFlaw::Unknown(id.clone()))
+        }
+        // What does not begin at the root begins beside the policy.
+        OfficeProfile::File(file) => read_office(files, &policy.with_file_name("").join(file)),
     }
-    let id = String::from(profile.clone());
-    built_in_office(&id).map_err(|_unknown| OfficeFlaw::Unknown(id))
 }

@@ -31,12 +31,10 @@ fn is_signed_pdf(context: &Context<'_>, path: &Path) -> bool {
     let is_pdf = path
         .extension()
         .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
-    let Ok(file) = context.files.open(path) else {
-        return false;
-    };
-    let source = FileSource(file.as_ref());
     is_pdf
-        && PdfFile::open(&source)
-            .and_then(|file| file.fields())
-            .is_ok_and(|fields| fields.iter().any(|field| field.signature().is_some()))
+        && context.files.open(path).is_ok_and(|file| {
+            PdfFile::open(&FileSource(file.as_ref()))
+                .and_then(|pdf| pdf.fields())
+                .is_ok_and(|fields| fields.iter().any(|field| field.signature().is_some()))
+        })
 }

@@ -16,7 +16,7 @@ use crate::{
         ports::{Hold, Readers},
     },
     core::{
-        jpki::{Key, Session, Slot, Verified, VerifyError, clear_security_state},
+        jpki::{CardChannel, Key, Session, Slot, Verified, VerifyError, clear_security_state},
         rules::{Attempts, check_pin},
         secret::Pin,
     },
@@ -77,7 +77,7 @@ fn with_pin_kept<K: Key>(
 }
 
 fn verify_and_work<K: Key>(
-    channel: &mut dyn crate::core::jpki::CardChannel,
+    channel: &mut dyn CardChannel,
     identity: &Identity,
     entry: &mut PinEntry,
     emit: &mut Emit<'_>,
@@ -87,7 +87,7 @@ fn verify_and_work<K: Key>(
     let epoch = entry.card.epoch;
     let mut session = match Session::open(channel) {
         Ok(session) => session,
-        Err(error) => return reject(slot, Failure::from_card(error), emit),
+        Err(error) => return reject(slot, Failure::from_known_card(error), emit),
     };
     match identity.is_same(&mut session) {
         Ok(true) => {}

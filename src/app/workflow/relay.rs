@@ -3,6 +3,7 @@
 //! with the document.
 
 use std::{
+    path::Path,
     sync::mpsc::{self, Receiver, Sender},
     thread,
 };
@@ -33,6 +34,20 @@ pub(super) enum RelayError {
     File(FileError),
     /// One of the stages failed.
     Stage(Failure),
+}
+
+impl RelayError {
+    /// As it is told of the document at `path`.
+    pub(super) fn of(self, path: &Path) -> Failure {
+        match self {
+            Self::Cancelled => Failure::Cancelled,
+            Self::Changed => Failure::DocumentChanged {
+                path: path.to_path_buf(),
+            },
+            Self::File(error) => Failure::unreadable(path, error),
+            Self::Stage(failure) => failure,
+        }
+    }
 }
 
 /// Shows all of `file` to each of the `stages`; a later stage sees a piece after the earlier ones.
@@ -168,10 +183,6 @@ mod tests {
     }
 
     impl ReadFile for Document {
-        fn read(&mut self, _: &mut [u8]) -> Result<usize, FileError> {
-            Err(FileError::NotAFile)
-        }
-
         fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError> {
             let left = usize::try_from(self.readable - offset).expect("fits");
             let number = offset / u64::try_from(PIECE).expect("fits");

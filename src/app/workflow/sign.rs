@@ -16,7 +16,7 @@ pub(in crate::app) use signer::{check_today, read_certificate};
 use document::{Checks, Read};
 use pipeline::{Finished, Pending};
 
-use super::{Context, Emit, RelayError, hash_document, inspect, inspect::Identity, relay::relay};
+use super::{Context, Emit, hash_document, inspect, inspect::Identity, relay::relay};
 use crate::{
     app::{
         command::{PinEntry, SignJob},
@@ -38,10 +38,10 @@ pub fn sign(
     context: &Context<'_>,
     emit: &mut Emit<'_>,
 ) {
-    let mut stages: Vec<Option<Result<Checks, Failure>>> = Vec::new();
     // What an earlier plan found may have changed meanwhile: a name taken, a disk gone.
     let planned = plan_targets(context, job.targets.clone(), job.overwrite, Look::At);
-    stages.extend(planned.into_iter().map(|file| file.problem.map(Err)));
+    let planned = planned.into_iter();
+    let mut stages: Vec<_> = planned.map(|file| file.problem.map(Err)).collect();
     let first = first_read(job, &mut stages, head_start, context, emit);
     let stopped_by = if context.cancel.is_raised() {
         Some(Failure::Cancelled)

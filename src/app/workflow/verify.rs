@@ -89,9 +89,9 @@ fn judge(
 ) -> Result<Report, Failure> {
     let path = &verified.path;
     let file = context.files.open(path);
-    let file = file.map_err(|error| unreadable(path, error))?;
+    let file = file.map_err(|error| Failure::unreadable(path, error))?;
     let source = FileSource(&*file);
-    match kind_of(&*file) {
+    match kind_of(&*file).map_err(|error| Failure::unreadable(path, error))? {
         DocumentKind::Pdf => {
             verified.kind = VerifiedKind::Pdf;
             // A document beside it is of no meaning to a PDF.
@@ -108,7 +108,7 @@ fn judge_pdf(context: &Context<'_>, path: &Path, source: &dyn Source) -> Result<
     let report = pdf::verify(source, context.trust, context.now(), &mut go_on);
     report.map_err(|error| match error {
         PdfVerifyError::Cancelled => Failure::Cancelled,
-        PdfVerifyError::Pdf(PdfError::Source(error)) => unreadable(path, error.into()),
+        PdfVerifyError::Pdf(PdfError::Source(error)) => Failure::unreadable(path, error.into()),
         PdfVerifyError::Pdf(_) => Failure::DocumentUnsupported {
             path: path.to_path_buf(),
         },
@@ -127,24 +127,40 @@ pub(super) fn judge_detached(
     Some(verify(&document, digests, &nobody, context.now()))
 }
 
-/// Judges our own PDF before it has its name. `hashed` has taken in the first part of it.
+/// Judges our own PDF before it has its name. `hashed` has taken in the first part of it. An error is the
+/// disk's.
 pub(super) fn judge_pdf_written(
     context: &Context<'_>,
     file: &dyn ReadFile,
     hashed: &ContentDigester,
-) -> Option<Report> {
+) -> Result<Option<Report>, FileError> {
     let nobody = TrustStore::empty();
-    pdf::verify_hashed(&FileSource(file), hashed, &nobody, context.now()).ok()
+    match pdf::verify_hashed(&FileSource(file), hashed, &nobody, context.now()) {
+        Ok(report) => Ok(Some(report)),
+        Err(PdfVerifyError::Pdf(PdfError::Source(error))) => Err(error.into()),
+        Err(_) => Ok(None),
+    }
 }
 
-/// Judges our own CMS around its document before it has its name.
-pub(super) fn judge_cms_written(context: &Context<'_>, file: &dyn ReadFile) -> Option<Report> {
+/// Judges our own CMS around its document before it has its name. An error is the disk's.
+pub(super) fn judge_cms_written(
+    context: &Context<'_>,
+    file: &dyn ReadFile,
+) -> Result<Option<Report>, FileError> {
     let source = FileSource(file);
     let nobody = TrustStore::empty();
-    let mut document = SignedDocument::parse_source(&source).ok()?;
-    hash_attached(context, &mut document, &source).ok()?;
+    let mut document = match SignedDocument::parse_source(&source) {
+        Ok(document) => document,
+        Err(CmsError::Source(error)) => return Err(error.into()),
+        Err(_) => return Ok(None),
+    };
+    match hash_attached(context, &mut document, &source) {
+        Ok(()) => {}
+        Err(RelayError::File(error)) => return Err(error),
+        Err(_) => return Ok(None),
+    }
     let digests = ContentDigests::default();
-    Some(verify(&document, &digests, &nobody, context.now()))
+    Ok(Some(verify(&document, &digests, &nobody, context.now())))
 }
 
 /// Judges a CMS signature; `content` is the document beside it, or where it was found.
@@ -156,20 +172,24 @@ fn judge_cms(
     content: &mut Option<PathBuf>,
 ) -> Result<Report, Failure> {
     let mut document = SignedDocument::parse_source(&source).map_err(|error| match error {
-        CmsError::Source(error) => unreadable(signature, error.into()),
+        CmsError::Source(error) => Failure::unreadable(signature, error.into()),
         _ => Failure::DocumentUnsupported {
             path: signature.to_path_buf(),
         },
     })?;
-    hash_attached(context, &mut document, &source).map_err(|error| unhashed(signature, error))?;
+    hash_attached(context, &mut document, &source).map_err(|error| error.of(signature))?;
     // Also where the signature carries its content: who sees it beside a document takes it for the
     // signature of that document, so it must be.
     if content.is_none() {
         *content = beside(signature).filter(|path| context.files.exists(path));
     }
     let digests = match content {
-        Some(path) => hash_document(context, path, &document.digest_algorithms())
-            .map_err(|error| unhashed(path, error))?,
+        Some(path) => {
+            let file = context.files.open(path);
+            let file = file.map_err(|error| Failure::unreadable(path, error))?;
+            hash_document(context, file.as_ref(), &document.digest_algorithms())
+                .map_err(|error| error.of(path))?
+        }
         None if document.is_attached() => ContentDigests::default(),
         None => {
             return Err(Failure::DocumentContentMissing {
@@ -178,24 +198,6 @@ fn judge_cms(
         }
     };
     Ok(verifier.verify(&document, &digests))
-}
-
-fn unhashed(path: &Path, error: RelayError) -> Failure {
-    match error {
-        RelayError::Cancelled => Failure::Cancelled,
-        RelayError::Changed => Failure::DocumentChanged {
-            path: path.to_path_buf(),
-        },
-        RelayError::File(error) => unreadable(path, error),
-        RelayError::Stage(failure) => failure,
-    }
-}
-
-fn unreadable(path: &Path, error: FileError) -> Failure {
-    Failure::DocumentUnreadable {
-        path: path.to_path_buf(),
-        error,
-    }
 }
 
 /// The document that a detached signature of this name belongs to: `x` for `x.p7s`.

@@ -11,12 +11,12 @@ use crate::{
     cli::{
         args::{CalendarArgs, overwrite},
         json::{CalendarEntryJson, CalendarJson, LeftOutJson, path},
-        names, output,
+        output,
         run::Job,
         session::Session,
     },
     core::{
-        calendar::{Calendar, Milestone, PRODUCT},
+        calendar::{Calendar, Milestone},
         rules::Residence,
     },
     i18n::guide::{GuideTexts, entries},
@@ -47,7 +47,6 @@ pub(in crate::cli) fn write(
         return Err(nothing_ahead(&renewal));
     }
     let calendar = Calendar {
-        product: PRODUCT.to_owned(),
         made_at: now,
         entries: entries.iter().map(|(.., entry)| entry.clone()).collect(),
     };
@@ -56,14 +55,11 @@ pub(in crate::cli) fn write(
         bytes: calendar.to_ics().into_bytes(),
         overwrite,
     })?;
-    let left_out: Vec<LeftOutJson> = renewal
-        .left_out()
-        .map(|side| LeftOutJson {
-            kind: names::slot(side.slot),
-            reason: reason(side.step),
-        })
-        .collect();
     if job.options.json {
+        let left_out = renewal.left_out().map(|side| LeftOutJson {
+            kind: side.slot.name(),
+            reason: reason(side.step),
+        });
         let (reader, ..) = session.card()?;
         output::answer_json(&CalendarJson {
             file: path(&args.out),
@@ -71,13 +67,13 @@ pub(in crate::cli) fn write(
             entries: entries
                 .iter()
                 .map(|(slot, milestone, entry)| CalendarEntryJson {
-                    kind: names::slot(*slot),
+                    kind: slot.name(),
                     event: milestone_name(*milestone),
                     date: entry.day.to_string(),
                     uid: entry.uid.clone(),
                 })
                 .collect(),
-            left_out,
+            left_out: left_out.collect(),
         })?;
     } else {
         let mut lines = vec![(job.words.export.written)(&args.out.display().to_string())];

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{secret, status::trust_words};
+use super::secret;
 use crate::{
     app::{
         command::Command,
@@ -21,11 +21,11 @@ use crate::{
         session::Session,
     },
     core::{
-        cert::{BirthDate, Certificate, Holder, IssuerTrust, MarkedText, Sex, export},
+        cert::{Certificate, Holder, IssuerTrust, MarkedText, export},
         jpki::Slot,
-        rules::{JST, ValidityReport, ValidityState},
+        rules::{ValidityReport, ValidityState},
     },
-    i18n::date,
+    i18n::certificate::{birth_date, days, fields, recorded, sex, trust},
 };
 
 /// Answers `certificate show`.
@@ -131,7 +131,7 @@ fn title(job: &Job, kind: Kind) -> &'static str {
 fn lines(
     job: &Job,
     certificate: &Certificate,
-    trust: IssuerTrust,
+    issuer: IssuerTrust,
     now: Timestamp,
     columns: &mut Columns,
 ) {
@@ -144,102 +144,36 @@ fn lines(
         ValidityState::Renewable if certificate.slot().is_some() => home.renewable,
         ValidityState::Renewable | ValidityState::Valid => home.within,
     };
-    let days = u64::from(report.days_left.unsigned_abs());
-    let rest = if report.days_left < 0 {
-        (home.days_over)(days)
-    } else {
-        (home.days_left)(days)
-    };
+    let rest = days(report.days_left, job.texts);
     let until = (home.until)(&job.texts.day(report.expires_on));
     columns
         .field(details.state, state)
         .field(
             details.valid_until,
-            format!("{until}{}{rest}", job.words.comma),
+            format!("{until}{}{rest}", job.texts.common.comma),
         )
-        .field(details.trust, trust_words(job, trust))
+        .field(details.trust, trust(issuer, job.texts))
         .field(details.revocation, details.revocation_why);
     if let Some(holder) = certificate.holder() {
         columns.gap().heading(details.holder);
         holder_lines(job, holder, columns);
     }
     columns.gap().heading(details.fields);
-    let moment = |at: Timestamp| job.texts.moment(JST.to_datetime(at));
-    let list = |values: &[String]| values.join(", ");
-    let usages = certificate
-        .key_usage()
-        .map(|usages| usages.names().join(", "));
-    let fields = [
-        (details.subject, Some(certificate.subject().to_owned())),
-        (details.issuer, Some(certificate.issuer().to_owned())),
-        (details.serial, Some(certificate.serial().to_string())),
-        (details.not_before, Some(moment(certificate.not_before()))),
-        (details.not_after, Some(moment(certificate.not_after()))),
-        (details.key, Some(certificate.key().to_string())),
-        (
-            details.signature_algorithm,
-            Some(certificate.signature_algorithm_name()),
-        ),
-        (details.key_usage, usages),
-        (
-            details.extended_key_usage,
-            Some(list(certificate.extended_key_usage())),
-        ),
-        (details.policies, Some(list(certificate.policies()))),
-        (
-            details.subject_key_id,
-            certificate.subject_key_id().map(ToString::to_string),
-        ),
-        (
-            details.authority_key_id,
-            certificate.authority_key_id().map(ToString::to_string),
-        ),
-        (
-            details.crl,
-            certificate.crl_distribution_point().map(str::to_owned),
-        ),
-        (details.ocsp, certificate.ocsp_url().map(str::to_owned)),
-        (
-            details.unknown_critical,
-            Some(list(certificate.unknown_critical_extensions())),
-        ),
-        (
-            details.fingerprint,
-            Some(certificate.fingerprint().to_string()),
-        ),
-    ];
-    for (label, value) in fields {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            columns.field(label, value);
-        }
+    columns
+        .field(details.subject, certificate.subject())
+        .field(details.serial, certificate.serial().to_string());
+    for (label, value) in fields(certificate, job.texts) {
+        columns.field(label, value);
     }
 }
 
 fn holder_lines(job: &Job, holder: &Holder, columns: &mut Columns) {
-    let details = &job.texts.details;
-    let unreadable = details.unreadable.to_owned();
-    let text = |marked: &Option<MarkedText>| {
-        marked
-            .as_ref()
-            .map_or_else(|| unreadable.clone(), |marked| marked.text().to_owned())
-    };
-    let birth = match holder.birth_date {
-        Some(BirthDate::Known { date, .. } | BirthDate::EraDisagrees { date, .. }) => {
-            date::birth_day(job.language, date)
-        }
-        Some(BirthDate::Partial { year, month, .. }) => (details.partial_birth)(year, month),
-        Some(BirthDate::Unreadable) | None => unreadable.clone(),
-    };
-    let sex = match holder.sex {
-        Some(Sex::Female) => details.female,
-        Some(Sex::Male) => details.male,
-        Some(Sex::Unknown) | None => details.sex_unknown,
-    };
+    let (texts, details) = (job.texts, &job.texts.details);
     columns
-        .field(details.name, text(&holder.name))
-        .field(details.address, text(&holder.address))
-        .field(details.birth_date, birth)
-        .field(details.sex, sex);
+        .field(details.name, recorded(holder.name.as_ref(), texts))
+        .field(details.address, recorded(holder.address.as_ref(), texts))
+        .field(details.birth_date, birth_date(holder.birth_date, texts))
+        .field(details.sex, sex(holder.sex, texts));
     let has_substitutes = [&holder.name, &holder.address]
         .into_iter()
         .flatten()

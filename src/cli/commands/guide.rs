@@ -21,11 +21,11 @@ use crate::{
         office::Office,
         pdf::report::{Block, TextReport},
     },
-    i18n::guide::{GuideTexts, topic_report},
+    i18n::{
+        PROGRAM,
+        guide::{GuideTexts, topic_report},
+    },
 };
-
-/// At the foot of what is printed.
-const PROGRAM: &str = concat!("Inkan ", env!("CARGO_PKG_VERSION"));
 
 /// Answers `guide`.
 pub(in crate::cli) fn show(

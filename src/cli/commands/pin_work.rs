@@ -18,10 +18,7 @@ use crate::{
         run::Job,
         session::Session,
     },
-    core::{
-        jpki::{Changed, Slot},
-        rules::Attempts,
-    },
+    core::jpki::{Changed, Slot},
 };
 
 /// Answers `pin change`.
@@ -137,7 +134,7 @@ pub(in crate::cli) fn test(
 /// The result for people: its lines, and the tries that are left.
 fn answer(job: &Job, session: &Session, slot: Slot, lines: &[&str]) -> Result<(), Failure> {
     let mut text = lines.join("\n");
-    let left = attempts(session, slot);
+    let left = session.attempts(slot);
     text.push('\n');
     text.push_str(&super::pin::tries(job, left));
     text.push('\n');
@@ -152,9 +149,5 @@ fn answer(job: &Job, session: &Session, slot: Slot, lines: &[&str]) -> Result<()
 fn remaining(session: &Session, slot: Slot, failure: Option<&Failure>) -> Option<u8> {
     failure
         .and_then(Failure::remaining)
-        .or_else(|| attempts(session, slot).map(|left| left.remaining))
-}
-
-fn attempts(session: &Session, slot: Slot) -> Option<Attempts> {
-    session.state().active_card()?.slot(slot).attempts
+        .or_else(|| session.attempts(slot).map(|left| left.remaining))
 }

@@ -35,9 +35,9 @@ pub(super) fn ask(
     let consent = options.consent();
     // A counter that could not be read is asked for again before anything is sent.
     if let Some(attempts) = side.attempts {
-        may_verify(Some(attempts), consent).map_err(|refusal| match refusal {
+        may_verify(attempts, consent).map_err(|refusal| match refusal {
             AttemptRefusal::Blocked => Failure::PinBlocked { slot },
-            AttemptRefusal::LastTry | AttemptRefusal::UnknownTries => Failure::PinLastTry { slot },
+            AttemptRefusal::LastTry => Failure::PinLastTry { slot },
         })?;
     }
     let typed = if options.pin_stdin {
@@ -105,14 +105,10 @@ fn question(
     attempts: Option<Attempts>,
     input: &mut dyn PinInput,
 ) -> Result<Pin, PinInputError> {
-    let common = &job.texts.common;
-    let tries = match attempts {
-        Some(attempts) => (common.tries)(attempts.remaining, attempts.max),
-        None => common.tries_unknown.to_owned(),
-    };
+    let tries = super::pin::tries(job, attempts);
     let texts = &job.words.pin;
     // To a person at the terminal, also where the answer will be JSON.
-    output::say(&(texts.form)(slot));
+    output::say((texts.form)(slot));
     output::say(texts.hidden);
     input.ask(&(texts.prompt)(slot, &tries))
 }

@@ -102,7 +102,8 @@ pub(in crate::cli) fn sign(
         return Err(reason.clone());
     }
     let outcomes = with_problems(planned, outcomes);
-    tell_outcomes(job, &outcomes, remaining(&session, slot))
+    let left = session.attempts(slot).map(|left| left.remaining);
+    tell_outcomes(job, &outcomes, left)
 }
 
 /// What became of each file, those among them that were not begun.
@@ -220,10 +221,4 @@ fn tell_people(job: &Job, outcomes: &[SignOutcome]) -> Result<(), Failure> {
         job.say(words.practice);
     }
     Ok(())
-}
-
-/// The tries that the PIN has now.
-fn remaining(session: &Session, slot: Slot) -> Option<u8> {
-    let card = session.state().active_card()?;
-    card.slot(slot).attempts.map(|attempts| attempts.remaining)
 }

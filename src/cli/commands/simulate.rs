@@ -5,7 +5,7 @@ use crate::{
     app::failure::{Exit, Failure},
     cli::{
         args::SimulateArgs,
-        host::{Lending, LendingEnd, LendingError, Simulator},
+        host::{LendingEnd, LendingError, Simulator},
         json::SimulateJson,
         output,
         run::Job,
@@ -24,7 +24,7 @@ pub(in crate::cli) fn simulate(
     output::say(&(words.connecting)(&args.vpcd));
     let (pin, password) = simulator.secrets();
     let mut is_ready = false;
-    let ended = simulator.lend(&args.vpcd, &args.profile, &mut |Lending::Ready| {
+    let ended = simulator.lend(&args.vpcd, &args.profile, &mut || {
         if !std::mem::replace(&mut is_ready, true) {
             output::say(&(words.ready)(&args.profile));
             output::say(&(words.pins)(pin, password));

@@ -21,6 +21,7 @@ use crate::{
         session::Session,
     },
     core::{cert::IssuerTrust, jpki::CardKind},
+    i18n::certificate::{days, state, trust},
 };
 
 /// Answers `status`: 3 without a reader, 4 without a usable card.
@@ -169,53 +170,32 @@ fn is_practice(reader: &ReaderState) -> bool {
 }
 
 fn certificate_lines(job: &Job, certificate: &CertificateVm, columns: &mut Columns) {
-    let (words, home, details) = (&job.words.card, &job.texts.home, &job.texts.details);
-    let state = match certificate.word {
-        CertificateWord::Absent => (home.absent)(certificate.slot),
-        CertificateWord::Expired => home.expired,
-        CertificateWord::NeedsPin => home.needs_pin,
-        CertificateWord::NotYetValid => home.not_yet,
-        CertificateWord::Reading | CertificateWord::Unreadable => home.unreadable,
-        CertificateWord::Renewable => home.renewable,
-        CertificateWord::Within => home.within,
+    let (words, texts) = (&job.words.card, job.texts);
+    let word = match certificate.word {
+        // Reading is over.
+        CertificateWord::Reading => CertificateWord::Unreadable,
+        word => word,
     };
-    columns.field(words.state, state);
+    columns.field(words.state, state(word, certificate.slot, texts));
     if let Some(dates) = certificate.dates {
-        let days = u64::from(dates.days_left.unsigned_abs());
-        let rest = if dates.days_left < 0 {
-            (home.days_over)(days)
-        } else {
-            (home.days_left)(days)
-        };
-        let until = (home.until)(&job.texts.day(dates.expires_on));
-        let window = (words.period)(
-            &job.texts.day(dates.renewal.from),
-            &job.texts.day(dates.renewal.until),
-        );
+        let rest = days(dates.days_left, texts);
+        let until = (texts.home.until)(&texts.day(dates.expires_on));
+        let [from, to] = [dates.renewal.from, dates.renewal.until].map(|day| texts.day(day));
+        let window = (words.period)(&from, &to);
         columns
             .field(
                 words.expires_on,
-                format!("{until}{}{rest}", job.words.comma),
+                format!("{until}{}{rest}", job.texts.common.comma),
             )
             .field(words.renewal, window);
     }
-    if let Some(trust) = certificate.trust {
-        columns.field(details.issuer, trust_words(job, trust));
+    if let Some(issuer) = certificate.trust {
+        columns.field(texts.details.issuer, trust(issuer, texts));
     }
     if certificate.word != CertificateWord::Absent {
         columns.field(
             (words.secret)(certificate.slot),
             tries(job, certificate.attempts),
         );
-    }
-}
-
-/// What is known of an issuer, in words.
-pub(super) fn trust_words(job: &Job, trust: IssuerTrust) -> &'static str {
-    let details = &job.texts.details;
-    match trust {
-        IssuerTrust::Demo => details.demo,
-        IssuerTrust::Trusted => details.trusted,
-        IssuerTrust::Untrusted => details.untrusted,
     }
 }

@@ -8,23 +8,21 @@ use crate::{
         event::{VerifiedFile, VerifiedKind},
         failure::{Exit, Failure},
         ports::Sources,
+        view_model::{About, AnswerVm, CheckedVm, Fact},
         workflow::{Context, verify::verify_all},
     },
     cli::{
         args::VerifyArgs,
         columns::Columns,
         json::{self, VerifiedFileJson, VerifyJson, path},
-        names, output,
+        output,
         run::Job,
     },
     core::{
         cert::{Certificate, IssuerTrust, TrustStore, export},
-        rules::JST,
-        verify::{
-            CertificateTime, ChangesAfter, Coverage, Integrity, SignatureReport, Verdict,
-            issuer_trust,
-        },
+        verify::{Integrity, SignatureReport, Verdict, issuer_trust},
     },
+    i18n::report::{answer_words, fact_words, signature_words},
 };
 
 /// The largest file that is taken for an issuer's certificate: a text around it is common.
@@ -135,36 +133,11 @@ fn file_json(job: &Job, file: &VerifiedFile) -> VerifiedFileJson {
 }
 
 fn tell_people(job: &Job, files: &[VerifiedFile]) -> Result<(), Failure> {
-    let words = &job.texts.verify;
     let mut text = String::new();
     for file in files {
         let name = file.path.display().to_string();
-        match &file.report {
-            Ok(report) => {
-                let mut columns = Columns::default();
-                let verdict = report.verdict();
-                columns
-                    .heading(name)
-                    .field(job.words.verify.result, (words.verdict)(verdict));
-                columns.field("", (words.verdict_line)(verdict));
-                if let Some(content) = &file.content {
-                    columns.field(words.document, content.display().to_string());
-                }
-                let total = report.signatures.len();
-                for (place, signature) in report.signatures.iter().enumerate() {
-                    if total > 1 {
-                        columns.heading((words.signature_of)(place + 1, total));
-                    }
-                    if let Some(field) = &signature.field {
-                        columns.field("", (words.field)(field));
-                    }
-                    for (label, value, _) in findings(job, signature) {
-                        columns.field(label, value);
-                    }
-                }
-                columns.gap();
-                text.push_str(&columns.text());
-            }
+        match CheckedVm::of(file).answer {
+            Ok(answer) => text.push_str(&found(job, file, name, &answer)),
             Err(failure) => {
                 job.say(&name);
                 job.say_failure(failure);
@@ -174,74 +147,52 @@ fn tell_people(job: &Job, files: &[VerifiedFile]) -> Result<(), Failure> {
     output::answer(&text)
 }
 
-/// How a finding stands: bad ones are said first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Standing {
-    Bad,
-    Good,
+/// What was found in one file, in the words and the order of the window.
+fn found(job: &Job, file: &VerifiedFile, name: String, answer: &AnswerVm<'_>) -> String {
+    let mut columns = Columns::default();
+    let (headline, lines) = answer_words(answer, job.texts);
+    columns
+        .heading(name)
+        .field(job.words.verify.result, headline);
+    for line in lines {
+        columns.field("", line);
+    }
+    if let Some(content) = &file.content {
+        columns.field(job.texts.verify.document, content.display().to_string());
+    }
+    let total = answer.signatures.len();
+    let reports = file.report.iter().flat_map(|report| &report.signatures);
+    for (place, (signature, report)) in (1..).zip(answer.signatures.iter().zip(reports)) {
+        let mut named = signature_words(place, total, signature, job.texts).into_iter();
+        if total > 1 {
+            columns.heading(named.next().unwrap_or_default());
+        }
+        for name in named {
+            columns.field("", name);
+        }
+        for fact in &signature.facts {
+            let (label, found) = finding(job, fact, report);
+            columns.field(label, found);
+        }
+    }
+    columns.gap().text()
 }
 
-/// What was found, one line each, the bad news first.
-fn findings(job: &Job, report: &SignatureReport) -> Vec<(&'static str, String, Standing)> {
-    let words = &job.texts.verify;
-    let standing = |good: bool| if good { Standing::Good } else { Standing::Bad };
-    let is_intact = report.integrity == Integrity::Intact;
-    let is_trusted = report.chain != IssuerTrust::Untrusted;
-    let integrity = match report.integrity {
-        Integrity::Intact => words.intact,
-        Integrity::Broken(flaw) => (words.flaw)(flaw),
+/// One fact, with what only a terminal says of it.
+fn finding(job: &Job, fact: &Fact<'_>, report: &SignatureReport) -> (&'static str, String) {
+    let (label, found) = fact_words(fact, job.texts);
+    let found = match fact.about {
+        About::Issuer(IssuerTrust::Trusted) if !is_from_jlis(report) => {
+            job.words.verify.issuer_extra.to_owned()
+        }
+        About::Revocation => {
+            let why = job.texts.verify.not_checked_why;
+            format!("{found}{}{why}", job.texts.common.colon)
+        }
+        About::Signer(Some(name)) => signer(job, name, report),
+        _ => found,
     };
-    let time = match report.signed_at {
-        Some(at) => (words.time_claimed)(&job.texts.moment(JST.to_datetime(at))),
-        None => words.time_none.to_owned(),
-    };
-    let certificate_time = match report.certificate_time {
-        CertificateTime::ExpiredNow => words.certificate_expired_now,
-        CertificateTime::Outside => words.certificate_outside,
-        CertificateTime::Within => words.certificate_within,
-    };
-    let issuer = match report.chain {
-        IssuerTrust::Demo => words.issuer_demo,
-        IssuerTrust::Trusted if is_from_jlis(report) => words.issuer_trusted,
-        IssuerTrust::Trusted => job.words.verify.issuer_extra,
-        IssuerTrust::Untrusted => words.issuer_untrusted,
-    };
-    let covers = (words.covers)(report.coverage, report.changes_after);
-    let is_untouched =
-        report.coverage != Coverage::Partial && report.changes_after != ChangesAfter::Other;
-    let is_in_time = report.certificate_time != CertificateTime::Outside;
-    let mut findings = vec![
-        (words.integrity, integrity.to_owned(), standing(is_intact)),
-        (
-            words.signer,
-            signer(job, report),
-            standing(is_intact && is_trusted),
-        ),
-        (words.issuer, issuer.to_owned(), standing(is_trusted)),
-        (words.time, time, Standing::Good),
-        (
-            words.certificate_time,
-            certificate_time.to_owned(),
-            standing(is_in_time),
-        ),
-        (
-            words.revocation,
-            format!(
-                "{}{}{}",
-                words.not_checked, job.words.colon, words.not_checked_why
-            ),
-            Standing::Good,
-        ),
-    ];
-    // A signature without a field is a CMS, which covers its document or does not fit it.
-    if report.field.is_some() {
-        findings.insert(
-            1,
-            (words.coverage, covers.to_owned(), standing(is_untouched)),
-        );
-    }
-    findings.sort_by_key(|(_, _, standing)| *standing);
-    findings
+    (label, found)
 }
 
 /// Whether a trusted issuer is J-LIS, not one given with `--trust`.
@@ -254,18 +205,16 @@ fn is_from_jlis(report: &SignatureReport) -> bool {
 }
 
 /// The signer's name; said to be unproven unless the signature is intact and its issuer known.
-fn signer(job: &Job, report: &SignatureReport) -> String {
-    let Some(certificate) = &report.signer else {
-        return job.texts.verify.signer_unknown.to_owned();
-    };
-    let name = names::signer(certificate).unwrap_or_else(|| certificate.subject().to_owned());
-    let name = match certificate.slot() {
-        Some(slot) => (job.words.verify.signer)(&name, (job.texts.common.certificate)(slot)),
-        None => name,
+fn signer(job: &Job, name: &str, report: &SignatureReport) -> String {
+    let words = &job.words.verify;
+    let slot = report.signer.as_ref().and_then(Certificate::slot);
+    let name = match slot {
+        Some(slot) => (words.signer)(name, (job.texts.common.certificate)(slot)),
+        None => name.to_owned(),
     };
     if report.integrity == Integrity::Intact && report.chain != IssuerTrust::Untrusted {
         name
     } else {
-        (job.words.verify.claimed_signer)(&name)
+        (words.claimed_signer)(&name)
     }
 }

@@ -5,7 +5,10 @@ use serde::Serialize;
 use super::{ErrorJson, moment};
 use crate::{
     cli::names,
-    core::verify::{Integrity, Report, SignatureReport},
+    core::{
+        jpki::Slot,
+        verify::{Integrity, Report, SignatureReport},
+    },
 };
 
 /// `sign`
@@ -96,7 +99,7 @@ fn signature(report: &SignatureReport) -> SignatureJson {
             subject: certificate.subject().to_owned(),
             serial: certificate.serial().to_string(),
             name: names::signer(certificate),
-            kind: certificate.slot().map(names::slot),
+            kind: certificate.slot().map(Slot::name),
         }),
         chain: report.chain.name(),
         certificate_time: report.certificate_time.name(),

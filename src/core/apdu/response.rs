@@ -10,8 +10,7 @@ use super::Status;
 /// What a card answered. Its data may be personal (a name, an address): `Debug` shows its length.
 pub struct Response {
     data: Zeroizing<Vec<u8>>,
-    status: Status,
-    word: u16,
+    word: [u8; 2],
 }
 
 /// Why bytes are no response APDU.
@@ -31,8 +30,7 @@ impl Response {
         match bytes {
             [data @ .., sw1, sw2] => Ok(Self {
                 data: Zeroizing::new(data.to_vec()),
-                status: Status::from_bytes(*sw1, *sw2),
-                word: u16::from_be_bytes([*sw1, *sw2]),
+                word: [*sw1, *sw2],
             }),
             _ => Err(ResponseError::TooShort {
                 length: bytes.len(),
@@ -40,7 +38,7 @@ impl Response {
         }
     }
 
-    /// The same data under another status: how the parts of a 61xx chain become one answer.
+    /// With the data that came earlier in front: how the parts of a 61xx chain become one answer.
     #[must_use]
     pub fn following(mut self, mut earlier: Zeroizing<Vec<u8>>) -> Self {
         earlier.extend_from_slice(&self.data);
@@ -60,18 +58,19 @@ impl Response {
 
     /// The status word, by its meaning.
     pub fn status(&self) -> Status {
-        self.status
+        let [sw1, sw2] = self.word;
+        Status::from_bytes(sw1, sw2)
     }
 
     /// The status word as it came: two that mean the same here differ in it.
     pub fn status_word(&self) -> u16 {
-        self.word
+        u16::from_be_bytes(self.word)
     }
 }
 
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{} bytes] {:04X}", self.data.len(), self.word)
+        write!(f, "[{} bytes] {:04X}", self.data.len(), self.status_word())
     }
 }
 

@@ -8,7 +8,7 @@ use der::pem::{LineEnding, decode_vec, encode_string};
 
 use super::{BirthDate, CertError, Certificate, Holder};
 
-/// Reads a certificate from the contents of a file, DER or PEM (the first one in it).
+/// Reads a certificate from the contents of a file, DER or PEM; the only one in it.
 pub fn decode(contents: &[u8]) -> Result<Certificate, CertError> {
     const SEQUENCE: u8 = 0x30;
     if contents.first() == Some(&SEQUENCE) {

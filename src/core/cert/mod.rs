@@ -15,7 +15,6 @@ pub use model::{
     BasicConstraints, Certificate, Fingerprint, KeyId, KeyUsage, KeyUsages, SerialNumber, Validity,
 };
 pub use parse::{CertError, EarlyDates, MAX_CERTIFICATE_LEN, certificate_len};
+pub(in crate::core) use read::printable;
 pub use subject::{BirthDate, Era, Holder, MarkedText, Sex};
 pub use trust::{Anchor, AnchorOrigin, IssuerTrust, TrustStore};
-
-pub use crate::core::verify::KeyAlgorithm;

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::parse::CertError;
 use super::read;
-use super::subject::Holder;
+use super::subject::{Holder, MarkedText};
 use crate::core::jpki::{CERTIFICATE_EF_SIZE, Slot};
 use crate::core::verify::{KeyAlgorithm, PublicKey, SignatureAlgorithm, SignatureError};
 
@@ -45,7 +45,6 @@ pub(super) struct Extensions {
     pub key_usage: Option<KeyUsages>,
     pub ocsp_url: Option<String>,
     pub policies: Vec<String>,
-    pub subject_alt_name: Option<String>,
     pub subject_key_id: Option<KeyId>,
     pub unknown_critical: Vec<String>,
 }
@@ -70,11 +69,6 @@ impl Certificate {
     /// The part its issuer signed (`TBSCertificate`), with tag and length.
     pub fn tbs(&self) -> &[u8] {
         &self.tbs
-    }
-
-    /// The key as DER `SubjectPublicKeyInfo`, for `PublicKey::from_spki`.
-    pub fn spki(&self) -> &[u8] {
-        &self.spki
     }
 
     /// The issuer's signature over `tbs`.
@@ -198,14 +192,14 @@ impl Certificate {
         self.extensions.holder.as_ref()
     }
 
+    /// The name of that person.
+    pub fn holder_name(&self) -> Option<&str> {
+        self.holder()?.name.as_ref().map(MarkedText::text)
+    }
+
     /// The issuer's other name (in Japanese).
     pub fn issuer_alt_name(&self) -> Option<&str> {
         self.extensions.issuer_alt_name.as_deref()
-    }
-
-    /// The subject's other name, where it is a directory name (issuers' certificates).
-    pub fn subject_alt_name(&self) -> Option<&str> {
-        self.extensions.subject_alt_name.as_deref()
     }
 
     /// Where the list of revoked certificates lies: a directory name or URI.

@@ -156,12 +156,7 @@ impl EarlyDates {
 
     fn walk(first_bytes: &[u8]) -> Result<Self, CertError> {
         let tbs = enter(SEQUENCE, first_bytes)?;
-        let fields = enter(SEQUENCE, tbs)?;
-        let fields = match fields.first() {
-            Some(&VERSION) => Element::parse(fields)?.rest,
-            _ => fields,
-        };
-        let serial = Element::expect(INTEGER, fields)?;
+        let serial = serial_of(enter(SEQUENCE, tbs)?)?;
         let signature = Element::expect(SEQUENCE, serial.rest)?;
         let issuer = Element::expect(SEQUENCE, signature.rest)?;
         let validity = Element::expect(SEQUENCE, issuer.rest)?;
@@ -186,6 +181,15 @@ fn enter(tag: u8, input: &[u8]) -> Result<&[u8], CertError> {
         .split_at_checked(header.header_len)
         .ok_or(CertError::Malformed)?;
     Ok(contents.get(..header.content_len).unwrap_or(contents))
+}
+
+/// The serial number in a `TBSCertificate`: before it stands the version, if it is not 1.
+fn serial_of(tbs: &[u8]) -> Result<Element<'_>, CertError> {
+    let fields = match tbs.first() {
+        Some(&VERSION) => Element::parse(tbs)?.rest,
+        _ => tbs,
+    };
+    Ok(Element::expect(INTEGER, fields)?)
 }
 
 /// Validity (RFC 5280 §4.1.2.5): two times and nothing else.
@@ -273,12 +277,7 @@ pub(super) fn dissect(der: &[u8]) -> Result<Anatomy<'_>, CertError> {
     if !signature.rest.is_empty() {
         return Err(CertError::Malformed);
     }
-    let fields = match tbs.content.first() {
-        Some(&VERSION) => Element::parse(tbs.content)?.rest,
-        _ => tbs.content,
-    };
-    let serial = Element::expect(INTEGER, fields)?;
-    let inner = Element::expect(SEQUENCE, serial.rest)?;
+    let inner = Element::expect(SEQUENCE, serial_of(tbs.content)?.rest)?;
     let whole = |before: &'_ [u8], after: &[u8]| before.len().saturating_sub(after.len());
     let tbs_len = whole(outer.content, tbs.rest);
     let algorithm_len = whole(tbs.rest, algorithm.rest);

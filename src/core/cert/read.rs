@@ -136,7 +136,6 @@ fn extensions(list: &[X509Extension<'_>]) -> Result<Extensions, CertError> {
                         _ => None,
                     },
                 ));
-                found.subject_alt_name = first_text(&value.general_names);
             }
             ParsedExtension::SubjectKeyIdentifier(value) => {
                 found.subject_key_id = Some(KeyId(value.0.to_vec()));
@@ -290,9 +289,9 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Characters that would steer a terminal or turn text around become U+FFFD: a certificate must
-/// not be able to write over what stands beside it.
-pub(super) fn printable(text: &str) -> String {
+/// Characters that do not show, steer a terminal or turn text around become U+FFFD: what somebody
+/// else wrote must not be able to write over what stands beside it.
+pub(in crate::core) fn printable(text: &str) -> String {
     text.chars()
         .map(|character| {
             if is_steering(character) {

@@ -194,14 +194,6 @@ impl BirthDate {
             Self::Partial { .. } | Self::Unreadable => None,
         }
     }
-
-    /// The era, if it is coded and agrees with the date.
-    pub fn era(self) -> Option<Era> {
-        match self {
-            Self::Known { era, .. } | Self::Partial { era, .. } => era,
-            Self::EraDisagrees { .. } | Self::Unreadable => None,
-        }
-    }
 }
 
 impl fmt::Debug for BirthDate {

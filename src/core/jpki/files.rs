@@ -27,12 +27,6 @@ impl EfId {
     pub fn to_bytes(self) -> [u8; 2] {
         self.0.to_be_bytes()
     }
-
-    /// The short EF identifier: the low five bits (jpki-card §1.1, every EF is 0001–001E).
-    pub fn short(self) -> u8 {
-        let [_, low] = self.0.to_be_bytes();
-        low & 0x1F
-    }
 }
 
 impl fmt::Debug for EfId {
@@ -59,6 +53,14 @@ pub enum Slot {
 impl Slot {
     /// Both, in the order in which a person meets them on screen.
     pub const BOTH: [Self; 2] = [Self::Sign, Self::Auth];
+
+    /// Its name in data and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auth => "auth",
+            Self::Sign => "sign",
+        }
+    }
 
     /// Where this slot's things lie.
     pub fn files(self) -> SlotFiles {

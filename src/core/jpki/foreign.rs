@@ -1,7 +1,10 @@
 //! What a card is that has no JPKI application, found by selecting applications of other cards by
 //! name, never by the answer to reset (jpki-card §3.1). Nothing is read and no secret is sent.
 
-use super::{CardChannel, ChannelError, exchange, ops::INS_SELECT};
+use super::{
+    CardChannel, ChannelError, exchange,
+    ops::{INS_SELECT, select_by_name},
+};
 use crate::core::apdu::{Command, Le, Status};
 
 /// A card without the JPKI application.
@@ -91,7 +94,7 @@ const APPLICATIONS: [(ForeignCard, Form, &[u8]); 8] = [
 pub fn identify(channel: &mut dyn CardChannel) -> Result<ForeignCard, ChannelError> {
     for (card, form, name) in APPLICATIONS {
         let command = match form {
-            Form::Bare => Command::new(0x00, INS_SELECT, 0x04, 0x0C).with_data(name),
+            Form::Bare => select_by_name(name),
             Form::WithInformation => Command::new(0x00, INS_SELECT, 0x04, 0x00)
                 .with_data(name)
                 .with_le(Le::MAX),

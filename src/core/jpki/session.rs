@@ -110,7 +110,7 @@ impl<'c> Session<'c, Open> {
         consent: LastTryConsent,
     ) -> Result<Session<'c, Verified<K>>, VerifyError> {
         let before = self.attempts(K::SLOT)?;
-        may_verify(Some(before), consent)?;
+        may_verify(before, consent)?;
         verify_once(self.channel, K::SLOT, pin)?;
         Ok(Session {
             channel: self.channel,
@@ -132,15 +132,13 @@ fn verify_once(channel: &mut dyn CardChannel, slot: Slot, pin: &Pin) -> Result<(
         Status::AttemptsLeft(_) | Status::AuthenticationBlocked | Status::ReferenceDataUnusable => {
             Err(VerifyError::Blocked)
         }
-        // Wrong, and no word of the counter: it is asked for, as before.
-        Status::VerificationFailed => {
-            let left = ops::ask_attempts(channel, slot)?;
-            if left.is_blocked() {
-                Err(VerifyError::Blocked)
-            } else {
-                Err(VerifyError::Wrong { left })
-            }
-        }
+        // Wrong, and no word of the counter: it is asked for, as before. Where that fails, the error is
+        // still VERIFY's, which was counted.
+        status @ Status::VerificationFailed => match ops::ask_attempts(channel, slot) {
+            Ok(left) if left.is_blocked() => Err(VerifyError::Blocked),
+            Ok(left) => Err(VerifyError::Wrong { left }),
+            Err(_) => Err(CardError::Unexpected { step, status }.into()),
+        },
         status => Err(CardError::Unexpected { step, status }.into()),
     }
 }

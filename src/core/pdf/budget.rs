@@ -76,12 +76,12 @@ fn take(from: &Cell<u64>, count: impl TryInto<u64>) -> Result<(), PdfError> {
 
 impl Object {
     /// How many objects it is, with those in it.
-    pub(in crate::core) fn count(&self) -> u64 {
+    pub(in crate::core) fn parts(&self) -> u64 {
         match self {
-            Self::Array(elements) => elements.iter().map(Self::count).sum::<u64>() + 1,
+            Self::Array(elements) => elements.iter().map(Self::parts).sum::<u64>() + 1,
             Self::Dictionary(_) | Self::Stream(_) => {
                 let entries = self.as_dictionary().map(super::Dictionary::iter);
-                let values = entries.into_iter().flatten().map(|(_, it)| it.count());
+                let values = entries.into_iter().flatten().map(|(_, it)| it.parts());
                 values.sum::<u64>() + 1
             }
             // Long strings and names count as the memory that they take.
@@ -115,6 +115,6 @@ mod tests {
     fn everything_in_an_object_counts() {
         let inner = Object::Array(vec![Object::Null, Object::String(vec![0; 640])]);
         let dictionary = super::super::Dictionary::new().with("A", inner);
-        assert_eq!(Object::Dictionary(dictionary).count(), 1 + 1 + 1 + 11);
+        assert_eq!(Object::Dictionary(dictionary).parts(), 1 + 1 + 1 + 11);
     }
 }

@@ -80,8 +80,8 @@ impl Security {
         let (strings, streams) = match version {
             1 | 2 => (Method::Rc4, Method::Rc4),
             4 | 5 => (
-                crypt_filter(dictionary, "StrF")?,
-                crypt_filter(dictionary, "StmF")?,
+                crypt_filter(dictionary, "StrF", version)?,
+                crypt_filter(dictionary, "StmF", version)?,
             ),
             _ => return Err(unknown),
         };
@@ -167,8 +167,7 @@ impl Security {
         {
             let method = self.method_of(dictionary);
             *bytes = self.encrypt_bytes(method, id, 0, bytes);
-            let len = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
-            dictionary.set("Length", Object::Integer(len));
+            dictionary.set("Length", Object::count(bytes.len()));
         }
     }
 
@@ -326,7 +325,8 @@ fn hardened_hash(salt: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-fn crypt_filter(dictionary: &Dictionary, key: &str) -> Result<Method, SecurityError> {
+/// The method of a crypt filter (§7.6.6, table 25). AES-256 has no other key than that of version 5.
+fn crypt_filter(dictionary: &Dictionary, key: &str, version: i64) -> Result<Method, SecurityError> {
     let Some(name) = dictionary.get(key).and_then(Object::as_name) else {
         return Ok(Method::Identity);
     };
@@ -340,7 +340,7 @@ fn crypt_filter(dictionary: &Dictionary, key: &str) -> Result<Method, SecurityEr
     match method {
         Some(b"V2") => Ok(Method::Rc4),
         Some(b"AESV2") => Ok(Method::AesV2),
-        Some(b"AESV3") => Ok(Method::AesV3),
+        Some(b"AESV3") if version == 5 => Ok(Method::AesV3),
         Some(b"None") => Ok(Method::Identity),
         _ => Err(SecurityError::Unknown),
     }
@@ -406,4 +406,24 @@ fn rc4(key: &[u8], bytes: &[u8]) -> Vec<u8> {
         };
     }
     with!(5 => U5, 6 => U6, 7 => U7, 8 => U8, 9 => U9, 10 => U10, 11 => U11, 12 => U12, 13 => U13, 14 => U14, 15 => U15, 16 => U16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_method_without_a_key_of_its_length_is_unknown() {
+        let method = |method: &str, version| {
+            let filter = Dictionary::new().with("CFM", Object::name(method));
+            let filters = Dictionary::new().with("StdCF", Object::Dictionary(filter));
+            let dictionary = Dictionary::new()
+                .with("CF", Object::Dictionary(filters))
+                .with("StmF", Object::name("StdCF"));
+            crypt_filter(&dictionary, "StmF", version)
+        };
+        assert_eq!(method("AESV2", 4), Ok(Method::AesV2));
+        assert_eq!(method("AESV3", 5), Ok(Method::AesV3));
+        assert_eq!(method("AESV3", 4), Err(SecurityError::Unknown));
+    }
 }

@@ -82,20 +82,17 @@ impl<'a> PdfFile<'a> {
 
     fn open_sound_within(source: &'a dyn Source, budget: &Rc<Budget>) -> Result<Self, PdfError> {
         let header = header_offset(source)?;
-        match Self::open_at(source, 0, budget) {
-            Err(_) if header > 0 && !budget.is_spent() => Self::open_at(source, header, budget),
+        match Self::open_at(source, header, 0, budget) {
+            Err(_) if header > 0 && !budget.is_spent() => {
+                Self::open_at(source, header, header, budget)
+            }
             outcome => outcome,
         }
     }
 
     /// Opens a file by looking for its objects, as readers do with a broken one.
-    pub fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
-        Self::open_repaired_within(source, &Rc::default())
-    }
-
     fn open_repaired_within(source: &'a dyn Source, budget: &Rc<Budget>) -> Result<Self, PdfError> {
-        header_offset(source)?;
-        let mut file = Self::bare(source, 0, budget);
+        let mut file = Self::bare(source, header_offset(source)?, 0, budget);
         file.health = Health::Repaired;
         let found = repair::find(&file)?;
         file.index = found.index;
@@ -103,8 +100,13 @@ impl<'a> PdfFile<'a> {
         file.finish()
     }
 
-    fn open_at(source: &'a dyn Source, base: u64, budget: &Rc<Budget>) -> Result<Self, PdfError> {
-        let mut file = Self::bare(source, base, budget);
+    fn open_at(
+        source: &'a dyn Source,
+        header: u64,
+        base: u64,
+        budget: &Rc<Budget>,
+    ) -> Result<Self, PdfError> {
+        let mut file = Self::bare(source, header, base, budget);
         file.start = start_xref(source)?.saturating_add(base);
         file.sections = xref::chain(&file, file.start)?;
         for section in &file.sections {
@@ -123,10 +125,10 @@ impl<'a> PdfFile<'a> {
         file.finish()
     }
 
-    fn bare(source: &'a dyn Source, base: u64, budget: &Rc<Budget>) -> Self {
+    fn bare(source: &'a dyn Source, header: u64, base: u64, budget: &Rc<Budget>) -> Self {
         Self {
             source: Ahead::new(source),
-            header: 0,
+            header,
             base,
             start: 0,
             sections: Vec::new(),
@@ -143,11 +145,10 @@ impl<'a> PdfFile<'a> {
     /// One of which nothing was read yet.
     #[cfg(test)]
     pub(super) fn of_nothing(source: &'a dyn Source) -> Self {
-        Self::bare(source, 0, &Rc::default())
+        Self::bare(source, 0, 0, &Rc::default())
     }
 
     fn finish(mut self) -> Result<Self, PdfError> {
-        self.header = header_offset(&self.source)?;
         if let Some(encrypt) = self.trailer.get("Encrypt").cloned() {
             let encrypt = self.resolve(&encrypt)?;
             let identifier = self.trailer.get("ID").cloned();
@@ -494,7 +495,7 @@ impl<'a> PdfFile<'a> {
 }
 
 fn count_of(dictionary: &Dictionary) -> u64 {
-    dictionary.iter().map(|(_, value)| value.count()).sum()
+    dictionary.iter().map(|(_, value)| value.parts()).sum()
 }
 
 impl Sections for PdfFile<'_> {

@@ -99,10 +99,8 @@ fn unpredict(parameters: Option<&Dictionary>, data: Vec<u8>) -> Result<Vec<u8>, 
         .checked_mul(bits)
         .and_then(|it| it.checked_mul(columns));
     let row_len = bits_a_row.ok_or(PdfError::StreamEncoding)?.div_ceil(8);
-    // A row that is longer than all there is.
-    if row_len > MAX_LEN {
-        return Err(PdfError::TooComplex);
-    }
+    // A row that is said to be longer than everything is all of it.
+    let row_len = row_len.min(data.len());
     let pixel = (colors * bits).div_ceil(8).max(1);
     let mut decoded: Vec<u8> = Vec::with_capacity(data.len());
     for row in data.chunks(row_len + 1) {
@@ -186,6 +184,15 @@ mod tests {
             ]
             .concat()
         );
+    }
+
+    #[test]
+    fn a_row_longer_than_everything_takes_no_room() {
+        let parameters = Dictionary::new()
+            .with("Predictor", Object::Integer(12))
+            .with("Columns", Object::Integer(i64::MAX / 8));
+        let decoded = unpredict(Some(&parameters), vec![2, 1, 0, 10]);
+        assert_eq!(decoded, Ok(vec![1, 0, 10]));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use skrifa::{FontRef, GlyphId, GlyphId16, Tag};
 use subsetter::GlyphRemapper;
 use thiserror::Error;
 
-use super::object::{Dictionary, Object, ObjectId, Stream, StreamData};
+use super::object::{Dictionary, Object, Stream, StreamData};
 
 /// The numbers that [`EmbeddedFont::objects`] uses.
 pub const FONT_OBJECTS: u32 = 5;
@@ -81,15 +81,6 @@ pub enum Direction {
     Vertical,
 }
 
-/// Where a text's glyphs reach, in ems from the baseline.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Extent {
-    /// Above the baseline.
-    pub ascent: f32,
-    /// Below the baseline; negative.
-    pub descent: f32,
-}
-
 /// A font on its way into a PDF. It takes in what is set with it, and in the end embeds just that.
 pub struct EmbeddedFont {
     face: Face,
@@ -136,11 +127,6 @@ impl EmbeddedFont {
         missing
     }
 
-    /// Whether there is a glyph for this character.
-    pub fn has(&self, character: char) -> bool {
-        self.glyph(character, None).is_some()
-    }
-
     /// The width of `text` in ems; what has no glyph counts nothing.
     pub fn measure(&self, text: &str) -> f32 {
         units(text)
@@ -155,24 +141,9 @@ impl EmbeddedFont {
         glyph.map_or(0.0, |it| self.advance(self.directed(it, direction)))
     }
 
-    /// How far the font's capitals and kanji reach, in ems.
-    pub fn extent(&self) -> Extent {
-        Extent {
-            ascent: self.metrics.ascent,
-            descent: self.metrics.descent,
-        }
-    }
-
     /// The height of capitals in ems.
     pub fn cap_height(&self) -> f32 {
         self.metrics.cap_height.unwrap_or(self.metrics.ascent)
-    }
-
-    /// Where the ink of one character lies, in ems: left, bottom, right, top.
-    pub fn ink(&self, character: char, direction: Direction) -> Option<[f32; 4]> {
-        let glyph = self.directed(self.glyph(character, None)?, direction);
-        let bounds = self.advances.bounds(glyph)?;
-        Some([bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max])
     }
 
     /// The bytes that show `text` with this font, which now contains its glyphs: two for each.
@@ -203,7 +174,7 @@ impl EmbeddedFont {
             .map_err(|_malformed| FontError::Unreadable)?;
         let name = format!("{}+{}", subset_tag(&subset), self.face.postscript_name());
         let number = |offset: u32| first.saturating_add(offset);
-        let reference = |offset: u32| Object::Reference(ObjectId::new(number(offset)));
+        let reference = |offset: u32| Object::reference(number(offset));
         let font = Dictionary::new()
             .with("Type", Object::name("Font"))
             .with("Subtype", Object::name("Type0"))
@@ -220,8 +191,7 @@ impl EmbeddedFont {
             .with("DW", Object::Integer(1000))
             .with("W", self.widths())
             .with("FontDescriptor", reference(2));
-        let length = Object::Integer(i64::try_from(subset.len()).unwrap_or_default());
-        let file = Dictionary::new().with("Length1", length);
+        let file = Dictionary::new().with("Length1", Object::count(subset.len()));
         Ok(vec![
             (number(0), Object::Dictionary(font)),
             (number(1), Object::Dictionary(descendant)),
@@ -303,7 +273,7 @@ pub(crate) fn compressed(dictionary: Dictionary, bytes: &[u8]) -> Object {
     // Writing to memory does not fail.
     encoder.write_all(bytes).ok();
     let data = encoder.finish().unwrap_or_default();
-    let length = Object::Integer(i64::try_from(data.len()).unwrap_or_default());
+    let length = Object::count(data.len());
     Object::Stream(Stream {
         dictionary: dictionary
             .with("Filter", Object::name("FlateDecode"))
@@ -407,10 +377,13 @@ mod tests {
     #[test]
     fn a_long_vowel_stands_upright_in_vertical_text() {
         let font = EmbeddedFont::new(Face::Bold).unwrap();
-        let [left, bottom, right, top] = font.ink('ー', Direction::Vertical).unwrap();
-        assert!(top - bottom > right - left);
-        let [left, bottom, right, top] = font.ink('ー', Direction::Horizontal).unwrap();
-        assert!(top - bottom < right - left);
+        let is_tall = |direction| {
+            let glyph = font.directed(font.glyph('ー', None).unwrap(), direction);
+            let ink = font.advances.bounds(glyph).unwrap();
+            ink.y_max - ink.y_min > ink.x_max - ink.x_min
+        };
+        assert!(is_tall(Direction::Vertical));
+        assert!(!is_tall(Direction::Horizontal));
     }
 
     #[test]

@@ -94,7 +94,7 @@ impl PdfFile<'_> {
             } else {
                 let value = here.value.map_or(Object::Null, Rc::unwrap_or_clone);
                 let dictionary = Object::Dictionary(dictionary);
-                self.budget.hold(dictionary.count() + value.count())?;
+                self.budget.hold(dictionary.parts() + value.parts())?;
                 let Object::Dictionary(dictionary) = dictionary else {
                     continue;
                 };
@@ -159,7 +159,7 @@ impl PdfFile<'_> {
 
     /// Pays for an object that is kept.
     pub(in crate::core) fn hold(&self, object: &Object) -> Result<(), PdfError> {
-        self.budget.hold(object.count())
+        self.budget.hold(object.parts())
     }
 }
 

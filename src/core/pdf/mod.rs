@@ -25,15 +25,17 @@ pub mod report;
 mod write;
 mod xref;
 
-pub use crate::core::source::{Appended, Prefix, Source, SourceError};
+pub use crate::core::source::{Prefix, Source, SourceError};
 pub use crypt::{Permissions, Security, SecurityError};
 pub use file::{Health, PdfFile};
 pub use form::{Field, text, text_string};
 pub use new_file::new_file;
 pub use object::{Dictionary, Object, ObjectId, Stream, StreamData};
 pub use page::{Page, PageBox, Rotation};
+pub(in crate::core) use parse::digit;
 pub use parse::{Parser, SyntaxError, Token, is_space};
 pub use write::{write_indirect, write_object};
+pub(in crate::core) use xref::MAX_NUMBER;
 pub use xref::{Entry, Section, SectionKind};
 
 use thiserror::Error;

@@ -35,10 +35,10 @@ pub fn new_file(objects: &BTreeMap<u32, Object>, catalog: u32, info: Option<u32>
     }
     let mut trailer = Dictionary::new()
         .with("Size", Object::Integer(size.into()))
-        .with("Root", Object::Reference(ObjectId::new(catalog)))
+        .with("Root", Object::reference(catalog))
         .with("ID", Object::Array(vec![id.clone(), id]));
     if let Some(info) = info {
-        trailer.set("Info", Object::Reference(ObjectId::new(info)));
+        trailer.set("Info", Object::reference(info));
     }
     out.extend_from_slice(b"trailer\n");
     write_object(&Object::Dictionary(trailer), &mut out);

@@ -23,7 +23,7 @@ impl ObjectId {
 }
 
 /// Any object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Object {
     /// An array.
     Array(Vec<Object>),
@@ -36,6 +36,7 @@ pub enum Object {
     /// A name, its escapes undone, without the solidus.
     Name(Vec<u8>),
     /// Nothing; also what a reference to nothing means.
+    #[default]
     Null,
     /// A number with a point.
     Real(f64),
@@ -51,6 +52,22 @@ impl Object {
     /// A name.
     pub fn name(name: &str) -> Self {
         Self::Name(name.as_bytes().to_vec())
+    }
+
+    /// A reference to an object of generation 0.
+    pub fn reference(number: u32) -> Self {
+        Self::Reference(ObjectId::new(number))
+    }
+
+    /// A number of things or a place in a file, which is never beyond the range.
+    pub fn count(number: impl TryInto<i64>) -> Self {
+        Self::Integer(number.try_into().unwrap_or(i64::MAX))
+    }
+
+    /// Measures to three decimals, which is finer than any printer.
+    pub fn measures<const N: usize>(numbers: [impl Into<f64>; N]) -> Self {
+        let rounded = numbers.map(|it| Self::Real((it.into() * 1000.0).round() / 1000.0));
+        Self::Array(rounded.to_vec())
     }
 
     /// The integer, if it is one.
@@ -154,15 +171,11 @@ impl Dictionary {
 
     /// Puts `value` at `key`, in the place of what was there.
     pub fn set(&mut self, key: &str, value: Object) {
-        self.remove_after_first(key);
-        match self
-            .entries
-            .iter_mut()
-            .find(|(name, _)| name == key.as_bytes())
-        {
-            Some((_, place)) => *place = value,
-            None => self.entries.push((key.as_bytes().to_vec(), value)),
-        }
+        let is_key = |(name, _): &(Vec<u8>, Object)| name == key.as_bytes();
+        let place = self.entries.iter().position(is_key);
+        self.entries.retain(|entry| !is_key(entry));
+        let place = place.unwrap_or(self.entries.len());
+        self.entries.insert(place, (key.as_bytes().to_vec(), value));
     }
 
     /// The same, for building one in a chain.
@@ -170,11 +183,6 @@ impl Dictionary {
     pub fn with(mut self, key: &str, value: Object) -> Self {
         self.set(key, value);
         self
-    }
-
-    /// Takes `key` out.
-    pub fn remove(&mut self, key: &str) {
-        self.entries.retain(|(name, _)| name != key.as_bytes());
     }
 
     /// All entries, in order.
@@ -209,15 +217,6 @@ impl Dictionary {
     /// As the file has it, duplicates and all.
     pub(super) fn push(&mut self, key: Vec<u8>, value: Object) {
         self.entries.push((key, value));
-    }
-
-    fn remove_after_first(&mut self, key: &str) {
-        let mut found = false;
-        self.entries.retain(|(name, _)| {
-            let again = name == key.as_bytes() && found;
-            found |= name == key.as_bytes();
-            !again
-        });
     }
 }
 

@@ -43,6 +43,22 @@ impl PageBox {
         self.top - self.bottom
     }
 
+    /// Width times height.
+    pub fn area(&self) -> f64 {
+        self.width() * self.height()
+    }
+
+    /// The rectangle between two opposite corners, if it has an area.
+    pub(in crate::core) fn between([a, b, c, d]: [f64; 4]) -> Option<Self> {
+        let found = Self {
+            left: a.min(c),
+            bottom: b.min(d),
+            right: a.max(c),
+            top: b.max(d),
+        };
+        (found.width() > 0.0 && found.height() > 0.0).then_some(found)
+    }
+
     /// What both cover; `None` if nothing.
     pub fn intersection(&self, other: &Self) -> Option<Self> {
         let common = Self {
@@ -74,16 +90,7 @@ impl PageBox {
         for element in elements.iter().take(4) {
             numbers.extend(file.resolve(element)?.as_number());
         }
-        let [a, b, c, d] = numbers[..] else {
-            return Ok(None);
-        };
-        let found = Self {
-            left: a.min(c),
-            bottom: b.min(d),
-            right: a.max(c),
-            top: b.max(d),
-        };
-        Ok((found.width() > 0.0 && found.height() > 0.0).then_some(found))
+        Ok(numbers.try_into().ok().and_then(Self::between))
     }
 }
 
@@ -238,22 +245,11 @@ impl PdfFile<'_> {
 }
 
 /// What pages have from the nodes above them (§7.7.3.4).
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Inherited {
     crop_box: Rc<Object>,
     media_box: Rc<Object>,
     rotate: Rc<Object>,
-}
-
-impl Default for Inherited {
-    fn default() -> Self {
-        let nothing = Rc::new(Object::Null);
-        Self {
-            crop_box: Rc::clone(&nothing),
-            media_box: Rc::clone(&nothing),
-            rotate: nothing,
-        }
-    }
 }
 
 /// A number, a reference, or the first four of them; nothing else is a box or a rotation.

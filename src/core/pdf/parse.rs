@@ -50,7 +50,7 @@ pub enum Token {
 }
 
 /// A number of digits only, and not too many: most are.
-fn plain_number(word: &[u8]) -> Option<i64> {
+pub(super) fn plain_number(word: &[u8]) -> Option<i64> {
     if word.is_empty() || word.len() > 18 {
         return None;
     }
@@ -445,7 +445,8 @@ fn is_regular(byte: u8) -> bool {
     !is_space(byte) && !b"()<>[]{}/%".contains(&byte)
 }
 
-fn digit(byte: u8) -> Option<u8> {
+/// The value of a hexadecimal digit.
+pub(in crate::core) fn digit(byte: u8) -> Option<u8> {
     char::from(byte)
         .to_digit(16)
         .and_then(|value| u8::try_from(value).ok())

@@ -165,15 +165,6 @@ impl PagePictures {
     }
 }
 
-/// One picture of one page, counted from 0, on white.
-pub fn render_page(
-    bytes: Arc<Vec<u8>>,
-    index: usize,
-    width: u32,
-) -> Result<PageImage, RenderError> {
-    PagePictures::open(bytes)?.render(index, width, Paper::White)
-}
-
 /// The size in pixels of a page shown `width` pixels wide, within the limits.
 fn pixels(page_width: f32, page_height: f32, width: u32) -> Result<(u16, u16), RenderError> {
     let height = f64::from(width) * f64::from(page_height) / f64::from(page_width);

@@ -81,18 +81,6 @@ pub(super) fn find(file: &PdfFile<'_>) -> Result<Found, PdfError> {
         Some(catalog) => found.trailer.set("Root", Object::Reference(catalog)),
         None => return Err(PdfError::NoCatalog),
     }
-    for key in [
-        "Prev",
-        "XRefStm",
-        "Index",
-        "W",
-        "Filter",
-        "DecodeParms",
-        "Length",
-        "Type",
-    ] {
-        found.trailer.remove(key);
-    }
     Ok(found)
 }
 

@@ -15,7 +15,7 @@ pub use breaking::break_lines;
 
 use self::layout::{Line, Page, Style, lay_out};
 use super::font::{Direction, EmbeddedFont, FONT_OBJECTS, Face, FontError, compressed};
-use super::{Dictionary, Object, ObjectId, new_file};
+use super::{Dictionary, Object, new_file, text_string};
 
 /// Why there is no report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -121,37 +121,38 @@ impl TextReport {
         let first_element = pages.last().map_or(bold, |it| it.content) + 1;
 
         let named = Dictionary::new()
-            .with(Weight::Regular.name(), reference(REGULAR))
-            .with(Weight::Bold.name(), reference(bold));
+            .with(Weight::Regular.name(), Object::reference(REGULAR))
+            .with(Weight::Bold.name(), Object::reference(bold));
         let resources = Dictionary::new().with("Font", Object::Dictionary(named));
+        let a4 = Object::measures([0.0, 0.0, layout::WIDTH, layout::HEIGHT]);
         for ((key, numbers), content) in (0_i64..).zip(&pages).zip(contents) {
             let page = Dictionary::new()
                 .with("Type", Object::name("Page"))
-                .with("Parent", reference(PAGES))
-                .with("MediaBox", a4())
+                .with("Parent", Object::reference(PAGES))
+                .with("MediaBox", a4.clone())
                 .with("Resources", Object::Dictionary(resources.clone()))
                 .with("StructParents", Object::Integer(key))
                 .with("Tabs", Object::name("S"))
-                .with("Contents", reference(numbers.content));
+                .with("Contents", Object::reference(numbers.content));
             objects.insert(numbers.page, Object::Dictionary(page));
             objects.insert(numbers.content, compressed(Dictionary::new(), content));
         }
         structure.add_to(&mut objects, &pages, first_element);
 
-        let kids = pages.iter().map(|it| reference(it.page)).collect();
+        let kids = pages.iter().map(|it| Object::reference(it.page)).collect();
         let tree = Dictionary::new()
             .with("Type", Object::name("Pages"))
             .with("Kids", Object::Array(kids))
-            .with("Count", integer(pages.len()));
+            .with("Count", Object::count(pages.len()));
         objects.insert(PAGES, Object::Dictionary(tree));
         let shows_title = Dictionary::new().with("DisplayDocTitle", Object::Boolean(true));
         let marked = Dictionary::new().with("Marked", Object::Boolean(true));
         let catalog = Dictionary::new()
             .with("Type", Object::name("Catalog"))
-            .with("Pages", reference(PAGES))
+            .with("Pages", Object::reference(PAGES))
             .with("Lang", text_string(&self.language))
             .with("MarkInfo", Object::Dictionary(marked))
-            .with("StructTreeRoot", reference(STRUCTURE))
+            .with("StructTreeRoot", Object::reference(STRUCTURE))
             .with("ViewerPreferences", Object::Dictionary(shows_title));
         objects.insert(CATALOG, Object::Dictionary(catalog));
         let info = Dictionary::new().with("Title", text_string(&self.title));
@@ -241,10 +242,11 @@ fn content(
     let mut content = Content::new();
     for line in &page.lines {
         match line {
-            Line::Rule { y, left, right } => {
+            Line::Rule { y } => {
                 content.begin_marked_content(Name(b"Artifact"));
                 content.set_stroke_gray(0.6).set_line_width(0.6);
-                content.move_to(*left, *y).line_to(*right, *y).stroke();
+                content.move_to(layout::MARGIN, *y);
+                content.line_to(layout::WIDTH - layout::MARGIN, *y).stroke();
                 content.end_marked_content();
             }
             Line::Text {
@@ -321,14 +323,14 @@ impl Structure {
                 let page = pages.get(*page)?.page;
                 let reference = Dictionary::new()
                     .with("Type", Object::name("MCR"))
-                    .with("Pg", reference(page))
+                    .with("Pg", Object::reference(page))
                     .with("MCID", Object::Integer((*mark).into()));
                 Some(Object::Dictionary(reference))
             });
             let element = Dictionary::new()
                 .with("Type", Object::name("StructElem"))
                 .with("S", Object::name(element.tag))
-                .with("P", reference(DOCUMENT))
+                .with("P", Object::reference(DOCUMENT))
                 .with("K", Object::Array(marks.collect()));
             objects.insert(*number, Object::Dictionary(element));
         }
@@ -336,47 +338,26 @@ impl Structure {
         let parents = (0..pages.len()).flat_map(|page| {
             let of_page = numbered.iter().flat_map(|(number, element)| {
                 let here = element.marks.iter().filter(move |it| it.0 == page);
-                here.map(|_| reference(*number))
+                here.map(|_| Object::reference(*number))
             });
-            [integer(page), Object::Array(of_page.collect())]
+            [Object::count(page), Object::Array(of_page.collect())]
         });
         let parents = Dictionary::new().with("Nums", Object::Array(parents.collect()));
         let document = Dictionary::new()
             .with("Type", Object::name("StructElem"))
             .with("S", Object::name("Document"))
-            .with("P", reference(STRUCTURE))
+            .with("P", Object::reference(STRUCTURE))
             .with(
                 "K",
-                Object::Array(numbered.iter().map(|it| reference(it.0)).collect()),
+                Object::Array(numbered.iter().map(|it| Object::reference(it.0)).collect()),
             );
         let root = Dictionary::new()
             .with("Type", Object::name("StructTreeRoot"))
-            .with("K", reference(DOCUMENT))
-            .with("ParentTree", reference(PARENTS))
-            .with("ParentTreeNextKey", integer(pages.len()));
+            .with("K", Object::reference(DOCUMENT))
+            .with("ParentTree", Object::reference(PARENTS))
+            .with("ParentTreeNextKey", Object::count(pages.len()));
         objects.insert(PARENTS, Object::Dictionary(parents));
         objects.insert(DOCUMENT, Object::Dictionary(document));
         objects.insert(STRUCTURE, Object::Dictionary(root));
     }
-}
-
-fn a4() -> Object {
-    let sides = [0.0, 0.0, layout::WIDTH, layout::HEIGHT];
-    let rounded = sides.map(|it| Object::Real((f64::from(it) * 100.0).round() / 100.0));
-    Object::Array(rounded.to_vec())
-}
-
-fn reference(number: u32) -> Object {
-    Object::Reference(ObjectId::new(number))
-}
-
-fn integer(number: usize) -> Object {
-    Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
-/// A text string (ISO 32000-2 §7.9.2.2): UTF-16 with its mark.
-fn text_string(text: &str) -> Object {
-    let mut bytes = vec![0xFE, 0xFF];
-    bytes.extend(text.encode_utf16().flat_map(u16::to_be_bytes));
-    Object::String(bytes)
 }

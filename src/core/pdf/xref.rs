@@ -7,13 +7,13 @@ use std::collections::BTreeSet;
 use super::{
     PdfError,
     object::{Dictionary, Object},
-    parse::{Parser, SyntaxError, Token},
+    parse::{Parser, SyntaxError, Token, plain_number},
 };
 
 /// The most sections of one file: each revision has one.
 const MAX_SECTIONS: usize = 4096;
 /// The highest object number that is believed.
-const MAX_NUMBER: u32 = 16_777_216;
+pub(in crate::core) const MAX_NUMBER: u32 = 16_777_216;
 /// The most entries of all sections together; each takes 24 bytes, here and once more in the index.
 pub(super) const MAX_ENTRIES: usize = 2_000_000;
 
@@ -224,12 +224,7 @@ fn standard_row(row: &[u8; 20]) -> Option<(u64, u64, u8)> {
     else {
         return None;
     };
-    let number = |digits: &[u8]| {
-        digits.iter().try_fold(0, |sum: u64, digit| {
-            let value = digit.is_ascii_digit().then(|| u64::from(digit - b'0'))?;
-            Some(sum * 10 + value)
-        })
-    };
+    let number = |digits: &[u8]| u64::try_from(plain_number(digits)?).ok();
     let is_end = matches!((before, end), (b' ', b'\r' | b'\n') | (b'\r', b'\n'));
     let generation = number(&[*g0, *g1, *g2, *g3, *g4])?;
     is_end.then_some((number(offset)?, generation, *kind))

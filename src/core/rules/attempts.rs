@@ -7,18 +7,14 @@ use thiserror::Error;
 
 use crate::core::jpki::Slot;
 
-/// Whether a PIN may be sent now. `attempts` is what the card just said; `None` if it would not
-/// say, which is treated like one try left.
-pub fn may_verify(
-    attempts: Option<Attempts>,
-    consent: LastTryConsent,
-) -> Result<(), AttemptRefusal> {
-    match (attempts.map(Attempts::level), consent) {
-        (Some(AttemptLevel::Blocked), _) => Err(AttemptRefusal::Blocked),
-        (Some(AttemptLevel::Last), LastTryConsent::NotGiven) => Err(AttemptRefusal::LastTry),
-        (None, LastTryConsent::NotGiven) => Err(AttemptRefusal::UnknownTries),
-        (Some(AttemptLevel::Last) | None, LastTryConsent::Given)
-        | (Some(AttemptLevel::Full | AttemptLevel::Some | AttemptLevel::TwoLeft), _) => Ok(()),
+/// Whether a PIN may be sent now. `attempts` is what the card just said: to one that would not say,
+/// none is.
+pub fn may_verify(attempts: Attempts, consent: LastTryConsent) -> Result<(), AttemptRefusal> {
+    match (attempts.level(), consent) {
+        (AttemptLevel::Blocked, _) => Err(AttemptRefusal::Blocked),
+        (AttemptLevel::Last, LastTryConsent::NotGiven) => Err(AttemptRefusal::LastTry),
+        (AttemptLevel::Last, LastTryConsent::Given)
+        | (AttemptLevel::Full | AttemptLevel::Some | AttemptLevel::TwoLeft, _) => Ok(()),
     }
 }
 
@@ -41,9 +37,6 @@ pub enum AttemptRefusal {
     /// One try is left and nobody agreed to spend it.
     #[error("only one try is left")]
     LastTry,
-    /// The card does not say how many tries are left, and nobody agreed to risk the last.
-    #[error("the card does not say how many tries are left")]
-    UnknownTries,
 }
 
 /// How many tries a PIN has left.
@@ -126,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_pin_is_sent_only_when_it_cannot_lock_unawares() {
-        let left = |remaining| Some(Attempts::of(Slot::Sign, remaining));
+        let left = |remaining| Attempts::of(Slot::Sign, remaining);
         for consent in [GIVEN, NOT_GIVEN] {
             assert_eq!(may_verify(left(0), consent), Err(AttemptRefusal::Blocked));
             for remaining in 2..=15 {
@@ -135,11 +128,6 @@ mod tests {
         }
         assert_eq!(may_verify(left(1), NOT_GIVEN), Err(AttemptRefusal::LastTry));
         assert_eq!(may_verify(left(1), GIVEN), Ok(()));
-        assert_eq!(
-            may_verify(None, NOT_GIVEN),
-            Err(AttemptRefusal::UnknownTries)
-        );
-        assert_eq!(may_verify(None, GIVEN), Ok(()));
     }
 
     #[test]
@@ -149,9 +137,6 @@ mod tests {
             remaining: 1,
             max: 1,
         };
-        assert_eq!(
-            may_verify(Some(single), NOT_GIVEN),
-            Err(AttemptRefusal::LastTry)
-        );
+        assert_eq!(may_verify(single, NOT_GIVEN), Err(AttemptRefusal::LastTry));
     }
 }

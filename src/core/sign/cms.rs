@@ -1,7 +1,8 @@
 //! Builds CMS `SignedData` (RFC 5652) around a signature that a card makes: DER, version 1, the
 //! signer named by issuer and serial number, signed attributes contentType, messageDigest,
 //! signingTime and signing-certificate-v2 (RFC 5035), the signer's certificate and its issuer's
-//! inside; the content beside it or in it (`envelope`). It builds only; whether the card signed rightly is for `core::verify` to say.
+//! inside; the content beside it or in it (`envelope`). It builds only; whether the card signed
+//! rightly is for `core::verify` to say.
 //!
 //! `signatureAlgorithm` is `sha256WithRSAEncryption` (and its siblings) rather than the bare
 //! `rsaEncryption` of RFC 3370 §3.2: RFC 5754 §3.2 has both, only the former names the hash too.

@@ -1,7 +1,7 @@
 //! Signing as three pure phases around one card call: [`prepare`] the bytes for the card, let the
 //! card sign them, [`Prepared::finish`] the document. Nothing here talks to a card, reads a file or
-//! a clock, or judges the outcome: that is for `core::verify`, which shares the names of algorithms
-//! with this and no code that builds or reads (invariant 13).
+//! a clock, or judges the outcome: that is for `core::verify`, which shares with this the names of
+//! algorithms, the hashing of contents and the reading of PDFs, and nothing that builds (invariant 13).
 
 mod cms;
 mod digest;

@@ -29,18 +29,6 @@ pub fn issuer_trust(certificate: &Certificate, store: &TrustStore) -> IssuerTrus
     build_path(certificate, &[], store, certificate.not_before()).trust()
 }
 
-/// What is known of the issuer of a certificate that came with `others`, as of `at`: trusted only
-/// if every issuer on the way was within its own time then. The time of `certificate` itself is for
-/// the caller to judge.
-pub fn trust_at(
-    certificate: &Certificate,
-    others: &[Certificate],
-    store: &TrustStore,
-    at: Timestamp,
-) -> IssuerTrust {
-    build_path(certificate, others, store, at).trust_at(at)
-}
-
 /// Checks that `issuer` signed `certificate` and may do so, with `below` issuers between
 /// `certificate` and the end of the path.
 pub fn verify_issued_by(
@@ -240,7 +228,8 @@ impl IssuerPath {
         self.obstacle
     }
 
-    /// What the anchor is worth as of `at`: nothing unless every issuer was within its time then.
+    /// What the anchor is worth as of `at`: nothing unless every issuer was within its time then. The time
+    /// of the certificate itself is for the caller to judge.
     pub fn trust_at(&self, at: Timestamp) -> IssuerTrust {
         match self.issuers_time(at) {
             PathTime::Within => self.trust(),

@@ -1,6 +1,6 @@
 //! Judges CMS signatures (RFC 5652 §5.6, RFC 5035), of our own making and of others'. The content
 //! is never read here: the caller streams it and hands over its digests. Nothing is shared with the
-//! code that builds signatures but the names of algorithms (invariant 13).
+//! code that builds signatures but the names of algorithms and the hashing (invariant 13).
 //!
 //! Two steps: [`SignedDocument::parse`] says which digests are needed, [`verify`] judges. A thing
 //! that cannot be shown to hold does not hold.
@@ -13,7 +13,6 @@ mod walk;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::fmt;
-use std::rc::Rc;
 use std::slice;
 
 use const_oid::db::rfc5911::ID_DATA;
@@ -64,22 +63,11 @@ pub fn verify(
     Verifier::new(trust, now).verify(document, digests)
 }
 
-/// Judges the one signature of a document that is part of another one, a PDF: it must be detached.
-/// For the arguments see [`verify`].
-pub fn verify_embedded(
-    document: &SignedDocument,
-    digests: &ContentDigests,
-    trust: &TrustStore,
-    now: Timestamp,
-) -> SignatureReport {
-    Verifier::new(trust, now).verify_embedded(document, digests)
-}
-
 /// Judges documents as of one moment and by one set of anchors. What was found out about issuers
 /// serves for the next document, so that many documents of one signer are judged quickly.
 pub struct Verifier<'a> {
     certificates: RefCell<HashMap<Vec<u8>, Option<Certificate>>>,
-    issued: Rc<Issued>,
+    issued: Issued,
     trust: &'a TrustStore,
     now: Timestamp,
 }
@@ -89,18 +77,8 @@ impl<'a> Verifier<'a> {
     pub fn new(trust: &'a TrustStore, now: Timestamp) -> Self {
         Self {
             certificates: RefCell::default(),
-            issued: Rc::default(),
+            issued: Issued::default(),
             trust,
-            now,
-        }
-    }
-
-    /// The same as of another moment, within the bounds of the same document.
-    pub(super) fn as_of(&self, now: Timestamp) -> Self {
-        Self {
-            certificates: RefCell::default(),
-            issued: Rc::clone(&self.issued),
-            trust: self.trust,
             now,
         }
     }
@@ -108,20 +86,23 @@ impl<'a> Verifier<'a> {
     /// See [`verify`].
     pub fn verify(&self, document: &SignedDocument, digests: &ContentDigests) -> Report {
         self.issued.begin_document();
-        let judge = Judge::new(self, document, digests, Purpose::Document);
+        let judge = Judge::new(self, document, digests, Purpose::Document(None));
         let signers = document.signers.iter();
         let mut signatures: Vec<_> = signers.map(|it| judge.signature(it)).collect();
         judge.company(&mut signatures);
         Report { signatures }
     }
 
-    /// See [`verify_embedded`].
+    /// Judges the one signature of a document that is part of another one, a PDF: it must be detached.
+    /// `claimed` is when it was made as the other one says it; what the signature itself says goes
+    /// before. See [`verify`].
     pub fn verify_embedded(
         &self,
         document: &SignedDocument,
         digests: &ContentDigests,
+        claimed: Option<Timestamp>,
     ) -> SignatureReport {
-        let report = self.verify_single(document, digests, Purpose::Document);
+        let report = self.verify_single(document, digests, Purpose::Document(claimed));
         if document.is_attached() {
             broken(report, Flaw::ContentAttached)
         } else {
@@ -170,7 +151,7 @@ impl<'a> Verifier<'a> {
                 report
             }
             [signer, ..] => broken(judge.signature(signer), Flaw::SignerCount),
-            [] => unsigned(),
+            [] => nobodys(Flaw::SignerCount),
         }
     }
 }
@@ -192,10 +173,11 @@ pub(super) fn broken(report: SignatureReport, flaw: Flaw) -> SignatureReport {
     }
 }
 
-fn unsigned() -> SignatureReport {
+/// The report on something that is no signature of anybody.
+pub(super) fn nobodys(flaw: Flaw) -> SignatureReport {
     SignatureReport {
         field: None,
-        integrity: Integrity::Broken(Flaw::SignerCount),
+        integrity: Integrity::Broken(flaw),
         coverage: Coverage::WholeDocument,
         changes_after: ChangesAfter::None,
         digest: DigestName::Unknown,
@@ -209,8 +191,8 @@ fn unsigned() -> SignatureReport {
 /// What a signature is to say.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// That someone stands by a document.
-    Document,
+    /// That someone stands by a document; when, if its signed attributes do not say.
+    Document(Option<Timestamp>),
     /// That something was there at a time, which is in what was signed (RFC 3161).
     Timestamp(Timestamp),
 }
@@ -222,7 +204,7 @@ impl Purpose {
         });
         let purposes = certificate.extended_key_usage();
         let purpose_permits = match self {
-            Self::Document => {
+            Self::Document(_) => {
                 let is_other = |purpose: &String| OTHER_PURPOSES.contains(&purpose.as_str());
                 purposes.is_empty() || !purposes.iter().all(is_other)
             }
@@ -284,10 +266,11 @@ impl<'a> Judge<'a> {
             .map(SignedAttributes::read);
         let signed_at = match self.purpose {
             Purpose::Timestamp(time) => Some(time),
-            Purpose::Document => attributes
+            Purpose::Document(claimed) => attributes
                 .as_ref()
                 .and_then(|it| it.as_ref().ok())
-                .and_then(|it| it.signing_time),
+                .and_then(|it| it.signing_time)
+                .or(claimed),
         };
         let (certificate, integrity) = match self.content_holds(signer, attributes.as_ref()) {
             Err(flaw) => (self.candidates(signer).next(), Integrity::Broken(flaw)),
@@ -391,7 +374,7 @@ impl<'a> Judge<'a> {
         let hashes = &attributes.certificate_hashes;
         match self.purpose {
             Purpose::Timestamp(_) if hashes.is_empty() => Err(Flaw::AttributeMissing),
-            Purpose::Document | Purpose::Timestamp(_) => Ok(hashes),
+            Purpose::Document(_) | Purpose::Timestamp(_) => Ok(hashes),
         }
     }
 

@@ -6,9 +6,9 @@ use const_oid::ObjectIdentifier;
 use super::{Coverage, Integrity, SignatureReport};
 use crate::core::{
     jpki::Slot,
-    pdf::{Dictionary, Object, PdfFile},
+    pdf::{Dictionary, Object, PdfError, PdfFile},
     rules::DestinationRule,
-    source::Source,
+    source::{Source, SourceError},
 };
 
 /// `id-aa-timeStampToken` (RFC 3161, appendix A).
@@ -21,9 +21,15 @@ pub fn check_destination(
     rules: &[DestinationRule],
     report: &SignatureReport,
     file: Option<&dyn Source>,
-) -> Vec<(DestinationRule, bool)> {
-    let pdf = file.and_then(|source| PdfFile::open_sound(source).ok());
-    let signature = pdf.as_ref().and_then(|pdf| dictionary_of(pdf, report));
+) -> Result<Vec<(DestinationRule, bool)>, SourceError> {
+    let pdf = match file {
+        Some(source) => or_nothing(PdfFile::open_sound(source))?,
+        None => None,
+    };
+    let signature = match &pdf {
+        Some(pdf) => dictionary_of(pdf, report)?,
+        None => None,
+    };
     let entry = |key: &str| signature.as_ref().and_then(|it| it.get(key));
     let is_there = |key: &str| entry(key).and_then(Object::as_string).is_some();
     let holds = |rule| match rule {
@@ -46,14 +52,26 @@ pub fn check_destination(
         }
         DestinationRule::TypeSig => signature.as_ref().is_some_and(|it| it.is_type("Sig")),
     };
-    rules.iter().map(|rule| (*rule, holds(*rule))).collect()
+    Ok(rules.iter().map(|rule| (*rule, holds(*rule))).collect())
+}
+
+/// What a file holds; nothing where it is not as it should be, which is no error of reading.
+fn or_nothing<T>(read: Result<T, PdfError>) -> Result<Option<T>, SourceError> {
+    match read {
+        Ok(found) => Ok(Some(found)),
+        Err(PdfError::Source(error)) => Err(error),
+        Err(_) => Ok(None),
+    }
 }
 
 /// The dictionary of the signature that the report is about.
-fn dictionary_of(pdf: &PdfFile<'_>, report: &SignatureReport) -> Option<Dictionary> {
-    let fields = pdf.fields().ok()?;
+fn dictionary_of(
+    pdf: &PdfFile<'_>,
+    report: &SignatureReport,
+) -> Result<Option<Dictionary>, SourceError> {
+    let fields = or_nothing(pdf.fields())?.unwrap_or_default();
     let field = fields
         .iter()
-        .find(|field| report.field.as_deref() == Some(field.name.as_str()))?;
-    field.signature().cloned()
+        .find(|field| report.field.as_deref() == Some(field.name.as_str()));
+    Ok(field.and_then(|field| field.signature().cloned()))
 }

@@ -12,13 +12,13 @@ mod timestamp;
 
 pub use algorithm::{DigestAlgorithm, KeyAlgorithm, SignatureAlgorithm};
 pub use chain::{
-    Issued, IssuerPath, PathError, PathTime, build_path, issuer_trust, trust_at, verify_issued_by,
+    Issued, IssuerPath, PathError, PathTime, build_path, issuer_trust, verify_issued_by,
 };
-pub use cms::{CmsError, ContentReader, SignedDocument, Verifier, verify, verify_embedded};
+pub use cms::{CmsError, ContentReader, SignedDocument, Verifier, verify};
 pub use destination::check_destination;
 pub use report::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
     Verdict,
 };
 pub use signature::{PublicKey, SignatureError};
-pub use timestamp::{TimestampToken, verify_timestamp};
+pub use timestamp::TimestampToken;

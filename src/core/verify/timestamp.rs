@@ -14,7 +14,6 @@ use super::DigestAlgorithm;
 use super::cms::{CmsError, Purpose, SignedDocument, Verifier, broken};
 use super::cms::{context, fields, strong_digest, take, take_if};
 use super::report::{Flaw, SignatureReport};
-use crate::core::cert::TrustStore;
 use crate::core::sign::ContentDigests;
 
 /// `id-ct-TSTInfo` (RFC 3161 §2.4.2).
@@ -60,19 +59,9 @@ impl TimestampToken {
     }
 }
 
-/// Judges a time-stamp of the thing that has these `digests`. `signed_at` of the report is the time
-/// that the authority states. `now` is for the certificates' validity.
-pub fn verify_timestamp(
-    token: &TimestampToken,
-    digests: &ContentDigests,
-    trust: &TrustStore,
-    now: Timestamp,
-) -> SignatureReport {
-    Verifier::new(trust, now).verify_timestamp(token, digests)
-}
-
 impl Verifier<'_> {
-    /// See [`verify_timestamp`].
+    /// Judges a time-stamp of the thing that has these `digests`. `signed_at` of the report is the time
+    /// that the authority states.
     pub fn verify_timestamp(
         &self,
         token: &TimestampToken,
@@ -82,7 +71,7 @@ impl Verifier<'_> {
         let judged = |purpose| self.verify_single(&token.document, &beside, purpose);
         let info = match &token.info {
             Ok(info) => info,
-            Err(flaw) => return broken(judged(Purpose::Document), *flaw),
+            Err(flaw) => return broken(judged(Purpose::Document(None)), *flaw),
         };
         let report = judged(Purpose::Timestamp(info.time));
         match info.is_of(digests) {

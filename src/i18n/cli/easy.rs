@@ -25,7 +25,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
   8  書類が読めないか、使えない形です
   9  結果を保存できません（途中のファイルは残りません）
   10 安全のために、しませんでした
-     （最後の1回、形がちがう暗証番号、もうあるファイルなど）",
+     （最後の1回、形がちがう暗証番号、もうあるファイルなど）
+  11 ポリシーファイルがちがうか、読めません",
         status: "カードリーダー、カード、期限、残り回数を見ます（残り回数は減りません）",
         certificate: "電子証明書を見ます。または保存します",
         show: "電子証明書に書いてあることを、全部見ます",
@@ -106,14 +107,11 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         ..ja::TEXTS.card
     },
     pin: PinQuestions {
-        form: |slot| {
-            match slot {
-                Slot::Auth => "利用者証明用電子証明書の暗証番号は、数字4つです。",
-                Slot::Sign => {
-                    "署名用電子証明書のパスワードは、6文字から16文字です。A〜Zと数字の、両方を使います。小さい文字（a）でもいいです。"
-                }
+        form: |slot| match slot {
+            Slot::Auth => "利用者証明用電子証明書の暗証番号は、数字4つです。",
+            Slot::Sign => {
+                "署名用電子証明書のパスワードは、6文字から16文字です。A〜Zと数字の、両方を使います。小さい文字（a）でもいいです。"
             }
-            .to_owned()
         },
         hidden: "入れた文字は見えません。やめるときは、Ctrl-Cを押してください。",
         ..ja::TEXTS.pin
@@ -163,5 +161,4 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         left_out: |certificate, why| format!("{certificate}の日は入れていません。{why}"),
     },
     error: |code| format!("できませんでした {code}"),
-    ..ja::TEXTS
 };

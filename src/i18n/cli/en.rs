@@ -17,7 +17,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
   3  no reader, or the smart card service is not running
   4  no card, or not a My Number Card, or it has no such certificate
   5  wrong PIN or password
-  6  the PIN or password is blocked
+  6  the PIN or password is locked
   7  the card or reader went away, or answered nonsense
   8  the document cannot be read or is of no supported form
   9  the result cannot be written (nothing partial stays behind)
@@ -41,8 +41,8 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         doctor: "Find out step by step why a card cannot be read; never spends a try",
         report: "Show the report to hand to those who help you (no personal data)",
         simulate: "Lend the practice card to a virtual reader (vpcd)",
-        guide: "Shows the guide to the procedures (no card is needed)",
-        calendar: "Writes the days of renewal and expiry as a calendar file",
+        guide: "Show the guide to the procedures (no card is needed)",
+        calendar: "Write the days of renewal and expiry as a calendar file",
         demo: "Use the built-in practice card; no reader is needed",
         reader: "Use only this reader; a part of its name is enough",
         report_out: "After showing it, save it to this file",
@@ -53,7 +53,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         verbose: "Show which kinds of commands go to the card, with lengths, status words and times (never their contents or a PIN)",
         help: "Print help",
         version: "Print version",
-        allow_last_try: "Agree to spend the last try; a wrong entry then blocks it",
+        allow_last_try: "Agree to spend the last try; a wrong entry then locks it",
         content: "The document that was signed; without it, the signature's name without .p7s",
         demo_trust: "Also accept signatures of the practice issuer",
         digest: "Hash function; without it, the one that goes with the card's key",
@@ -81,7 +81,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         office: "The name of an office (such as narashino), or the file of a profile",
         abroad: "The renewal period of people who live abroad and have kept their card (from 1 year before)",
         calendar_out: "The file to write (.ics)",
-        guide_out: "Writes the topic as a PDF, to print",
+        guide_out: "Write the topic as a PDF, to print",
     },
     usage: UsageTexts {
         conflict: |one, other| format!("{one} cannot be used together with {other}."),
@@ -123,24 +123,21 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         },
         period: |from, until| format!("{from} to {until}"),
         issuer_certificate: |slot| match slot {
-            Slot::Auth => "Certificate of the user authentication certificate's issuer",
+            Slot::Auth => "Certificate of the authentication certificate's issuer",
             Slot::Sign => "Certificate of the signature certificate's issuer",
         },
         reading: |reader| format!("Reading the card in {reader}."),
     },
     pin: PinQuestions {
-        form: |slot| {
-            match slot {
-                Slot::Auth => "The PIN of the user authentication certificate has 4 digits.",
+        form: |slot| match slot {
+                Slot::Auth => "The PIN of the authentication certificate has 4 digits.",
                 Slot::Sign => {
                     "The password of the signature certificate has 6 to 16 letters and digits, both of them (upper and lower case count as the same)."
                 }
-            }
-            .to_owned()
         },
         prompt: |slot, tries| {
             let secret = match slot {
-                Slot::Auth => "PIN of the user authentication certificate",
+                Slot::Auth => "PIN of the authentication certificate",
                 Slot::Sign => "Password of the signature certificate",
             };
             format!("{secret} ({tries}): ")
@@ -166,7 +163,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         summary: |signed, total| format!("{signed} of {total} documents were signed."),
         practice: "These are signatures of a practice card, not real ones.",
         discloses_sign: "The signature carries a certificate with name, address, birth date and sex.",
-        discloses_auth: "Signing with the user authentication key; the holder's name is not in it.",
+        discloses_auth: "Signing with the authentication key; the holder's name is not in it.",
     },
     export: ExportLines {
         written: |path| format!("Written  {path}"),
@@ -205,6 +202,4 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         left_out: |certificate, why| format!("{certificate}: its dates are left out. {why}"),
     },
     error: |code| format!("Error {code}"),
-    colon: ": ",
-    comma: ", ",
 };

@@ -5,6 +5,7 @@ use super::{
     SimulateLines, UsageTexts, VerifyLines,
 };
 use crate::core::jpki::Slot;
+use crate::i18n::ja::secret;
 
 /// The Japanese texts.
 pub(super) static TEXTS: CliTexts = CliTexts {
@@ -32,7 +33,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         certificate: "電子証明書を表示または保存します",
         show: "電子証明書の記載をすべて表示します",
         export: "電子証明書をファイルに保存します",
-        sign: "文書に署名します（元の文書は変わりません）",
+        sign: "文書に署名します（もとの文書は変わりません）",
         verify: "署名を確認します",
         pin: "暗証番号・パスワードについて",
         pin_change: "暗証番号・パスワードを変更します",
@@ -74,7 +75,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         seal_at: "印影の左上の位置（ページの左から、上からのミリメートル。165,20 など）",
         seal_page: "印影を入れるページ（first、last、または番号）",
         seal_size: "印影の大きさ（ミリメートル、8〜100）",
-        sign_format: "署名の形。auto は PDF には中に、ほかの文書には別のファイル（.p7s）に署名します。cms-attached は文書を署名ファイル（.p7m）に入れます",
+        sign_format: "署名の形。autoは、PDFには中に、ほかの文書には別のファイル（.p7s）に署名します。cms-attachedは、文書を署名ファイル（.p7m）に入れます",
         trust: "信頼する発行元の証明書（DERまたはPEM）。繰り返して指定できます",
         vpcd: "vpcdの接続先（ふつうは127.0.0.1:35963）",
         topic: "話題の名前、または探す言葉（指定しないときは一覧）",
@@ -102,7 +103,7 @@ pub(super) static TEXTS: CliTexts = CliTexts {
             format!("「{address}」は接続先の形（127.0.0.1:35963など）になっていません。")
         },
         vpcd_elsewhere: |address| {
-            format!("{address}はほかのコンピューターです。このコンピューターにだけつなげます。")
+            format!("{address}はほかのパソコンです。このパソコンにだけつなげます。")
         },
         not_a_certificate: |path| format!("「{path}」は発行元の証明書ではありません。"),
     },
@@ -131,22 +132,13 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         reading: |reader| format!("{reader}のカードを読み取っています。"),
     },
     pin: PinQuestions {
-        form: |slot| {
-            match slot {
+        form: |slot| match slot {
                 Slot::Auth => "利用者証明用電子証明書の暗証番号は、半角の数字4桁です。",
                 Slot::Sign => {
                     "署名用電子証明書のパスワードは、半角の英字と数字を組み合わせた6文字から16文字です（英字の大文字と小文字は区別しません）。"
                 }
-            }
-            .to_owned()
         },
-        prompt: |slot, tries| {
-            let secret = match slot {
-                Slot::Auth => "利用者証明用電子証明書の暗証番号",
-                Slot::Sign => "署名用電子証明書のパスワード",
-            };
-            format!("{secret}（{tries}）：")
-        },
+        prompt: |slot, tries| format!("{}（{tries}）：", secret(slot)),
         new: |slot| match slot {
             Slot::Auth => "新しい、利用者証明用電子証明書の暗証番号：",
             Slot::Sign => "新しい、署名用電子証明書のパスワード：",
@@ -211,6 +203,4 @@ pub(super) static TEXTS: CliTexts = CliTexts {
         left_out: |certificate, why| format!("{certificate}の日付は入れていません。{why}"),
     },
     error: |code| format!("エラー {code}"),
-    colon: "：",
-    comma: "、",
 };

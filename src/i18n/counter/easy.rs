@@ -16,7 +16,6 @@ pub(super) static TEXTS: CounterTexts = CounterTexts {
     without_card: "サインを調べるときは、カードはいりません。",
     take_out: "マイナンバーカードを取ってください",
     take_out_line: "つづけるときは、カードを取らないでください。「もう一度読む」を押してください。",
-    read_again: "もう一度読む",
     ended: |end| match end {
         SessionEnd::CardLeft => "カードを取ったので、画面を消しました。",
         SessionEnd::Idle => "長いあいだ何もなかったので、画面を消しました。",

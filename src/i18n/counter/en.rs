@@ -23,7 +23,6 @@ pub(super) static TEXTS: CounterTexts = CounterTexts {
     without_card: "Checking a signature needs no card.",
     take_out: "Please take out your My Number Card",
     take_out_line: "To go on, leave the card where it is and press Read again.",
-    read_again: "Read again",
     ended: |end| match end {
         SessionEnd::CardLeft => "The card was taken out, so everything on the screen was wiped.",
         SessionEnd::Idle => {
@@ -59,7 +58,7 @@ pub(in crate::i18n) fn not_offered(offer: Offer) -> FailureText {
     }
 }
 
-pub(super) fn offer_name(offer: Offer) -> &'static str {
+fn offer_name(offer: Offer) -> &'static str {
     match offer {
         Offer::Export => "Saving certificates",
         Offer::PinChange => "Changing a PIN or password",
@@ -91,7 +90,7 @@ pub(in crate::i18n) fn policy_refused(
     }
 }
 
-pub(super) fn flaw_words(flaw: &PolicyFlaw) -> String {
+fn flaw_words(flaw: &PolicyFlaw) -> String {
     match flaw {
         PolicyFlaw::NoVersion => "The line `version = 1` is missing.".to_owned(),
         PolicyFlaw::NotText => "It is not written in UTF-8.".to_owned(),
@@ -131,7 +130,7 @@ pub(in crate::i18n) fn policy_office(path: &Path, line: usize, flaw: &OfficeFlaw
     }
 }
 
-pub(super) fn office_flaw_words(flaw: &OfficeFlaw) -> String {
+fn office_flaw_words(flaw: &OfficeFlaw) -> String {
     match flaw {
         OfficeFlaw::Text { path, line, detail } => format!(
             "Line {line} of the office's profile {} is not as it should be ({detail}).",

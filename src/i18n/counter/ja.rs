@@ -23,7 +23,6 @@ pub(super) static TEXTS: CounterTexts = CounterTexts {
     without_card: "署名の確認は、カードがなくてもできます。",
     take_out: "マイナンバーカードを取り出してください",
     take_out_line: "続けるときは、カードを取り出さずに「もう一度読み取る」を押してください。",
-    read_again: "もう一度読み取る",
     ended: |end| match end {
         SessionEnd::CardLeft => "カードが取り出されたので、画面の内容を消しました。",
         SessionEnd::Idle => "しばらく操作がなかったので、画面の内容を消しました。",
@@ -56,7 +55,7 @@ pub(in crate::i18n) fn not_offered(offer: Offer) -> FailureText {
     }
 }
 
-pub(super) fn offer_name(offer: Offer) -> &'static str {
+fn offer_name(offer: Offer) -> &'static str {
     match offer {
         Offer::Export => "証明書の保存",
         Offer::PinChange => "暗証番号・パスワードの変更",
@@ -88,7 +87,7 @@ pub(in crate::i18n) fn policy_refused(
     }
 }
 
-pub(super) fn flaw_words(flaw: &PolicyFlaw) -> String {
+fn flaw_words(flaw: &PolicyFlaw) -> String {
     match flaw {
         PolicyFlaw::NoVersion => "「version = 1」の行がありません。".to_owned(),
         PolicyFlaw::NotText => "文字コードがUTF-8ではありません。".to_owned(),
@@ -128,7 +127,7 @@ pub(in crate::i18n) fn policy_office(path: &Path, line: usize, flaw: &OfficeFlaw
     }
 }
 
-pub(super) fn office_flaw_words(flaw: &OfficeFlaw) -> String {
+fn office_flaw_words(flaw: &OfficeFlaw) -> String {
     match flaw {
         OfficeFlaw::Text { path, line, detail } => format!(
             "窓口のファイル {} の{line}行目に、書き方の違うところがあります（{detail}）。",

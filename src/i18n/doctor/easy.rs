@@ -1,8 +1,8 @@
 //! The doctor in plain Japanese. What is typed at a terminal stays as it is typed.
 
-use super::{ByMake, BySystem, DoctorTexts, FindingText, affected, ja, text};
+use super::ja::{self, certificates, secrets};
+use super::{ByMake, BySystem, DoctorTexts, FindingText, text};
 use crate::app::doctor::{Affected, Finding, Make, Rung, System};
-use crate::i18n::ja::{certificate as certificate_name, secret};
 
 /// The texts in plain Japanese.
 pub(super) static TEXTS: DoctorTexts = DoctorTexts {
@@ -18,9 +18,11 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
         _ => format!("直すところが{count}つあります"),
     },
     found_line: |count| match count {
-        1 => "下の「どうするか」を見てください。終わったら、「もう一度」を押してください。",
+        1 => {
+            "下の「どうするか」を見てください。終わったら、「もう一度チェックする」を押してください。"
+        }
         _ => {
-            "上から順番に、「どうするか」を見てください。終わったら、「もう一度」を押してください。"
+            "上から順番に、「どうするか」を見てください。終わったら、「もう一度チェックする」を押してください。"
         }
     },
     rung: name,
@@ -220,7 +222,7 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             "「inkan-cli status」で名前を見てください。そして、「--reader」に書き直してください。",
         ),
         Finding::SeveralCards => text(
-            "マイナンバーカードが、2つより多くあります。",
+            "マイナンバーカードが、2つ以上あります。",
             "どのカードを使うか、決まっていません。",
             "使わないカードを取ってください。または、「設定とチェック」の「カードリーダー」で選んでください。",
         ),
@@ -237,7 +239,7 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         ),
         Finding::NoCardInSeveral => text(
             "どのカードリーダーにも、カードがありません。",
-            "カードリーダーが2つより多くあります。カードが置いてないか、ずれています。",
+            "カードリーダーが2つ以上あります。カードが置いてないか、ずれています。",
             format!(
                 "カードリーダーを1つ選んで、カードを置いてください。{}",
                 PLACE.with(None)
@@ -434,12 +436,4 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             SET_CLOCK.on(system),
         ),
     }
-}
-
-fn certificates(which: Affected) -> String {
-    affected(which, certificate_name, "と")
-}
-
-fn secrets(which: Affected) -> String {
-    affected(which, secret, "と")
 }

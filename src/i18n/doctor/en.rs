@@ -1,6 +1,7 @@
 //! The doctor in English.
 
 use super::{ByMake, BySystem, DoctorTexts, FindingText, affected, hex, text, token_label};
+use crate::i18n::guide::capitalised;
 use crate::{
     app::doctor::{Affected, CertificateState, Detail, Finding, Make, Rung, System, UsbDevice},
     core::{cert::IssuerTrust, jpki::Slot},
@@ -20,8 +21,8 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
         _ => format!("{count} things need attention"),
     },
     found_line: |count| match count {
-        1 => "Follow “What to do” below, then press “Again”.",
-        _ => "Follow “What to do” from the top, then press “Again”.",
+        1 => "Follow “What to do” below, then press “Run it again”.",
+        _ => "Follow “What to do” from the top, then press “Run it again”.",
     },
     rung: name,
     good: |rung| match rung {
@@ -303,8 +304,8 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             "The contact of the card is bad, or the driver of the card reader has a fault.",
             BySystem {
                 linux: "Put the card back and look again. If that does not help, run “sudo systemctl restart pcscd” in a terminal.",
-                macos: "Put the card back and look again. If that does not help, plug the card reader in again and renew its driver.",
-                windows: "Put the card back and look again. If that does not help, plug the card reader in again and renew its driver.",
+                macos: "Put the card back and look again. If that does not help, plug the card reader in again and update its driver.",
+                windows: "Put the card back and look again. If that does not help, plug the card reader in again and update its driver.",
             }
             .on(system),
         ),
@@ -387,14 +388,14 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
             "To have them issued, take the card to your city office.",
         ),
         Finding::CertificateUnreadable(which) => text(
-            format!("{} cannot be read.", capital(&certificates(which))),
+            format!("{} cannot be read.", capitalised(&certificates(which))),
             "The card was moved while it was read, or what is stored on it is damaged.",
             format!("Put the card back and look again. {ASK_OFFICE}"),
         ),
         Finding::CertificateExpired(which) => text(
-            format!("{} {} expired.", capital(&certificates(which)), have(which)),
-            "The validity period is over. It also looks like this when the date of the computer is too late.",
-            "If the date of the computer is right, take the card to your city office for renewal.",
+            format!("{} {} expired.", capitalised(&certificates(which)), have(which)),
+            "Its period is over. It also looks like this when the date of the computer is too late.",
+            "If the date of the computer is right, take the card to your city office, which can issue a new one.",
         ),
 
         Finding::IssuerUnknown => text(
@@ -409,7 +410,7 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         ),
 
         Finding::Blocked(which) => text(
-            format!("{} {} locked.", capital(&secrets(which)), are(which)),
+            format!("{} {} locked.", capitalised(&secrets(which)), are(which)),
             "Too many wrong entries were made in a row.",
             match which {
                 Affected::Both => {
@@ -423,7 +424,7 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         Finding::LastTry(which) => text(
             format!(
                 "{} will be locked by one more wrong entry.",
-                capital(&secrets(which))
+                capitalised(&secrets(which))
             ),
             "Wrong entries were made in a row. The right one restores all tries.",
             "Look at your note carefully before you enter anything. If you are not sure, your city office can set it anew.",
@@ -490,15 +491,6 @@ fn are(which: Affected) -> &'static str {
         Affected::Both => "are",
         Affected::One(_) => "is",
     }
-}
-
-/// With a capital letter, for the beginning of a sentence.
-fn capital(words: &str) -> String {
-    let mut characters = words.chars();
-    characters
-        .next()
-        .map(|first| first.to_uppercase().chain(characters).collect())
-        .unwrap_or_default()
 }
 
 fn detail(detail: &Detail) -> String {

@@ -21,9 +21,11 @@ pub(super) static TEXTS: DoctorTexts = DoctorTexts {
         _ => format!("気になるところが{count}つ見つかりました"),
     },
     found_line: |count| match count {
-        1 => "下の「どうするか」をお試しください。終わったら、「もう一度」を押してください。",
+        1 => {
+            "下の「どうするか」をお試しください。終わったら、「もう一度診断する」を押してください。"
+        }
         _ => {
-            "上から順に、「どうするか」をお試しください。終わったら、「もう一度」を押してください。"
+            "上から順に、「どうするか」をお試しください。終わったら、「もう一度診断する」を押してください。"
         }
     },
     rung: name,
@@ -96,7 +98,7 @@ const SET_CLOCK: BySystem = BySystem {
 };
 
 const NOT_ALLOWED: BySystem = BySystem {
-    linux: "システムのきまり（polkit）が、今の使い方を認めていません。画面にログインせずに、遠くから操作しているときなどに起こります。",
+    linux: "システムの決まり（polkit）が、今の使い方を認めていません。画面にログインせずに、遠くから操作しているときなどに起こります。",
     macos: "macOSの設定が、このソフトにカードの利用を認めていません。",
     windows: "Windowsの設定が、今の使い方を認めていません。遠くから操作しているときなどに起こります。",
 };
@@ -394,7 +396,7 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
         Finding::CertificateExpired(which) => text(
             format!("{}の有効期限が切れています。", certificates(which)),
             "有効期間が終わりました。パソコンの日付が進んでいるときも、こう見えます。",
-            "パソコンの日付が正しければ、カードを持って市区町村の窓口で更新してください。",
+            "パソコンの日付が正しければ、カードを持って市区町村の窓口へお越しください。新しく発行してもらえます。",
         ),
 
         Finding::IssuerUnknown => text(
@@ -449,11 +451,11 @@ pub(super) fn finding(finding: Finding, system: System, make: Option<Make>) -> F
     }
 }
 
-fn certificates(which: Affected) -> String {
+pub(super) fn certificates(which: Affected) -> String {
     affected(which, certificate_name, "と")
 }
 
-fn secrets(which: Affected) -> String {
+pub(super) fn secrets(which: Affected) -> String {
     affected(which, secret, "と")
 }
 

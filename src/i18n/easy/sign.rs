@@ -79,7 +79,6 @@ pub(super) const SIGN: Sign = Sign {
     step_of: |now, total| format!("{}つのうち{}つ目", count(total), count(now)),
     hashing: "書類を読んでいます。",
     signing: "カードがサインを作っています。カードを動かさないでください。",
-    checking: "できたサインを確かめています。",
     now: "しています",
     stop: "止める",
     stop_line: "止めると、今の書類が終わってから止まります。サインが終わった書類は、そのまま残ります。",

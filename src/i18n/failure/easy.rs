@@ -12,7 +12,6 @@ use crate::{
     i18n::{counter, date::day_with_era},
 };
 
-/// The official name of a secret.
 /// The form of a secret, to type.
 fn form(slot: Slot) -> &'static str {
     match slot {
@@ -139,8 +138,8 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 "「{}」は、窓口のファイルとして読めません。",
                 file_name(path)
             ),
-            format!("{line}行目がちがいます（{detail}）。"),
-            "その行を直すか、ほかのファイルをえらんでください。",
+            format!("{line}行目がちがいます（{detail}）。窓口は前のままです。"),
+            "その行を直すか、ほかのファイルを選んでください。",
         ),
         Failure::NotOffered { offer } => counter::easy::not_offered(*offer),
         Failure::PolicyOffice { path, line, flaw } => counter::ja::policy_office(path, *line, flaw),
@@ -272,7 +271,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::DocumentNotPdf { path } => words(
             format!("「{}」はPDFではありません。", file_name(path)),
-            "選んだ使い方では、PDFの中にサインを入れます。ほかの書類には入れられません。",
+            "今の「何に使うか」では、PDFの中にサインを入れます。ほかの書類には入れられません。",
             "PDFにしてから選んでください。または、「すべてのファイル」を選んでください。",
         ),
         Failure::DocumentRefuses { path, reason } => {

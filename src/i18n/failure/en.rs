@@ -1,6 +1,7 @@
 //! The failures in English: the same facts as the Japanese original, for residents who read it.
 
 use super::{FailureText, file_name, words};
+use crate::i18n::en::certificate_word as certificate;
 use crate::{
     app::{
         failure::{DocumentRefusal, Failure, SealObstacle},
@@ -13,15 +14,16 @@ use crate::{
 
 fn secret(slot: Slot) -> &'static str {
     match slot {
-        Slot::Auth => "PIN of the user authentication certificate (4 digits)",
+        Slot::Auth => "PIN of the authentication certificate (4 digits)",
         Slot::Sign => "password of the signature certificate (6–16 letters and digits)",
     }
 }
 
-fn certificate(slot: Slot) -> &'static str {
+/// The form of a secret, to type.
+fn form(slot: Slot) -> &'static str {
     match slot {
-        Slot::Auth => "user authentication certificate",
-        Slot::Sign => "signature certificate",
+        Slot::Auth => "Enter four digits.",
+        Slot::Sign => "Enter 6 to 16 characters, with both letters and digits.",
     }
 }
 
@@ -35,6 +37,8 @@ fn unchanged(slot: Slot) -> &'static str {
 
 const NO_TRY_SPENT: &str = "No try was used.";
 const UNFINISHED: &str = "The work is not finished. The original document is unchanged.";
+const AGAIN: &str = "Lay the card down again and try once more. If it goes on, have the card checked at your city office.";
+const OTHER_WAYS: &str = "Ask the author for a document that may be signed, or choose “Any file” for a separate signature file.";
 
 pub(super) fn text(failure: &Failure) -> FailureText {
     match failure {
@@ -70,7 +74,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::NoMyNumberCard => words(
             "This does not seem to be a My Number Card.",
-            "The public authentication function was not found. Nothing was written to the card.",
+            "The function for electronic certificates (JPKI) was not found. Nothing was written to the card.",
             "Use a My Number Card instead.",
         ),
         Failure::CardRemoved => words(
@@ -99,7 +103,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 None => "The card gave an unexpected answer.".to_owned(),
             },
             UNFINISHED,
-            "Lay the card down again and try once more. If it goes on, have the card checked at your city office.",
+            AGAIN,
         ),
         Failure::CardChanged => words(
             "The card is not the one that was shown.",
@@ -114,7 +118,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::CertificateUnreadable { slot } => words(
             format!("The {} could not be read.", certificate(*slot)),
             "What the card gave is not a certificate.",
-            "Lay the card down again and try once more. If it goes on, have the card checked at your city office.",
+            AGAIN,
         ),
         Failure::CertificateExpired { slot, expired_on } => words(
             format!(
@@ -172,7 +176,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::PinBlocked { slot } => words(
             format!("The {} is locked.", secret(*slot)),
             "It was entered wrongly too often. The card is not broken, and the other PIN is not affected.",
-            "Your city office can reset it. Bring the My Number Card. In some cases a convenience-store terminal and a smartphone will do.",
+            "Your city office can reset it. Bring the My Number Card. In some cases a convenience store's copier and a smartphone app can do it.",
         ),
         Failure::PinLastTry { slot } => words(
             format!("Only one try is left for the {}.", secret(*slot)),
@@ -182,10 +186,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::PinForm { slot } => words(
             format!("What was entered cannot be the {}.", secret(*slot)),
             format!("It was not sent to the card. {NO_TRY_SPENT}"),
-            match slot {
-                Slot::Auth => "Enter four digits.",
-                Slot::Sign => "Enter 6 to 16 characters, with both letters and digits.",
-            },
+            form(*slot),
         ),
         Failure::PinOutcomeUnknown { slot } => words(
             format!(
@@ -206,10 +207,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 secret(*slot)
             ),
             format!("Nothing was sent to the card. {}", unchanged(*slot)),
-            match slot {
-                Slot::Auth => "Enter four digits.",
-                Slot::Sign => "Enter 6 to 16 characters, with both letters and digits.",
-            },
+            form(*slot),
         ),
         Failure::PinMismatch { slot } => words(
             format!("The new {} was entered in two ways.", secret(*slot)),
@@ -283,8 +281,8 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::DocumentNotPdf { path } => words(
             format!("“{}” is not a PDF.", file_name(path)),
-            "For the destination you chose, the signature goes into the PDF itself. Other kinds of documents cannot hold one.",
-            "Convert it to PDF first, or choose “Any file” as the destination.",
+            "For the purpose you chose, the signature goes into the PDF itself. Other kinds of documents cannot hold one.",
+            "Convert it to PDF first, or choose “Any file” as the purpose.",
         ),
         Failure::DocumentRefuses { path, reason } => {
             let name = file_name(path);
@@ -292,7 +290,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 DocumentRefusal::Certified => (
                     format!("The author of “{name}” certified it and forbids changes."),
                     "Another signature could make the author's signature invalid. Nothing was signed.",
-                    "Ask the author for a document that may be signed, or choose “Any file” for a separate signature file.",
+                    OTHER_WAYS,
                 ),
                 DocumentRefusal::Damaged => (
                     format!("“{name}” cannot be read properly as a PDF."),
@@ -307,7 +305,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 DocumentRefusal::NotPermitted => (
                     format!("The author of “{name}” does not permit signing it."),
                     "This PDF is set to forbid changes and signatures.",
-                    "Ask the author for a document that may be signed, or choose “Any file” for a separate signature file.",
+                    OTHER_WAYS,
                 ),
                 DocumentRefusal::PasswordNeeded => (
                     format!("“{name}” opens with a password of its own only."),

@@ -6,6 +6,7 @@ use crate::{
     app::{
         failure::{DocumentRefusal, Failure, SealObstacle},
         ports::FileError,
+        settings::Language::Ja,
     },
     core::jpki::Slot,
     i18n::{counter, date::day_with_era},
@@ -19,6 +20,14 @@ fn secret(slot: Slot) -> &'static str {
     }
 }
 
+/// The form of a secret, to type.
+fn form(slot: Slot) -> &'static str {
+    match slot {
+        Slot::Auth => "半角の数字4桁で入力してください。",
+        Slot::Sign => "半角の英字と数字の両方を使った、6文字から16文字で入力してください。",
+    }
+}
+
 /// That a change did not come about.
 fn unchanged(slot: Slot) -> &'static str {
     match slot {
@@ -29,14 +38,17 @@ fn unchanged(slot: Slot) -> &'static str {
 
 const OFFICE: &str =
     "お住まいの市区町村の窓口で手続きができます。マイナンバーカードをお持ちください。";
-const UNCHANGED: &str = "カードも文書も変わっていません。";
 const NO_TRY_SPENT: &str = "入力の残り回数は減っていません。";
+const UNFINISHED: &str = "作業は終わっていません。もとの文書は変わっていません。";
+const AGAIN: &str =
+    "カードを置き直して、もう一度お試しください。続くときは、窓口でカードの状態をご確認ください。";
+const OTHER_WAYS: &str =
+    "署名できる文書を作成者に求めるか、「すべてのファイル」で別の署名ファイルを作ってください。";
 
 pub(super) fn text(failure: &Failure) -> FailureText {
-    use crate::app::settings::Language::Ja;
     match failure {
         Failure::ServiceGone => words(
-            "パソコンのスマートカード機能が動いていません。",
+            "スマートカードサービスが動いていません。",
             "カードリーダーを使う準備ができていません。カードに問題はありません。",
             "カードリーダーをつないでください。つなぐと動き出すことがあります。動き出さないときは、スマートカードサービスを開始してください。動き出すと、この画面は自動で進みます。",
         ),
@@ -47,7 +59,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::ReaderGone => words(
             "カードリーダーが外れました。",
-            "作業は途中で終わりました。元の文書は変わっていません。",
+            UNFINISHED,
             "カードリーダーをつなぎ直して、もう一度お試しください。",
         ),
         Failure::ReaderUnknown { name } => words(
@@ -57,7 +69,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::ReaderFailed { code } => words(
             format!("カードリーダーとの通信に失敗しました（{code:08X}）。"),
-            "作業は途中で終わりました。元の文書は変わっていません。",
+            UNFINISHED,
             "カードを置き直して、もう一度お試しください。続くときは、カードリーダーを差し直してください。",
         ),
         Failure::NoCard => words(
@@ -72,12 +84,12 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::CardRemoved => words(
             "作業の途中でカードが離れました。",
-            "作業は終わっていません。元の文書は変わっていません。",
+            UNFINISHED,
             "カードを置き直して、終わるまで動かさないでください。",
         ),
         Failure::CardReset => words(
             "ほかのソフトがカードを使い始めたため、作業が中断されました。",
-            "作業は終わっていません。元の文書は変わっていません。",
+            UNFINISHED,
             "ほかのソフトの作業が終わってから、もう一度お試しください。",
         ),
         Failure::CardMute => words(
@@ -87,7 +99,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::CardBusy => words(
             "ほかのソフトがカードを使っています。",
-            format!("{UNCHANGED}{NO_TRY_SPENT}"),
+            format!("カードも文書も変わっていません。{NO_TRY_SPENT}"),
             "利用者クライアントソフト、ブラウザーの拡張機能、e-Taxなどを閉じて、もう一度お試しください。",
         ),
         Failure::CardConfused { status, .. } => words(
@@ -95,13 +107,13 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 Some(status) => format!("カードから思いがけない応答がありました（{status:04X}）。"),
                 None => "カードから思いがけない応答がありました。".to_owned(),
             },
-            "作業は終わっていません。元の文書は変わっていません。",
-            "カードを置き直して、もう一度お試しください。続くときは、窓口でカードの状態をご確認ください。",
+            UNFINISHED,
+            AGAIN,
         ),
         Failure::CardChanged => words(
-            "画面に表示していたカードと、いまのカードが違います。",
+            "画面に表示していたカードと、今のカードが違います。",
             format!("入力された内容はカードに送っていません。{NO_TRY_SPENT}"),
-            "いまのカードの表示を確かめてから、もう一度お試しください。",
+            "今のカードの表示を確かめてから、もう一度お試しください。",
         ),
         Failure::CertificateAbsent { slot } => words(
             format!("このカードには{}が入っていません。", certificate(*slot)),
@@ -111,7 +123,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::CertificateUnreadable { slot } => words(
             format!("{}を読み取れませんでした。", certificate(*slot)),
             "カードから読んだ内容が、証明書の形になっていません。",
-            "カードを置き直して、もう一度お試しください。続くときは、窓口でカードの状態をご確認ください。",
+            AGAIN,
         ),
         Failure::CertificateExpired { slot, expired_on } => words(
             format!(
@@ -161,7 +173,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::PinBlocked { slot } => words(
             format!("{}はロックされています。", secret(*slot)),
             "まちがった入力が続いたためです。カードは壊れていません。もう一方の暗証番号には影響ありません。",
-            "お住まいの市区町村の窓口で再設定ができます。マイナンバーカードをお持ちください。コンビニエンスストアの端末とスマートフォンで再設定できることもあります。",
+            "お住まいの市区町村の窓口で再設定ができます。マイナンバーカードをお持ちください。コンビニのマルチコピー機とスマートフォンのアプリで再設定できることもあります。",
         ),
         Failure::PinLastTry { slot } => words(
             format!("{}は、入力できるのがあと1回です。", secret(*slot)),
@@ -171,10 +183,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::PinForm { slot } => words(
             format!("入力された内容は、{}の形になっていません。", secret(*slot)),
             format!("カードには送っていません。{NO_TRY_SPENT}"),
-            match slot {
-                Slot::Auth => "半角の数字4桁で入力してください。",
-                Slot::Sign => "半角の英字と数字の両方を使った、6文字から16文字で入力してください。",
-            },
+            form(*slot),
         ),
         Failure::PinOutcomeUnknown { slot } => words(
             format!(
@@ -192,10 +201,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         Failure::PinNewForm { slot } => words(
             format!("新しい{}が、決められた形になっていません。", secret(*slot)),
             format!("カードには送っていません。{}", unchanged(*slot)),
-            match slot {
-                Slot::Auth => "半角の数字4桁で入力してください。",
-                Slot::Sign => "半角の英字と数字の両方を使った、6文字から16文字で入力してください。",
-            },
+            form(*slot),
         ),
         Failure::PinMismatch { slot } => words(
             format!(
@@ -221,7 +227,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 "変更の途中でカードから返事がなくなり、{}が変わったかどうか分かりません。",
                 secret(*slot)
             ),
-            "いまは、新しいものと、いままでのものの、どちらか一方が使えます。カードは壊れていません。",
+            "今は、新しいものと、いままでのものの、どちらか一方が使えます。カードは壊れていません。",
             "カードを置き直し、残り回数があと2回以上あることを見てから、「動作を確認」（コマンドではpin test）で新しいものを入力してください。違うと表示されたら、次はいままでのものを入力してください。正しいほうを入力すると、残り回数は元に戻ります。どちらも違うと表示されたときは、そこでやめて、市区町村の窓口にご相談ください。",
         ),
         Failure::PinKeyMismatch { slot } => words(
@@ -279,8 +285,8 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::DocumentNotPdf { path } => words(
             format!("「{}」はPDFではありません。", file_name(path)),
-            "選んだ送り先には、PDFの中に署名を入れて送ります。ほかの種類の文書には入れられません。",
-            "PDFに変換してから選ぶか、送り先を「すべてのファイル」にしてください。",
+            "選んだ使いみちでは、PDFの中に署名を入れます。ほかの種類の文書には入れられません。",
+            "PDFに変換してから選ぶか、使いみちを「すべてのファイル」にしてください。",
         ),
         Failure::DocumentRefuses { path, reason } => {
             let name = file_name(path);
@@ -288,7 +294,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 DocumentRefusal::Certified => (
                     format!("「{name}」には、作成者の署名で変更の禁止が設定されています。"),
                     "署名を加えると、作成者の署名が壊れたと判定されるおそれがあります。そのため、署名していません。",
-                    "署名できる文書を作成者に求めるか、「すべてのファイル」で別の署名ファイルを作ってください。",
+                    OTHER_WAYS,
                 ),
                 DocumentRefusal::Damaged => (
                     format!("「{name}」は、PDFとして正しく読めません。"),
@@ -303,7 +309,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 DocumentRefusal::NotPermitted => (
                     format!("「{name}」は、作成者が署名を許可していません。"),
                     "このPDFには、変更や署名を禁じる設定があります。",
-                    "署名できる文書を作成者に求めるか、「すべてのファイル」で別の署名ファイルを作ってください。",
+                    OTHER_WAYS,
                 ),
                 DocumentRefusal::PasswordNeeded => (
                     format!("「{name}」を開くには、文書のパスワードが必要です。"),
@@ -339,7 +345,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             let (what, remedy) = unwritable(error);
             words(
                 format!("「{}」{what}", file_name(path)),
-                "途中までのファイルは残っていません。元の文書は変わっていません。",
+                "途中までのファイルは残っていません。もとの文書は変わっていません。",
                 remedy,
             )
         }
@@ -348,12 +354,12 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 "「{}」の署名を作りましたが、確認に合格しませんでした。",
                 file_name(path)
             ),
-            "正しくない署名を渡さないよう、ファイルは保存していません。元の文書は変わっていません。",
+            "正しくない署名を渡さないよう、ファイルは保存していません。もとの文書は変わっていません。",
             "もう一度お試しください。続くときは、カードの状態を窓口でご確認ください。",
         ),
         Failure::Cancelled => words(
             "途中でやめました。",
-            "終わった分の結果はそのまま使えます。元の文書は変わっていません。",
+            "終わった分の結果はそのまま使えます。もとの文書は変わっていません。",
             "続けるときは、残りの文書をもう一度選んでください。",
         ),
         Failure::ReminderDamaged => words(
@@ -363,7 +369,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         ),
         Failure::ReminderUnkept { error } => words(
             "更新のお知らせの設定を変えられませんでした。",
-            "いまどうなっているかは、このソフトを始め直すと「設定と診断」で確かめられます。",
+            "今どうなっているかは、このソフトを始め直すと「設定と診断」で確かめられます。",
             unwritable(error).1,
         ),
         Failure::SettingsDamaged => words(
@@ -378,7 +384,7 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         }
         Failure::SettingsUnsaved { error } => words(
             "設定を保存できませんでした。",
-            "いまの画面には反映されていますが、次に始めるときは元に戻ります。",
+            "今の画面には反映されていますが、次に始めるときは元に戻ります。",
             unwritable(error).1,
         ),
         Failure::Usage { detail } => words(
@@ -387,15 +393,15 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "inkan-cli --help で使い方を確認できます。",
         ),
         Failure::Internal => words(
-            "このプログラムの中で問題が起きました。",
-            "作業は終わっていません。元の文書は変わっていません。",
-            "もう一度お試しください。続くときは、プログラムを起動し直してください。",
+            "このソフトの中で問題が起きました。",
+            UNFINISHED,
+            "もう一度お試しください。続くときは、このソフトを始め直してください。",
         ),
     }
 }
 
-fn unreadable(error: &FileError) -> (String, &'static str) {
-    let (what, remedy) = match error {
+fn unreadable(error: &FileError) -> (&'static str, &'static str) {
+    match error {
         FileError::NotFound => (
             "が見つかりません。",
             "名前や場所が変わっていないか確かめて、選び直してください。",
@@ -416,12 +422,11 @@ fn unreadable(error: &FileError) -> (String, &'static str) {
             "を読めませんでした。",
             "ファイルのある場所（ディスクやネットワーク）を確かめて、もう一度お試しください。",
         ),
-    };
-    (what.to_owned(), remedy)
+    }
 }
 
-fn unwritable(error: &FileError) -> (String, &'static str) {
-    let (what, remedy) = match error {
+fn unwritable(error: &FileError) -> (&'static str, &'static str) {
+    match error {
         FileError::Exists => (
             "という名前のファイルがすでにあります。",
             "保存先を変えるか、置き換えてよいことを確かめてから、もう一度お試しください。",
@@ -442,6 +447,5 @@ fn unwritable(error: &FileError) -> (String, &'static str) {
             "を保存できませんでした。",
             "別の場所を選んで、もう一度お試しください。",
         ),
-    };
-    (what.to_owned(), remedy)
+    }
 }

@@ -29,7 +29,7 @@ pub fn entries(
             (words.until)(&texts.period(window)),
             (words.place)(office_name(office, texts)),
             words.bring.to_owned(),
-            words.card_date.to_owned(),
+            texts.renewal.card_date.to_owned(),
         ]
         .join("\n");
         for milestone in [Milestone::RenewalOpens, Milestone::Expiry] {

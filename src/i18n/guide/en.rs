@@ -54,7 +54,7 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         title: "Renewing your certificates",
         practice: "This is about a practice card. It is not real.",
         certificate: |slot| match slot {
-            Slot::Auth => "User authentication certificate",
+            Slot::Auth => "Authentication certificate",
             Slot::Sign => "Signature certificate",
         },
         expires: "Expires on",
@@ -82,12 +82,10 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
     calendar: CalendarTexts {
         practice: "[Practice] ",
         summary: |slot, milestone| match (milestone, slot) {
-            (Milestone::Expiry, Slot::Auth) => {
-                "My Number Card: user authentication certificate expires"
-            }
+            (Milestone::Expiry, Slot::Auth) => "My Number Card: authentication certificate expires",
             (Milestone::Expiry, Slot::Sign) => "My Number Card: signature certificate expires",
             (Milestone::RenewalOpens, Slot::Auth) => {
-                "My Number Card: user authentication certificate can be renewed"
+                "My Number Card: authentication certificate can be renewed"
             }
             (Milestone::RenewalOpens, Slot::Sign) => {
                 "My Number Card: signature certificate can be renewed"
@@ -96,7 +94,6 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         until: |period| format!("Can be renewed {period}."),
         place: |office| format!("Where: {office}."),
         bring: "Bring the My Number Card. The PIN is checked at the counter.",
-        card_date: "The card itself has another expiry date: see its face, beside the date of birth.",
     },
 };
 

@@ -90,7 +90,6 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         until: |period| format!("更新できる期間：{period}。"),
         place: |office| format!("場所：{office}。"),
         bring: "持ち物：マイナンバーカード。窓口で暗証番号を確認します。",
-        card_date: "カードそのものの有効期限は別です。カードの表の、生年月日の横をご確認ください。",
     },
 };
 

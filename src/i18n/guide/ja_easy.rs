@@ -90,6 +90,5 @@ pub(super) static TEXTS: GuideTexts = GuideTexts {
         until: |period| format!("新しくできる日：{period}。"),
         place: |office| format!("行くところ：{office}。"),
         bring: "マイナンバーカードを持って行きます。番号を聞かれます。",
-        card_date: "カードの期限（きげん）は、べつの日です。カードのおもてを見てください。",
     },
 };

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{GuideTexts, office_facts, office_name};
+use super::{GuideTexts, capitalised, office_facts, office_name};
 use crate::core::{
     guide::{Block as Piece, Guide, Topic},
     office::Office,
@@ -17,9 +17,10 @@ const OFFICE: &str = "{office}";
 pub fn filled(text: &str, office: Option<&Office>, texts: &GuideTexts) -> String {
     let named = text.replace(OFFICE, office_name(office, texts));
     // A sentence begins with a capital letter, whatever the office is called.
-    match named.strip_prefix("the ") {
-        Some(rest) if text.starts_with(OFFICE) => format!("The {rest}"),
-        _ => named,
+    if text.starts_with(OFFICE) {
+        capitalised(&named)
+    } else {
+        named
     }
 }
 

@@ -142,6 +142,6 @@ pub(in crate::i18n) const TEXTS: PinWork = PinWork {
         Slot::Sign => "Whether the password was changed is not known yet",
     },
     find_out: "Enter the new one first. If it is said to be wrong, enter the one until now next. The right one restores all tries. If both are said to be wrong, stop there and ask your city office.",
-    both_blocked: "A convenience store's copier needs the other one not to be blocked. Both are, so go to the city office.",
-    blocked: "It is blocked, so it can be neither changed nor tried.",
+    both_blocked: "A convenience store's copier needs the other one not to be locked. Both are, so go to the city office.",
+    blocked: "It is locked, so it can be neither changed nor tried.",
 };

@@ -18,7 +18,7 @@ pub(super) static TEXTS: ReminderTexts = ReminderTexts {
     nothing: "お知らせできる日付がありません。",
     other_dates: |period| {
         format!(
-            "いまは、別の日付（{period}）でお知らせすることになっています。「お知らせする」を選ぶと、このカードの日付に変わります。"
+            "今は、別の日付（{period}）でお知らせすることになっています。「お知らせする」を選ぶと、このカードの日付に変わります。"
         )
     },
     practice: "練習用のカードの日付では、お知らせできません。ご自身のカードを読み取ると、ここで選べます。",
@@ -51,7 +51,7 @@ pub(super) static TEXTS: ReminderTexts = ReminderTexts {
         why: "この画面は、Inkanで「お知らせする」を選んだため、パソコンに残した日付だけを見て出しています。インターネットには接続しません。",
         next: |day| format!("「あとで」を押すと、次は{day}以降にお知らせします。"),
         last: "お知らせは、これで終わりです。残してある日付も消えます。",
-        open: "手続き案内をひらく",
+        open: "手続き案内を開く",
         later: "あとで",
         never: "もうお知らせしない",
     },

@@ -20,7 +20,7 @@ pub(super) static TEXTS: TourTexts = TourTexts {
             "The card holds two certificates: one to sign documents, one to log in. They stand in the frame."
         }
         (TourStep::Dates, _) => {
-            "The frame shows until when the certificate can be used, and how many wrong entries are left. It takes no PIN to see this: laying the card on the reader is enough."
+            "The frame shows until when the certificate can be used, and how many tries of its PIN are left. It takes no PIN to see this: laying the card on the reader is enough."
         }
         (TourStep::Pins, _) => {
             "The signature password and the four-digit PIN are two different things. Here you can change them and try them out. It also says what to do if one is forgotten."
@@ -38,7 +38,7 @@ pub(super) static TEXTS: TourTexts = TourTexts {
             "If you receive a signed document, check it from the frame. Had you signed in the step before, its result would stand here."
         }
         (TourStep::Office, _) => {
-            "Renewing a certificate and unblocking a PIN are done at your city hall. The frame says from when you can renew and what to bring; the counter's hours stand below it."
+            "Renewing a certificate and unlocking a PIN are done at your city hall. The frame says from when you can renew and what to bring; the counter's hours stand below it."
         }
     },
     next: "Next",
@@ -61,7 +61,7 @@ pub(super) static TEXTS: TourTexts = TourTexts {
         footer: "Inkan practice",
     },
     practice: PracticeTexts {
-        secrets: |pin, password| format!("PIN {pin}  password {password}"),
+        secrets: |pin, password| [format!("PIN {pin}"), format!("password {password}")],
         changed: "changed",
         in_doubt: "perhaps changed",
         how_to_reset: "“Make the card as new” brings the first ones back.",

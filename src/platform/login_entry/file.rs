@@ -1,11 +1,11 @@
 //! An entry that is a file: in the autostart folder of the desktop, or with the launch agents of macOS.
 
-use std::{fs, io::ErrorKind, path::PathBuf};
+use std::{fs, path::PathBuf};
 
 use super::{LoginCommand, text};
 use crate::{
     app::ports::{FileError, Files, LoginEntry, Overwrite},
-    platform::files::{SystemFiles, file_error},
+    platform::files::{SystemFiles, remove_if_there},
 };
 
 /// More than any entry has, in bytes.
@@ -50,7 +50,7 @@ impl FileEntry {
 
     fn write(&self, text: &str) -> Result<(), FileError> {
         if let Some(folder) = self.path.parent() {
-            fs::create_dir_all(folder).map_err(|error| file_error(&error))?;
+            fs::create_dir_all(folder)?;
         }
         SystemFiles.write(&self.path, text.as_bytes(), Overwrite::Allowed)
     }
@@ -80,9 +80,6 @@ impl LoginEntry for FileEntry {
     }
 
     fn remove(&self) -> Result<(), FileError> {
-        match fs::remove_file(&self.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => Err(file_error(&error)),
-            Ok(()) | Err(_) => Ok(()),
-        }
+        remove_if_there(&self.path)
     }
 }

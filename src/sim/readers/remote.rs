@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::slot::{FaultPlan, LoggedCommand, Slot};
+use super::slot::{FaultPlan, Inner, LoggedCommand, Slot, Way};
 use super::{Shared, new_card};
 use crate::core::jpki::CardChannel;
 use crate::sim::card::{Reset, SimCard};
@@ -22,9 +22,7 @@ impl SimRemote {
     /// and put back so quickly that nobody sees the empty reader.
     pub fn insert(&self) {
         self.shared.change(|inner| {
-            if let Some(card) = &mut inner.card {
-                card.reset(Reset::PowerDown);
-            }
+            inner.power_up();
             inner.put(Slot::Sim);
         });
     }
@@ -44,6 +42,36 @@ impl SimRemote {
         self.shared.change(|inner| {
             inner.card = Some(card);
             inner.put(Slot::Sim);
+        });
+    }
+
+    /// Lays a card beside the reader, for [`Fault::Swapped`] and [`Self::change_places`].
+    ///
+    /// [`Fault::Swapped`]: super::Fault::Swapped
+    pub fn lay_beside(&self, card: SimCard) {
+        self.shared.lock().beside = Some(card);
+    }
+
+    /// The simulated card and the one beside it change places, in the same blink.
+    pub fn change_places(&self) {
+        self.shared.change(Inner::swap);
+    }
+
+    /// The smart card service ends; the card loses its power with it.
+    pub fn stop_service(&self) {
+        self.shared.change(|inner| {
+            inner.power_up();
+            inner.way = Way::NoService;
+        });
+    }
+
+    /// The service runs and the reader is plugged in, whatever was before. The service counts the
+    /// insertions afresh, as pcscd does.
+    pub fn start_service(&self) {
+        self.shared.change(|inner| {
+            inner.power_up();
+            inner.way = Way::Open;
+            inner.insertions = 1;
         });
     }
 

@@ -13,9 +13,9 @@ use crate::i18n::language::LanguageTexts;
 use crate::i18n::support::SupportTexts;
 use crate::i18n::texts::Texts;
 use crate::i18n::tour::TourTexts;
-use crate::ui::shell::{PracticeBar, RailItem, ShellEvent, ShellTexts};
-use crate::ui::shell::{PracticeTools, TourEvent, TourPanel};
-use crate::ui::views::counter::AFTER_SETTINGS;
+use crate::ui::shell::{
+    PracticeBar, PracticeTools, RailItem, ShellEvent, ShellTexts, TourEvent, TourPanel,
+};
 use crate::ui::views::guide::page_texts;
 use crate::ui::widgets::banner::Severity;
 use crate::ui::widgets::icon::Icon;
@@ -108,7 +108,7 @@ pub(super) fn status_words<'a>(
 
 /// The words of the practice bar, made from facts.
 pub(super) struct PracticeWords {
-    pins: String,
+    pins: [String; 2],
     scene: String,
     is_inserted: bool,
     are_as_shown: bool,
@@ -171,7 +171,7 @@ pub(super) fn shell_action(
             _ => Some(Action::DismissNotice),
         },
         ShellEvent::ChooseScene | ShellEvent::Language => None,
-        ShellEvent::CloseSettings => Some(Action::Go(AFTER_SETTINGS)),
+        ShellEvent::CloseSettings => Some(Action::Go(Page::Home)),
         ShellEvent::Colours => Some(Action::Colors(next(&ColorScheme::ALL, scheme)?)),
         ShellEvent::EndSession => Some(Action::EndSession(SessionEnd::Pressed)),
         ShellEvent::EndPractice => Some(Action::StopPractice),

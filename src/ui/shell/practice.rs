@@ -14,8 +14,8 @@ use crate::ui::widgets::text;
 pub struct PracticeBar<'a> {
     /// 「練習モード — 本物のカードではありません」
     pub title: &'a str,
-    /// The PINs of the card shown.
-    pub pins: &'a str,
+    /// The PINs of the card shown, each with its name.
+    pub pins: &'a [String; 2],
     /// Where they are not true any more: how to get them back, and the button that does.
     pub reset: Option<(&'a str, &'a str)>,
     /// What one can do; nothing while the tour leads.
@@ -43,7 +43,8 @@ pub(super) fn show<P>(ui: &mut Ui, bar: &PracticeBar<'_>, events: &mut Vec<Shell
     let room = ui.available_width() - space::M;
     let small = |ui: &Ui, words: &str| text::line_width(ui, words, theme.regular(size::SMALL));
     let title = text::line_width(ui, bar.title, theme.bold(size::BODY));
-    let pins = small(ui, bar.pins);
+    let side_by_side = bar.pins.join("\u{3000}");
+    let pins = small(ui, &side_by_side);
     let how = bar.reset.map_or(0.0, |(how, _)| small(ui, how) + space::M);
     let (line, stack) = (title + space::M + pins + how, title.max(pins).max(how));
     let wide = |ui: &Ui, tools: &[Tool<'_, P>]| -> f32 {
@@ -71,7 +72,12 @@ pub(super) fn show<P>(ui: &mut Ui, bar: &PracticeBar<'_>, events: &mut Vec<Shell
         if form != Form::Below {
             line(ui, bar.title, theme.bold(size::BODY));
         }
-        line(ui, bar.pins, theme.regular(size::SMALL));
+        // A name and its PIN are never parted: where there is no room each pair has its own line.
+        if pins <= ui.available_width() {
+            line(ui, &side_by_side, theme.regular(size::SMALL));
+        } else {
+            line(ui, &bar.pins.join("\n"), theme.regular(size::SMALL));
+        }
         if let Some((how, _)) = bar.reset {
             line(ui, how, theme.regular(size::SMALL));
         }

@@ -3,7 +3,6 @@
 
 use egui::Ui;
 
-use super::details::trust_words;
 use super::spotlight;
 use crate::app::failure::Offer;
 use crate::app::state::{Action, Page, PinPurpose};
@@ -12,12 +11,12 @@ use crate::core::cert::IssuerTrust;
 use crate::core::cert::export::CertificateFormat;
 use crate::core::jpki::Slot;
 use crate::core::rules::Attempts;
-use crate::i18n::texts::Texts;
+use crate::i18n::{certificate, texts::Texts};
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{Palette, Tone, size, space};
+use crate::ui::tokens::{Palette, Tone, space};
 use crate::ui::widgets::button::{self, Button};
-use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::timeline::{self, Timeline};
 use crate::ui::widgets::{text, tries};
 
@@ -34,7 +33,9 @@ pub fn certificate_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<
         text::body(ui, why);
     }
     if let Some(trust) = vm.trust.filter(|trust| *trust != IssuerTrust::Trusted) {
-        doubt(ui, trust_words(trust, texts));
+        // One that J-LIS did not issue must not look as if it had, on any reader.
+        let color = Theme::of(ui).palette().warning.ink;
+        text::marked(ui, Icon::Warning, certificate::trust(trust, texts), color);
     }
     if vm.word != CertificateWord::Absent {
         tries_ui(ui, vm, texts);
@@ -46,21 +47,6 @@ pub fn certificate_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<
     }
     ui.add_space(space::XS);
     button::row(ui, |ui| buttons(ui, vm, texts))
-}
-
-/// A certificate that J-LIS did not issue must not look as if it had, on any reader.
-fn doubt(ui: &mut Ui, words: &str) {
-    let tone = Theme::of(ui).palette().warning;
-    marked_line(ui, Icon::Warning, words, tone);
-}
-
-fn marked_line(ui: &mut Ui, mark: Icon, words: &str, tone: Tone) {
-    let theme = Theme::of(ui);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        icon::show(ui, mark, theme.scaled(size::ICON), tone.ink);
-        text::toned(ui, words, tone.ink);
-    });
 }
 
 /// The tries of the PIN of `vm`, once known.
@@ -80,32 +66,13 @@ pub fn tries_ui(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
 /// The one word with its icon.
 pub fn word(ui: &mut Ui, word: CertificateWord, slot: Slot, texts: &Texts) {
     let tone = tone(word, Theme::of(ui).palette());
-    marked_line(ui, sign(word), name(word, slot, texts), tone);
-}
-
-/// The one word in words.
-pub fn name(word: CertificateWord, slot: Slot, texts: &Texts) -> &'static str {
-    match word {
-        CertificateWord::Absent => (texts.home.absent)(slot),
-        CertificateWord::Expired => texts.home.expired,
-        CertificateWord::NeedsPin => texts.home.needs_pin,
-        CertificateWord::NotYetValid => texts.home.not_yet,
-        CertificateWord::Reading => texts.home.reading,
-        CertificateWord::Renewable => texts.home.renewable,
-        CertificateWord::Unreadable => texts.home.unreadable,
-        CertificateWord::Within => texts.home.within,
-    }
+    let words = certificate::state(word, slot, texts);
+    text::marked(ui, sign(word), words, tone.ink);
 }
 
 fn dates_ui(ui: &mut Ui, dates: &DatesVm, texts: &Texts) {
     text::strong(ui, &(texts.home.until)(&texts.day(dates.expires_on)));
-    let days = u64::from(dates.days_left.unsigned_abs());
-    let left = if dates.days_left < 0 {
-        (texts.home.days_over)(days)
-    } else {
-        (texts.home.days_left)(days)
-    };
-    text::body(ui, &left);
+    text::body(ui, &certificate::days(dates.days_left, texts));
 }
 
 fn life(ui: &mut Ui, vm: &CertificateVm, dates: &DatesVm, texts: &Texts) {
@@ -139,37 +106,31 @@ fn explanation(vm: &CertificateVm, texts: &Texts) -> Option<&'static str> {
 
 fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
     let mut action = None;
+    let button = |label, icon| Button::new(label).icon(icon).compact();
+    // What both cards have says of which certificate it is.
+    let name = (texts.common.certificate)(vm.slot);
     let is_blocked = vm.attempts.is_some_and(Attempts::is_blocked);
     if vm.word == CertificateWord::NeedsPin {
-        let button = |label| Button::new(label).icon(Icon::Key).compact();
         if is_blocked {
             // What cannot be done is not offered; what helps is.
-            let reset = texts.home.banner.blocked_action;
-            if named(ui, button(reset), reset, vm, texts) {
+            let reset = button(texts.home.banner.blocked_action, Icon::Key);
+            if reset.of(name).show(ui).clicked() {
                 action = Some(Action::Go(Page::Pins));
             }
-        } else if button(texts.home.read_sign).show(ui).clicked() {
+        } else if button(texts.home.read_sign, Icon::Key).show(ui).clicked() {
             action = Some(Action::AskPin(PinPurpose::ReadSignCertificate));
         }
     }
     if vm.is_read {
-        if named(
-            ui,
-            Button::new(texts.home.details).icon(Icon::Info).compact(),
-            texts.home.details,
-            vm,
-            texts,
-        ) {
+        let details = button(texts.home.details, Icon::Info).of(name);
+        if details.show(ui).clicked() {
             action = Some(Action::Go(Page::Details(vm.slot)));
         }
         if Manner::of(ui).has(Offer::Export)
-            && named(
-                ui,
-                Button::new(texts.home.save).icon(Icon::Save).compact(),
-                texts.home.save,
-                vm,
-                texts,
-            )
+            && button(texts.home.save, Icon::Save)
+                .of(name)
+                .show(ui)
+                .clicked()
         {
             action = Some(Action::Export(vm.slot, CertificateFormat::Der));
         }
@@ -178,11 +139,7 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
     if vm.slot == Slot::Auth
         && vm.is_read
         && has_pin
-        && Button::new(texts.pin_work.test)
-            .icon(Icon::Key)
-            .compact()
-            .show(ui)
-            .clicked()
+        && button(texts.pin_work.test, Icon::Key).show(ui).clicked()
     {
         action = Some(Action::AskPin(PinPurpose::Test(vm.slot)));
     }
@@ -191,24 +148,13 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
         && !matches!(vm.word, CertificateWord::Absent | CertificateWord::Reading);
     if can_sign
         && Manner::of(ui).has(Offer::Signing)
-        && Button::new(texts.home.sign_document)
-            .icon(Icon::Sign)
-            .compact()
+        && button(texts.home.sign_document, Icon::Sign)
             .show(ui)
             .clicked()
     {
         action = Some(Action::Go(Page::Sign));
     }
     action
-}
-
-/// A button that both cards have: its name says of which certificate it is.
-fn named(ui: &mut Ui, button: Button<'_>, label: &str, vm: &CertificateVm, texts: &Texts) -> bool {
-    let response = button.show(ui);
-    let name = [(texts.common.certificate)(vm.slot), label].join(" ");
-    ui.ctx()
-        .accesskit_node_builder(response.id, |node| node.set_label(name));
-    response.clicked()
 }
 
 fn tone(word: CertificateWord, palette: &Palette) -> Tone {

@@ -65,7 +65,9 @@ pub fn quiet_ui(ui: &mut Ui, quiet: Quiet, vm: &CounterVm, texts: &Texts) -> Opt
         text::body(ui, line);
         if quiet == Quiet::TakeOut {
             ui.add_space(space::S);
-            let again = Button::new(words.read_again).icon(Icon::Refresh).show(ui);
+            let again = Button::new(texts.home.read_again)
+                .icon(Icon::Refresh)
+                .show(ui);
             action = again.clicked().then_some(Action::ReadAgain);
         }
         ui.add_space(space::M);
@@ -109,6 +111,3 @@ pub fn settings_ui(ui: &mut Ui, vm: CounterSettings, texts: &Texts) -> Option<Ac
         button.clicked().then_some(Action::CounterMode(!vm.is_on))
     })
 }
-
-/// Where 「設定を閉じる」 leads.
-pub const AFTER_SETTINGS: Page = Page::Home;

@@ -3,18 +3,15 @@
 
 use egui::Ui;
 
-use super::certificate_card::name;
-use super::home::back_button;
 use super::notice::failure_lines;
 use crate::app::failure::{Failure, Offer};
-use crate::app::state::Action;
+use crate::app::state::{Action, Page};
 use crate::app::view_model::{CertificateVm, DetailsVm};
 use crate::core::cert::export::CertificateFormat;
-use crate::core::cert::{BirthDate, Certificate, Holder, IssuerTrust, MarkedText, Sex};
+use crate::core::cert::{Certificate, Holder, MarkedText};
 use crate::core::jpki::Slot;
-use crate::core::rules::JST;
+use crate::i18n::certificate::{birth_date, fields, recorded, sex, state, trust};
 use crate::i18n::counter::CounterTexts;
-use crate::i18n::date::birth_day;
 use crate::i18n::texts::Texts;
 use crate::ui::manner::Manner;
 use crate::ui::tokens::space;
@@ -52,7 +49,13 @@ pub fn details_ui(
     local: &mut DetailsLocal,
 ) -> Option<Action> {
     let slot = vm.summary.slot;
-    let mut action = back_button(ui, texts);
+    let back = button::row(ui, |ui| {
+        Button::quiet(texts.common.back)
+            .icon(Icon::Back)
+            .flush()
+            .show(ui)
+    });
+    let mut action = back.clicked().then_some(Action::Go(Page::Home));
     text::title(ui, (texts.common.certificate)(slot));
     card_frame::show(ui, texts.details.summary, |ui| summary(ui, vm, texts));
     ui.add_space(space::S);
@@ -80,7 +83,7 @@ pub fn details_ui(
         ui.add_space(space::S);
     }
     card_frame::show(ui, texts.details.fields, |ui| {
-        fields(ui, certificate, texts, local);
+        fields_ui(ui, certificate, texts, local);
     });
     ui.add_space(space::S);
     action
@@ -90,25 +93,16 @@ fn summary(ui: &mut Ui, vm: &DetailsVm<'_>, texts: &Texts) {
     let words = &texts.details;
     let slot = vm.summary.slot;
     FieldRow::new(words.purpose, (texts.home.purpose)(slot)).show(ui);
-    FieldRow::new(words.state, name(vm.summary.word, slot, texts)).show(ui);
+    FieldRow::new(words.state, state(vm.summary.word, slot, texts)).show(ui);
     if let Some(dates) = vm.summary.dates {
         FieldRow::new(words.valid_from, &texts.day(dates.valid_from)).show(ui);
         FieldRow::new(words.valid_until, &texts.day(dates.expires_on)).show(ui);
     }
-    if let Some((certificate, trust)) = vm.certificate {
+    if let Some((certificate, issuer)) = vm.certificate {
         FieldRow::new(words.issuer, certificate.issuer()).show(ui);
-        FieldRow::new(words.trust, trust_words(trust, texts)).show(ui);
+        FieldRow::new(words.trust, trust(issuer, texts)).show(ui);
     }
     FieldRow::new(words.revocation, words.revocation_why).show(ui);
-}
-
-/// What is known of an issuer, in words.
-pub fn trust_words(trust: IssuerTrust, texts: &Texts) -> &'static str {
-    match trust {
-        IssuerTrust::Demo => texts.details.demo,
-        IssuerTrust::Trusted => texts.details.trusted,
-        IssuerTrust::Untrusted => texts.details.untrusted,
-    }
 }
 
 fn renewal(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) {
@@ -133,69 +127,31 @@ pub fn personal_words(ui: &Ui, texts: &Texts) -> &'static str {
 
 /// The four facts about a holder, masked until they are asked for.
 pub fn holder_rows(ui: &mut Ui, holder: &Holder, texts: &Texts, local: &mut PersonalLocal) {
-    let words = &texts.details;
-    let marked = |text: &Option<MarkedText>| {
-        let shown = text
-            .as_ref()
-            .map_or(words.unreadable, MarkedText::text)
-            .to_owned();
-        let note = text.as_ref().is_some_and(MarkedText::has_substitutes);
-        (shown, note.then_some(words.substitutes))
-    };
-    let (value, note) = marked(&holder.name);
-    personal(ui, words.name, &value, note, &mut local.name, texts);
-    let (value, note) = marked(&holder.address);
-    personal(ui, words.address, &value, note, &mut local.address, texts);
-    let birth = birth_words(holder.birth_date, texts);
-    personal(
-        ui,
-        words.birth_date,
-        &birth,
-        None,
-        &mut local.birth_date,
-        texts,
-    );
-    personal(
-        ui,
-        words.sex,
-        sex_words(holder.sex, texts),
-        None,
-        &mut local.sex,
-        texts,
-    );
-}
-
-fn personal(
-    ui: &mut Ui,
-    label: &str,
-    value: &str,
-    note: Option<&str>,
-    shown: &mut bool,
-    texts: &Texts,
-) {
-    let common = &texts.common;
-    FieldRow::new(label, value)
-        .note(note.filter(|_| *shown))
-        .masked(shown, common.show, common.hide)
-        .copy(common.copy)
-        .show(ui);
-}
-
-fn birth_words(birth: Option<BirthDate>, texts: &Texts) -> String {
-    match birth {
-        Some(BirthDate::Known { date, .. } | BirthDate::EraDisagrees { date, .. }) => {
-            birth_day(texts.language, date)
-        }
-        Some(BirthDate::Partial { year, month, .. }) => (texts.details.partial_birth)(year, month),
-        Some(BirthDate::Unreadable) | None => texts.details.unreadable.to_owned(),
-    }
-}
-
-fn sex_words(sex: Option<Sex>, texts: &Texts) -> &'static str {
-    match sex {
-        Some(Sex::Female) => texts.details.female,
-        Some(Sex::Male) => texts.details.male,
-        Some(Sex::Unknown) | None => texts.details.sex_unknown,
+    let (words, common) = (&texts.details, &texts.common);
+    let birth = birth_date(holder.birth_date, texts);
+    let [name, address] = [&holder.name, &holder.address].map(Option::as_ref);
+    let is_substituted = |text: Option<&MarkedText>| text.is_some_and(MarkedText::has_substitutes);
+    for (label, value, is_substituted, shown) in [
+        (
+            words.name,
+            recorded(name, texts),
+            is_substituted(name),
+            &mut local.name,
+        ),
+        (
+            words.address,
+            recorded(address, texts),
+            is_substituted(address),
+            &mut local.address,
+        ),
+        (words.birth_date, &birth, false, &mut local.birth_date),
+        (words.sex, sex(holder.sex, texts), false, &mut local.sex),
+    ] {
+        FieldRow::new(label, value)
+            .note((is_substituted && *shown).then_some(words.substitutes))
+            .masked(shown, common.show, common.hide)
+            .copy(common.copy)
+            .show(ui);
     }
 }
 
@@ -217,14 +173,8 @@ fn save(ui: &mut Ui, slot: Slot, texts: &Texts) -> Option<Action> {
     })
 }
 
-fn fields(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: &mut DetailsLocal) {
-    let words = &texts.details;
-    let common = &texts.common;
-    let moment = |at| texts.moment(JST.to_datetime(at));
-    let usages = certificate
-        .key_usage()
-        .map(|usage| usage.names().join(", "));
-    let key_id = |id: Option<&crate::core::cert::KeyId>| id.map(ToString::to_string);
+fn fields_ui(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: &mut DetailsLocal) {
+    let (words, common) = (&texts.details, &texts.common);
     FieldRow::new(words.serial, &certificate.serial().to_string())
         .masked(&mut local.serial, common.show, common.hide)
         .copy(common.copy)
@@ -233,47 +183,11 @@ fn fields(ui: &mut Ui, certificate: &Certificate, texts: &Texts, local: &mut Det
         .masked(&mut local.subject, common.show, common.hide)
         .copy(common.copy)
         .show(ui);
-    let optional = |list: &[String]| (!list.is_empty()).then(|| list.join(", "));
-    for (label, value) in [
-        (words.issuer, Some(certificate.issuer().to_owned())),
-        (words.not_before, Some(moment(certificate.not_before()))),
-        (words.not_after, Some(moment(certificate.not_after()))),
-        (words.key, Some(certificate.key().to_string())),
-        (
-            words.signature_algorithm,
-            Some(certificate.signature_algorithm_name()),
-        ),
-        (words.key_usage, usages),
-        (
-            words.extended_key_usage,
-            optional(certificate.extended_key_usage()),
-        ),
-        (words.policies, optional(certificate.policies())),
-        (words.subject_key_id, key_id(certificate.subject_key_id())),
-        (
-            words.authority_key_id,
-            key_id(certificate.authority_key_id()),
-        ),
-        (
-            words.crl,
-            certificate.crl_distribution_point().map(str::to_owned),
-        ),
-        (words.ocsp, certificate.ocsp_url().map(str::to_owned)),
-        (
-            words.unknown_critical,
-            optional(certificate.unknown_critical_extensions()),
-        ),
-        (
-            words.fingerprint,
-            Some(certificate.fingerprint().to_string()),
-        ),
-    ] {
-        if let Some(value) = value {
-            // Of these, each leads to one person or their town.
-            let leads = [words.crl, words.fingerprint, words.subject_key_id].contains(&label);
-            let row = FieldRow::new(label, &value);
-            let row = if leads { row.discreet() } else { row };
-            row.show(ui);
-        }
+    for (label, value) in fields(certificate, texts) {
+        // Of these, each leads to one person or their town.
+        let leads = [words.crl, words.fingerprint, words.subject_key_id].contains(&label);
+        let row = FieldRow::new(label, &value);
+        let row = if leads { row.discreet() } else { row };
+        row.show(ui);
     }
 }

@@ -11,11 +11,11 @@ use crate::app::view_model::DoctorVm;
 use crate::i18n::doctor::{DoctorTexts, finding_of, remark};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{size, space};
+use crate::ui::tokens::space;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::icon::{self, Icon};
-use crate::ui::widgets::{card_frame, progress, text};
+use crate::ui::widgets::{card_frame, fold, progress, text};
 
 /// What the page keeps for itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -89,7 +89,8 @@ fn summary_ui(
     if let Some(rung) = vm.at {
         ui.scope(|ui| {
             ui.set_min_height(local.summary_height);
-            progress::show(ui, &(words.working)(rung), "", share_below(rung));
+            let total = Rung::ALL.len();
+            progress::show(ui, &(words.working)(rung), "", below(rung), total);
         });
         return;
     }
@@ -109,11 +110,9 @@ fn summary_ui(
     local.summary_height = shown.response.rect.height();
 }
 
-/// The share of the rungs below this one.
-fn share_below(rung: Rung) -> f32 {
-    let count = |rungs: usize| u8::try_from(rungs).map_or(0.0, f32::from);
-    let below = Rung::ALL.into_iter().filter(|it| *it < rung).count();
-    count(below) / count(Rung::ALL.len())
+/// How many rungs are below this one.
+fn below(rung: Rung) -> usize {
+    Rung::ALL.into_iter().filter(|it| *it < rung).count()
 }
 
 fn ladder_ui(
@@ -128,15 +127,11 @@ fn ladder_ui(
         rung_ui(ui, ladder, report, texts, words, local.technical);
     }
     ui.separator();
-    let (label, other, sign) = match local.technical {
-        Technical::All => (words.hide_technical, Technical::OfFindings, Icon::Down),
-        Technical::OfFindings => (words.show_technical, Technical::All, Icon::Forward),
+    let (label, other) = match local.technical {
+        Technical::All => (words.hide_technical, Technical::OfFindings),
+        Technical::OfFindings => (words.show_technical, Technical::All),
     };
-    let fold = Button::quiet(label).icon(sign).flush().show(ui);
-    let is_open = local.technical == Technical::All;
-    ui.ctx()
-        .accesskit_node_builder(fold.id, |node| node.set_expanded(is_open));
-    if fold.clicked() {
+    if fold::button(ui, label, local.technical == Technical::All) {
         local.technical = other;
     }
 }
@@ -149,8 +144,7 @@ fn rung_ui(
     words: &DoctorTexts,
     technical: Technical,
 ) {
-    let theme = Theme::of(ui);
-    let palette = theme.palette();
+    let palette = Theme::of(ui).palette();
     let finding = report.outcome.finding();
     let told = finding.map(|finding| finding_of(texts.language, ladder, finding));
     let (sign, color, state) = match (report.outcome, &told) {
@@ -165,9 +159,7 @@ fn rung_ui(
         .accessibility_role(Role::Group)
         .accessibility_label(format!("{name}{}{state}", words.colon));
     ui.scope_builder(builder, |ui| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            icon::show(ui, sign, theme.scaled(size::ICON), color);
+        icon::beside(ui, sign, color, |ui| {
             ui.vertical(|ui| {
                 ui.spacing_mut().item_spacing.y = space::XS;
                 title_ui(ui, name, state, color, told.is_some());
@@ -233,9 +225,6 @@ mod tests {
 
     #[test]
     fn the_bar_starts_empty_and_never_goes_back() {
-        assert!(share_below(Rung::Service).abs() < f32::EPSILON);
-        let shares: Vec<f32> = Rung::ALL.into_iter().map(share_below).collect();
-        assert!(shares.is_sorted());
-        assert!(shares.iter().all(|share| *share < 1.0));
+        assert!(Rung::ALL.into_iter().map(below).eq(0..Rung::ALL.len()));
     }
 }

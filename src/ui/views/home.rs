@@ -17,7 +17,7 @@ use crate::i18n::texts::Texts;
 use crate::i18n::tour::TourTexts;
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{size, space};
+use crate::ui::tokens::space;
 use crate::ui::widgets::banner::Banner;
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::{self, Icon};
@@ -239,14 +239,10 @@ fn step_ui(ui: &mut Ui, number: u8, kind: Icon, name: &str, state: &StepState, t
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             text::strong(ui, &format!("{number}. {name}"));
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = space::S;
-                icon::show(ui, sign, theme.scaled(size::ICON), color);
-                match state {
-                    StepState::Now(failure) => now_ui(ui, failure, texts),
-                    _ => {
-                        text::toned(ui, words, color);
-                    }
+            icon::beside(ui, sign, color, |ui| match state {
+                StepState::Now(failure) => now_ui(ui, failure, texts),
+                _ => {
+                    text::toned(ui, words, color);
                 }
             });
         });
@@ -264,26 +260,6 @@ fn now_ui(ui: &mut Ui, failure: &Failure, texts: &Texts) {
 }
 
 fn remark(ui: &mut Ui, sign: Icon, words: &str) {
-    let theme = Theme::of(ui);
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        icon::show(
-            ui,
-            sign,
-            theme.scaled(size::ICON),
-            theme.palette().text_weak,
-        );
-        text::note(ui, words);
-    });
-}
-
-/// Buttons at the end of a page.
-pub fn back_button(ui: &mut Ui, texts: &Texts) -> Option<Action> {
-    button::row(ui, |ui| {
-        let back = Button::quiet(texts.common.back)
-            .icon(Icon::Back)
-            .flush()
-            .show(ui);
-        back.clicked().then_some(Action::Go(Page::Home))
-    })
+    let weak = Theme::of(ui).palette().text_weak;
+    icon::beside(ui, sign, weak, |ui| text::note(ui, words));
 }

@@ -1,7 +1,6 @@
 //! The choice of a language: each is named and explained in itself, so that nobody is lost in one
 //! that they cannot read, and nothing changes before it is chosen.
 
-use egui::accesskit::{Live, Role};
 use egui::{Context, Id, Rect, Sense, Ui, Vec2};
 
 use crate::app::settings::Language;
@@ -106,9 +105,5 @@ pub fn announce(ui: &mut Ui, local: &LanguageLocal) {
     let words = LanguageTexts::of(language).chosen;
     let place = Rect::from_min_size(ui.max_rect().min, Vec2::ZERO);
     let said = ui.interact(place, Id::unique("language-told"), Sense::hover());
-    ui.ctx().accesskit_node_builder(said.id, |node| {
-        node.set_role(Role::Status);
-        node.set_live(Live::Polite);
-        node.set_label(words);
-    });
+    text::announce(ui, &said, words);
 }

@@ -2,10 +2,9 @@
 //! new one are ticked as one types; what is easy to guess is advised against and may be taken all
 //! the same. The secrets are compared where they lie: nothing of them is copied, shown or kept.
 
-use egui::accesskit::{Live, Role};
 use egui::{Id, Ui};
 
-use super::pin_dialog::{PinLocal, Stage, field_texts, is_risky, stakes, submit};
+use super::pin_dialog::{PinLocal, Stage, field_texts, is_risky, submit};
 use crate::app::state::Action;
 use crate::app::view_model::PinVm;
 use crate::core::jpki::Slot;
@@ -13,7 +12,7 @@ use crate::core::rules::{LastTryConsent, check_pin, pin_advice, pin_rules};
 use crate::core::secret::Pin;
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{size, space};
+use crate::ui::tokens::space;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::{self, Icon};
@@ -88,8 +87,6 @@ pub(super) fn change_ui(
     else {
         return None;
     };
-    text::body(ui, (words.change_lead)(slot));
-    stakes(ui, vm, texts);
     // As in the other dialog: before the fields are shown, and not while they are measured.
     if ui.is_enabled() && !ui.is_sizing_pass() {
         if *stage == Stage::Opening {
@@ -158,7 +155,9 @@ pub(super) fn change_ui(
         send
     });
     if let Some(reason) = reason {
-        announced(ui, reason);
+        // Also for those who do not see the ticks.
+        let line = text::note(ui, reason);
+        text::announce(ui, &line, reason);
     }
     match entered {
         [true, _] => new.next = Some(Field::New),
@@ -224,16 +223,13 @@ fn ticks(ui: &mut Ui, slot: Slot, new: &Pin, texts: &Texts) {
 }
 
 fn tick(ui: &mut Ui, rule: &str, holds: bool, texts: &Texts) {
-    let theme = Theme::of(ui);
-    let palette = theme.palette();
+    let palette = Theme::of(ui).palette();
     let (sign, color, state) = if holds {
         (Icon::Check, palette.success.ink, texts.pin_work.held)
     } else {
         (Icon::Ring, palette.text_weak, texts.pin_work.open)
     };
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        icon::show(ui, sign, theme.scaled(size::ICON), color);
+    icon::beside(ui, sign, color, |ui| {
         let line = text::body(ui, rule);
         let spoken = [rule, state].join(" ");
         ui.ctx()
@@ -265,14 +261,4 @@ fn missing(slot: Slot, old: &PinInput, new: &NewInput) -> Option<Field> {
     } else {
         None
     }
-}
-
-/// What is to be done next, also for those who do not see the ticks.
-fn announced(ui: &mut Ui, words: &str) {
-    let line = text::note(ui, words);
-    ui.ctx().accesskit_node_builder(line.id, |node| {
-        node.set_role(Role::Status);
-        node.set_live(Live::Polite);
-        node.set_label(words);
-    });
 }

@@ -79,10 +79,14 @@ pub fn pin_ui(
             blocked(ui, vm, texts)
         } else if local.stage == Stage::Confirming {
             confirming(ui, vm, texts, local)
-        } else if vm.is_change() {
-            change_ui(ui, vm, texts, local)
         } else {
-            typing(ui, vm, files, texts, local)
+            lead(ui, vm, files, texts);
+            stakes(ui, vm, texts);
+            if vm.is_change() {
+                change_ui(ui, vm, texts, local)
+            } else {
+                typing(ui, vm, texts, local)
+            }
         }
     });
     if shown.ended {
@@ -134,21 +138,18 @@ fn blocked(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) -> Option<Action> {
         .then_some(Action::ClosePin)
 }
 
-fn typing(
-    ui: &mut Ui,
-    vm: &PinVm<'_>,
-    files: usize,
-    texts: &Texts,
-    local: &mut PinLocal,
-) -> Option<Action> {
-    let words = &texts.pin;
+/// What the secret is for.
+fn lead(ui: &mut Ui, vm: &PinVm<'_>, files: usize, texts: &Texts) {
     match vm.purpose {
         PinPurpose::Change(slot) => text::body(ui, (texts.pin_work.change_lead)(slot)),
         PinPurpose::Test(slot) => text::body(ui, (texts.pin_work.test_lead)(slot)),
-        PinPurpose::ReadSignCertificate => text::body(ui, words.to_read),
-        PinPurpose::Sign => text::body(ui, &(words.to_sign)(files)),
+        PinPurpose::ReadSignCertificate => text::body(ui, texts.pin.to_read),
+        PinPurpose::Sign => text::body(ui, &(texts.pin.to_sign)(files)),
     };
-    stakes(ui, vm, texts);
+}
+
+fn typing(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts, local: &mut PinLocal) -> Option<Action> {
+    let words = &texts.pin;
     let field = Id::unique("pin-field");
     // Before the field is shown: only so does it notice, and come into view. A dialog is first laid
     // out unseen, and what is unseen cannot have the focus.
@@ -199,7 +200,7 @@ fn typing(
 }
 
 /// What went wrong before, how many tries are left, what is at stake.
-pub(super) fn stakes(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) {
+fn stakes(ui: &mut Ui, vm: &PinVm<'_>, texts: &Texts) {
     if let Some(failure) = vm.failure {
         failure_lines(ui, failure, texts);
         if vm.is_change() && matches!(failure, Failure::PinWrong { .. }) {

@@ -89,16 +89,13 @@ fn buttons(ui: &mut Ui, vm: &CertificateVm, texts: &Texts) -> Option<Action> {
         return None;
     }
     let words = &texts.pin_work;
-    let named = |ui: &mut Ui, button: Button<'_>, label: &str| {
-        let response = button.show(ui);
-        let name = [(texts.common.secret)(vm.slot), label].join(" ");
-        ui.ctx()
-            .accesskit_node_builder(response.id, |node| node.set_label(name));
-        response.clicked()
+    let button = |label, icon| {
+        let whose = (texts.common.secret)(vm.slot);
+        Button::new(label).icon(icon).of(whose)
     };
-    let change = Manner::of(ui).has(Offer::PinChange)
-        && named(ui, Button::new(words.change).icon(Icon::Key), words.change);
-    let test = named(ui, Button::new(words.test).icon(Icon::Check), words.test);
+    let change =
+        Manner::of(ui).has(Offer::PinChange) && button(words.change, Icon::Key).show(ui).clicked();
+    let test = button(words.test, Icon::Check).show(ui).clicked();
     if change {
         Some(Action::AskPin(PinPurpose::Change(vm.slot)))
     } else if test {

@@ -5,10 +5,12 @@ use egui::Ui;
 
 use crate::app::failure::Offer;
 use crate::app::ports::ReaderKind;
+use crate::app::release::Release;
 use crate::app::settings::{ColorScheme, Settings, TextChoice, TextSize};
 use crate::app::state::Action;
 use crate::app::view_model::{ReaderVm, ViewModel};
-use crate::i18n::texts::Texts;
+use crate::core::rules::jst_date;
+use crate::i18n::{PROGRAM, texts::Texts};
 use crate::ui::manner::Manner;
 use crate::ui::tokens::space;
 use crate::ui::widgets::button::{self, Button};
@@ -37,6 +39,7 @@ pub fn settings_ui(
     settings: &Settings,
     vm: &ViewModel<'_>,
     mode: Mode,
+    now: jiff::Timestamp,
     texts: &Texts,
     local: &mut SettingsLocal,
 ) -> Option<Action> {
@@ -99,13 +102,13 @@ pub fn settings_ui(
     }
     ui.add_space(space::S);
     card_frame::show(ui, words.about, |ui| {
-        text::strong(ui, &(words.version)(vm.release.version));
-        let made_on = texts.day(vm.release.made_on);
-        text::body(ui, &(words.made)(&made_on));
-        if vm.is_old {
+        let release = Release::this();
+        text::strong(ui, PROGRAM);
+        text::body(ui, &(words.made)(&texts.day(release.made_on)));
+        if release.is_old(jst_date(now)) {
             text::strong(ui, words.old);
         }
-        text::body(ui, &(words.newer)(vm.release.address));
+        text::body(ui, &(words.newer)(release.address));
         text::body(ui, words.offline);
     });
     ui.add_space(space::S);

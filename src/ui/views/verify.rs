@@ -19,12 +19,13 @@ use crate::app::view_model::{
 use crate::core::cert::Certificate;
 use crate::core::rules::JST;
 use crate::core::verify::Verdict;
+use crate::i18n::PROGRAM;
 use crate::i18n::failure::file_name;
 use crate::i18n::report::{answer_words, fact_words, report, signature_words};
 use crate::i18n::texts::Texts;
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{size, space};
+use crate::ui::tokens::space;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::field_row::FieldRow;
@@ -43,7 +44,7 @@ struct SignerLocal {
     serial: bool,
 }
 
-/// The page. `now` and `program` go into a saved report.
+/// The page. `now` goes into a saved report.
 pub fn verify_ui(
     ui: &mut Ui,
     vm: &VerifyVm<'_>,
@@ -111,15 +112,13 @@ fn answers(ui: &mut Ui, texts: &Texts) {
 
 /// How far checking is, and the button that stops it.
 fn working(ui: &mut Ui, done: usize, total: usize, texts: &Texts) -> Option<Action> {
-    let steps = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
     card_frame::frame(ui, |ui| {
         let of = if total > 1 {
             (texts.sign.step_of)(done + 1, total)
         } else {
             String::new()
         };
-        let fraction = steps(done) / steps(total.max(1));
-        progress::show(ui, texts.verify.working, &of, fraction);
+        progress::show(ui, texts.verify.working, &of, done, total);
         ui.add_space(space::S);
         let stop = Button::new(texts.sign.stop).icon(Icon::Stop).show(ui);
         stop.clicked().then_some(Action::CancelJob)
@@ -260,17 +259,14 @@ fn signer(ui: &mut Ui, weight: Weight, label: &str, name: &str) {
 }
 
 fn line(ui: &mut Ui, weight: Weight, label: &str, value: &str) {
-    let theme = Theme::of(ui);
-    let palette = theme.palette();
+    let palette = Theme::of(ui).palette();
     let (sign, color) = match weight {
         Weight::Bad => (Icon::Error, palette.error.ink),
         Weight::Doubt => (Icon::Warning, palette.warning.ink),
         Weight::Good => (Icon::Check, palette.success.ink),
         Weight::Neutral => (Icon::Info, palette.text_weak),
     };
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        icon::show(ui, sign, theme.scaled(size::ICON), color);
+    icon::beside(ui, sign, color, |ui| {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
             text::note(ui, label);
@@ -297,8 +293,7 @@ fn save_ui(
                 (words.save_pdf, ReportFormat::Pdf),
             ] {
                 if Button::new(label).icon(Icon::Save).show(ui).clicked() {
-                    let program = (texts.settings.version)(env!("CARGO_PKG_VERSION"));
-                    let text = report(files, now, &program, texts);
+                    let text = report(files, now, PROGRAM, texts);
                     action = Some(Action::SaveReport(format, Box::new(text)));
                 }
             }

@@ -30,6 +30,8 @@ pub enum Emphasis {
 #[must_use]
 pub struct Button<'a> {
     label: &'a str,
+    /// What the label is about, in the name.
+    of: Option<&'a str>,
     icon: Option<Icon>,
     emphasis: Emphasis,
     reason: Option<Reason<'a>>,
@@ -77,6 +79,7 @@ impl<'a> Button<'a> {
     pub fn new(label: &'a str) -> Self {
         Self {
             label,
+            of: None,
             icon: None,
             emphasis: Emphasis::Secondary,
             reason: None,
@@ -116,15 +119,18 @@ impl<'a> Button<'a> {
 
     /// Only the icon; the label is its name and its tooltip.
     pub fn icon_only(icon: Icon, label: &'a str) -> Self {
-        Self {
-            face: Face::IconOnly,
-            ..Self::quiet(label).icon(icon)
-        }
+        Self::quiet(label).icon(icon).without_label()
     }
 
     /// Only its icon is shown; the label stays its name and becomes its tooltip.
     pub fn without_label(mut self) -> Self {
         self.face = Face::IconOnly;
+        self
+    }
+
+    /// Named after `whose`, too, where others have the same label: 「氏名 コピー」.
+    pub fn of(mut self, whose: &'a str) -> Self {
+        self.of = Some(whose);
         self
     }
 
@@ -279,7 +285,9 @@ impl<'a> Button<'a> {
         rect.min.x -= outside;
         let response = ui.interact(rect, self.id.unwrap_or(own_id), Sense::click());
         response.widget_info(|| {
-            let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), self.label);
+            let name = self.of.into_iter().chain([self.label]);
+            let name = name.collect::<Vec<_>>().join(" ");
+            let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), name);
             info.selected = self.selected;
             info
         });
@@ -306,11 +314,7 @@ impl<'a> Button<'a> {
         }
         focus::show(ui, &response);
         if icon_only {
-            let response = response.on_hover_text(self.label);
-            // The tooltip says what the name says: heard once is enough.
-            ui.ctx()
-                .accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
-            response
+            tooltip(response, self.label)
         } else {
             response
         }
@@ -365,6 +369,15 @@ impl<'a> Button<'a> {
             ),
         }
     }
+}
+
+/// Shows `name` over what shows none. Assistive technology has it already: heard once is enough.
+pub fn tooltip(response: Response, name: &str) -> Response {
+    let response = response.on_hover_text(name);
+    response
+        .ctx
+        .accesskit_node_builder(response.id, egui::accesskit::Node::clear_description);
+    response
 }
 
 /// A row of choices of which one is taken; returns the one pressed now. Preferred to a list that

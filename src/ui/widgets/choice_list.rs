@@ -103,10 +103,8 @@ fn option(ui: &mut Ui, label: &str, line: &str, taken: bool, start: Start) -> bo
         .inner_margin(Margin::symmetric(12 - thicker, 8 - thicker))
         .show(ui, |ui| {
             ui.take_available_width();
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = space::S;
-                let sign = if taken { Icon::Check } else { Icon::Ring };
-                icon::show(ui, sign, theme.scaled(size::ICON), edge);
+            let sign = if taken { Icon::Check } else { Icon::Ring };
+            icon::beside(ui, sign, edge, |ui| {
                 ui.vertical(|ui| {
                     ui.spacing_mut().item_spacing.y = 0.0;
                     // The option itself bears both: read once is enough.

@@ -32,7 +32,7 @@ pub enum Front {
 pub struct Shown<R> {
     /// What its content answered.
     pub inner: R,
-    /// The person asked to leave it: Esc, or a press outside.
+    /// The person asked to leave it: Esc.
     pub dismissed: bool,
     /// Counter mode: the person is done.
     pub ended: bool,
@@ -95,12 +95,12 @@ pub fn show<R>(ctx: &Context, id: Id, title: &str, content: impl FnOnce(&mut Ui)
         });
     // The id of an area is that of its outermost `Ui`, which carries role and name.
     ctx.accesskit_node_builder(id, egui::accesskit::Node::set_modal);
-    let escape = response.is_top_modal
+    let dismissed = response.is_top_modal
         && ctx.input_mut(|input| input.consume_key(egui::Modifiers::NONE, egui::Key::Escape));
     let (inner, ended) = response.inner;
     Shown {
         inner,
-        dismissed: escape,
+        dismissed,
         ended,
     }
 }

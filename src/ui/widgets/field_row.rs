@@ -188,13 +188,8 @@ fn while_held(ui: &mut Ui, row: &str, value: &str, hold: &str) {
     });
 }
 
-/// A button of the row, named after the row as well: 「氏名 コピー」.
 fn tool(ui: &mut Ui, icon: Icon, row: &str, label: &str) -> Response {
-    let button = Button::quiet(label).icon(icon).compact().show(ui);
-    let name = [row, label].join(" ");
-    ui.ctx()
-        .accesskit_node_builder(button.id, |node| node.set_label(name));
-    button
+    Button::quiet(label).icon(icon).compact().of(row).show(ui)
 }
 
 /// What stands for a masked value, whatever its length.

@@ -1,7 +1,7 @@
 //! A part of a page that is folded away until it is asked for. Whether it is open is kept by egui for
 //! as long as the window lives; what is behind it is not even laid out while it is closed.
 
-use egui::{Id, Ui};
+use egui::Ui;
 
 use super::button::Button;
 use super::icon::Icon;
@@ -15,16 +15,17 @@ pub fn show<R>(
 ) -> Option<R> {
     let id = ui.make_persistent_id(("fold", salt));
     let is_open: bool = ui.data(|data| data.get_temp(id)).unwrap_or(false);
-    let sign = if is_open { Icon::Down } else { Icon::Forward };
-    let button = Button::quiet(label).icon(sign).flush().show(ui);
-    ui.ctx()
-        .accesskit_node_builder(button.id, |node| node.set_expanded(is_open));
-    if button.clicked() {
-        set(ui, id, !is_open);
+    if button(ui, label, is_open) {
+        ui.data_mut(|data| data.insert_temp(id, !is_open));
     }
     is_open.then(|| ui.indent(id, content).inner)
 }
 
-fn set(ui: &Ui, id: Id, is_open: bool) {
-    ui.data_mut(|data| data.insert_temp(id, is_open));
+/// The button named `label` that opens and closes; whether it was pressed.
+pub fn button(ui: &mut Ui, label: &str, is_open: bool) -> bool {
+    let sign = if is_open { Icon::Down } else { Icon::Forward };
+    let button = Button::quiet(label).icon(sign).flush().show(ui);
+    ui.ctx()
+        .accesskit_node_builder(button.id, |node| node.set_expanded(is_open));
+    button.clicked()
 }

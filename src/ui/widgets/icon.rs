@@ -3,6 +3,9 @@
 
 use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, Ui, pos2, vec2};
 
+use crate::ui::theme::Theme;
+use crate::ui::tokens::{size, space};
+
 /// What an icon means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Icon {
@@ -78,6 +81,17 @@ pub enum Icon {
 pub fn show(ui: &mut Ui, icon: Icon, points: f32, color: Color32) {
     let (rect, _) = ui.allocate_exact_size(vec2(points, points), egui::Sense::hover());
     paint(ui.painter(), icon, rect, color);
+}
+
+/// Puts `icon`, as large as running text, before what `content` shows.
+pub fn beside<R>(ui: &mut Ui, icon: Icon, color: Color32, content: impl FnOnce(&mut Ui) -> R) -> R {
+    let side = Theme::of(ui).scaled(size::ICON);
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        show(ui, icon, side, color);
+        content(ui)
+    })
+    .inner
 }
 
 /// Paints `icon` into `rect`.

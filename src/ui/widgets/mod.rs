@@ -1,5 +1,5 @@
-//! The widgets of the window. They know the theme and egui, nothing of cards or certificates, and
-//! every word they show comes in as an argument.
+//! The widgets of the window. They know the theme and egui, nothing of cards but what their PINs are made of,
+//! and every word they show comes in as an argument.
 
 pub mod banner;
 pub mod button;

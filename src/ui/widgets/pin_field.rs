@@ -6,7 +6,6 @@
 use std::any::TypeId;
 use std::ops::Range;
 
-use egui::accesskit::{Live, Role};
 use egui::text::{CCursor, CCursorRange, CharIndex};
 use egui::text_edit::TextEditState;
 use egui::{Frame, Id, Key, Margin, Response, Stroke, TextBuffer, TextEdit, Ui, vec2};
@@ -211,21 +210,15 @@ impl PinInput {
 
     fn notice_line(&self, ui: &mut Ui, texts: &PinFieldTexts<'_>) {
         let Some(notice) = self.notice else { return };
-        let theme = Theme::of(ui);
-        let palette = theme.palette();
+        let palette = Theme::of(ui).palette();
         let (words, tone, sign) = match notice {
             Notice::Converted => (texts.converted, palette.info, Icon::Info),
             Notice::Refused => (texts.refused, palette.warning, Icon::Warning),
             Notice::TooLong => (texts.too_long, palette.warning, Icon::Warning),
         };
-        ui.horizontal_top(|ui| {
-            icon::show(ui, sign, theme.scaled(size::ICON), tone.ink);
+        icon::beside(ui, sign, tone.ink, |ui| {
             let line = text::body(ui, words);
-            ui.ctx().accesskit_node_builder(line.id, |node| {
-                node.set_role(Role::Status);
-                node.set_live(Live::Polite);
-                node.set_label(words);
-            });
+            text::announce(ui, &line, words);
         });
     }
 

@@ -1,11 +1,14 @@
 //! Text in the window's styles: title, heading, body, note. Headings carry the heading role, which
 //! egui alone does not set (pitfalls §5.4). Sets no words of its own.
 
-use egui::accesskit::Role;
+use egui::accesskit::{Live, Role};
+use egui::epaint::text::PlacedRow;
 use egui::{
-    Align, Color32, FontId, FontSelection, Label, Response, RichText, TextWrapMode, Ui, WidgetText,
+    Align, Color32, FontId, FontSelection, Galley, Label, Response, RichText, TextWrapMode, Ui,
+    WidgetText,
 };
 
+use super::icon::{self, Icon};
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{LINE_HEIGHT, size, space};
 
@@ -48,6 +51,21 @@ pub fn toned(ui: &mut Ui, text: &str, color: Color32) -> Response {
     paragraph(ui, text, theme.bold(size::BODY), color)
 }
 
+/// The same behind `sign`.
+pub fn marked(ui: &mut Ui, sign: Icon, text: &str, color: Color32) {
+    icon::beside(ui, sign, color, |ui| toned(ui, text, color));
+}
+
+/// Has `words`, which `shown` shows, said aloud as they change.
+pub fn announce(ui: &Ui, shown: &Response, words: &str) {
+    ui.ctx().accesskit_node_builder(shown.id, |node| {
+        node.set_role(Role::Status);
+        node.set_live(Live::Polite);
+        node.clear_value();
+        node.set_label(words);
+    });
+}
+
 /// A value one may want to mark and copy.
 pub fn value(ui: &mut Ui, text: &str) -> Response {
     let theme = Theme::of(ui);
@@ -83,41 +101,53 @@ fn paragraph(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response 
 /// Brackets that belong to what follows: round ones, wide and narrow, corner ones, and a quotation mark.
 const OPENING: [char; 5] = ['\u{ff08}', '(', '\u{300c}', '\u{300e}', '\u{201c}'];
 
-/// The same text in lines of which the last is no orphan, and none ends in an opening bracket: where the
-/// last would hold fewer than six characters of `em` points, the lines are made a little shorter, but
-/// not more of them.
+/// The same text in lines that end well: no orphan is the last, none ends in an opening bracket or within a
+/// word in katakana. Where one does, the lines are made a little shorter, but not more of them; of several
+/// widths the one with the fewest bad ends is taken.
 pub fn balanced(ui: &Ui, rich: RichText, em: f32) -> WidgetText {
-    /// The least width of the last line, in em.
-    const LEAST: f32 = 6.0;
     let layout = ui.layout();
     if layout.main_wrap() || layout.horizontal_placement() != Align::Min {
         return rich.into();
     }
     let room = ui.available_width();
     let wrap = Some(TextWrapMode::Wrap);
-    let lay = |room: f32| {
+    let lay = |narrower: f32| {
+        let room = room - narrower * em;
         WidgetText::from(rich.clone()).into_galley(ui, wrap, room, FontSelection::Default)
     };
-    let whole = lay(room);
-    let is_good = |galley: &egui::Galley| {
-        let ends = galley.rows.iter().filter_map(|row| row.glyphs.last());
-        let last = galley.rows.last().map_or(0.0, |row| row.size.x);
-        last >= LEAST * em && ends.into_iter().all(|end| !OPENING.contains(&end.chr))
-    };
-    let lines = whole.rows.len();
-    if lines < 2 || is_good(&whole) {
-        return whole.into();
-    }
+    let mut best = lay(0.0);
+    let lines = best.rows.len();
+    let mut fewest = bad_ends(&best, em);
     for narrower in [1.0, 2.0, 3.0, 4.0, 5.0, 6.0] {
-        let tried = lay(room - narrower * em);
+        if fewest == 0 {
+            break;
+        }
+        let tried = lay(narrower);
         if tried.rows.len() > lines {
             break;
         }
-        if is_good(&tried) {
-            return tried.into();
+        let count = bad_ends(&tried, em);
+        if count < fewest {
+            (best, fewest) = (tried, count);
         }
     }
-    whole.into()
+    best.into()
+}
+
+/// How many lines end where they should not. A last line is an orphan that would hold fewer than six
+/// characters of `em` points.
+fn bad_ends(galley: &Galley, em: f32) -> usize {
+    const LEAST: f32 = 6.0;
+    let katakana = |it: char| ('\u{30a1}'..='\u{30fa}').contains(&it) || it == '\u{30fc}';
+    let is_bad = |pair: &[PlacedRow]| {
+        let [row, next] = pair else { return false };
+        let end = row.glyphs.last().map_or(' ', |glyph| glyph.chr);
+        let begin = next.glyphs.first().map_or(' ', |glyph| glyph.chr);
+        OPENING.contains(&end) || (katakana(end) && katakana(begin))
+    };
+    let last = galley.rows.last().map_or(0.0, |row| row.size.x);
+    let is_orphan = galley.rows.len() > 1 && last < LEAST * em;
+    galley.rows.windows(2).filter(|pair| is_bad(pair)).count() + usize::from(is_orphan)
 }
 
 fn heading_of(ui: &mut Ui, text: &str, level: usize, points: f32) -> Response {

@@ -5,7 +5,7 @@
 
 use inkan_fuzz::core::cert::TrustStore;
 use inkan_fuzz::core::sign::ContentDigests;
-use inkan_fuzz::core::verify::{SignedDocument, Verdict, verify, verify_embedded};
+use inkan_fuzz::core::verify::{SignedDocument, Verdict, Verifier, verify};
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
 
@@ -19,7 +19,7 @@ fuzz_target!(|bytes: &[u8]| {
         let digests = ContentDigests::of(document.digest_algorithms(), b"content\n");
         let report = verify(&document, &digests, &trust, now);
         assert_ne!(report.verdict(), Verdict::Good);
-        let report = verify_embedded(&document, &digests, &trust, now);
+        let report = Verifier::new(&trust, now).verify_embedded(&document, &digests, None);
         assert_ne!(report.verdict(), Verdict::Good);
     }
 });

@@ -4,7 +4,7 @@
 
 use inkan_fuzz::core::cert::TrustStore;
 use inkan_fuzz::core::sign::ContentDigests;
-use inkan_fuzz::core::verify::{TimestampToken, Verdict, verify_timestamp};
+use inkan_fuzz::core::verify::{TimestampToken, Verdict, Verifier};
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
 
@@ -12,7 +12,7 @@ fuzz_target!(|bytes: &[u8]| {
     if let Ok(token) = TimestampToken::parse(bytes) {
         let digests = ContentDigests::of(token.digest_algorithm(), b"content\n");
         let now = Timestamp::from_second(1_795_406_400).unwrap();
-        let report = verify_timestamp(&token, &digests, &TrustStore::jlis(), now);
+        let report = Verifier::new(&TrustStore::jlis(), now).verify_timestamp(&token, &digests);
         assert_ne!(report.verdict(), Verdict::Good);
     }
 });

@@ -10,7 +10,7 @@ import sys
 
 from reader import PATIENCE, listening, nodes, press, told, until
 
-OPENS = "手続き案内をひらく"
+OPENS = "手続き案内を開く"
 
 
 def window(process):

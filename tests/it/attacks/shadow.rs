@@ -715,12 +715,13 @@ fn another_encryption() {
         write_indirect(encrypt, dictionary, &mut longer);
         let xref = longer.len();
         let mut text = Vec::new();
-        let mut trailer = trailer.clone();
-        for key in ["Type", "W", "Index", "Filter", "Length", "DecodeParms"] {
-            trailer.remove(key);
+        let mut of_the_document = Dictionary::new().with("Prev", Object::count(file.start()));
+        for key in ["Root", "Info", "ID", "Encrypt", "Size"] {
+            if let Some(value) = trailer.get(key) {
+                of_the_document.set(key, value.clone());
+            }
         }
-        let prev = i64::try_from(file.start()).unwrap();
-        trailer.set("Prev", Object::Integer(prev));
+        let trailer = of_the_document;
         write_object(&Object::Dictionary(trailer), &mut text);
         let text = String::from_utf8(text).unwrap();
         longer.extend_from_slice(

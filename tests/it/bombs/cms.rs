@@ -13,10 +13,10 @@ const VERIFY: &[Task] = &[Task::Verify];
 
 pub const ALL: &[Bomb] = &[
     bomb("cms-attributes", |path| {
-        write(path, &signed(&[signer_with(&attributes(1_000_000))]))
+        write(path, &signed(&[signer_with(&attributes(1_000_000))]));
     }),
     bomb("cms-attribute-values", |path| {
-        write(path, &signed(&[signer_with(&values(7_000_000))]))
+        write(path, &signed(&[signer_with(&values(7_000_000))]));
     }),
     bomb("cms-signers", |path| {
         let signer = tlv(0x30, b"\x02\x01\x01");
@@ -39,7 +39,7 @@ pub const ALL: &[Bomb] = &[
         );
     }),
     bomb("cms-nesting", |path| {
-        write(path, &b"\x30\x80".repeat(1_000_000))
+        write(path, &b"\x30\x80".repeat(1_000_000));
     }),
     bomb("cms-nesting-of-lists", |path| {
         let lists = [b"\xA1\x80".as_slice(), &b"\x30\x80".repeat(1_000_000)].concat();
@@ -99,16 +99,16 @@ pub const ALL: &[Bomb] = &[
         );
     }),
     bomb("cms-key-of-65536-bits", |path| {
-        write(path, &with_algorithm(RSA, 65_536, 4))
+        write(path, &with_algorithm(RSA, 65_536, 4));
     }),
     bomb("cms-key-of-a-million-bits", |path| {
-        write(path, &with_algorithm(RSA, 1_000_000, 4))
+        write(path, &with_algorithm(RSA, 1_000_000, 4));
     }),
     bomb("cms-exponent", |path| {
-        write(path, &with_algorithm(RSA, 8192, 1024))
+        write(path, &with_algorithm(RSA, 8192, 1024));
     }),
     bomb("cms-exponent-of-four-bytes", |path| {
-        write(path, &with_algorithm(RSA, 8192, 4))
+        write(path, &with_algorithm(RSA, 8192, 4));
     }),
     heavy("cms-cross-signed", cross_signed),
     heavy("cms-one-name", one_name),
@@ -185,14 +185,13 @@ fn write(path: &Path, bytes: &[u8]) {
 pub fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
     let len = content.len();
     let mut element = vec![tag];
-    match len {
-        0..=127 => element.push(u8::try_from(len).expect("short")),
-        _ => {
-            let bytes = u32::try_from(len).expect("below 4 GiB").to_be_bytes();
-            let skipped = bytes.iter().take_while(|byte| **byte == 0).count();
-            element.push(0x84 - u8::try_from(skipped).expect("few"));
-            element.extend_from_slice(&bytes[skipped..]);
-        }
+    if len <= 127 {
+        element.push(u8::try_from(len).expect("short"));
+    } else {
+        let bytes = u32::try_from(len).expect("below 4 GiB").to_be_bytes();
+        let skipped = bytes.iter().take_while(|byte| **byte == 0).count();
+        element.push(0x84 - u8::try_from(skipped).expect("few"));
+        element.extend_from_slice(&bytes[skipped..]);
     }
     element.extend_from_slice(content);
     element

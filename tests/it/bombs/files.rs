@@ -119,7 +119,7 @@ fn texts_without_end_are_refused_with_their_code() {
         ("'''", 1),
     ] {
         let mut long = open.repeat(count);
-        if open == "a.".to_owned() {
+        if open == "a." {
             long.push_str("b=1\n");
         }
         if count == 1 {

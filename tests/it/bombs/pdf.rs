@@ -3,13 +3,14 @@
 use std::{
     fs::{self, File},
     io::Write,
+    ops::Range,
     path::Path,
 };
 
 use flate2::{Compression, write::ZlibEncoder};
 
 use super::{Bomb, Task};
-use crate::safety::paper::write_hollow;
+use crate::{safety::paper::write_hollow, sim::hex};
 
 const TASKS: &[Task] = &[Task::Verify, Task::Sign];
 const WITH_SEAL: &[Task] = &[Task::Verify, Task::Sign, Task::Seal];
@@ -17,7 +18,7 @@ const WITH_SEAL: &[Task] = &[Task::Verify, Task::Sign, Task::Seal];
 pub const ALL: &[Bomb] = &[
     bomb("deep-arrays", |path| write(path, &deep(b"[", 1_000_000))),
     bomb("deep-dictionaries", |path| {
-        write(path, &deep(b"<</A", 1_000_000))
+        write(path, &deep(b"<</A", 1_000_000));
     }),
     heavy("page-chain", |path| page_chain(path, 1_000_000)).sealed(),
     bomb("page-cycle", page_cycle).sealed(),
@@ -34,15 +35,15 @@ pub const ALL: &[Bomb] = &[
     bomb("length-of-itself", length_of_itself),
     bomb("length-chain", length_chain),
     bomb("object-stream-within-itself", |path| {
-        object_stream(path, "/N 1/First 4", b"7 0 1", 7)
+        object_stream(path, "/N 1/First 4", b"7 0 1", 7);
     }),
     bomb("object-stream-count", |path| {
-        object_stream(path, "/N 1000000000/First 4", b"9 0 1", 9)
+        object_stream(path, "/N 1000000000/First 4", b"9 0 1", 9);
     }),
     heavy("object-stream-giant", object_stream_giant).sealed(),
     heavy("object-streams-in-turn", object_streams_in_turn),
     bomb("xref-size", |path| {
-        xref_stream(path, "/W[1 4 2]/Size 2147483647", &[0; 70])
+        xref_stream(path, "/W[1 4 2]/Size 2147483647", &[0; 70]);
     }),
     bomb("xref-index", |path| {
         xref_stream(path, "/W[4 4 4]/Size 9/Index[0 1000000000]", &[0; 1200]);
@@ -92,13 +93,13 @@ pub const ALL: &[Bomb] = &[
     heavy("long-number", |path| write(path, &wide(b"1", 30_000_000))),
     bomb("long-comment", |path| write(path, &wide(b"%", 30_000_000))),
     heavy("heads-without-ends", |path| {
-        broken(path, b"1 0 obj [ ", 3_000_000)
+        broken(path, b"1 0 obj [ ", 3_000_000);
     }),
     heavy("streams-without-ends", |path| {
-        broken(path, b"1 0 obj<<>>stream ", 1_000_000)
+        broken(path, b"1 0 obj<<>>stream ", 1_000_000);
     }),
     heavy("trailers-without-ends", |path| {
-        broken(path, b"trailer[ ", 4_000_000)
+        broken(path, b"trailer[ ", 4_000_000);
     }),
     heavy("object-streams-repaired", object_streams_repaired),
     heavy("annotations-shared", annotations_shared).sealed(),
@@ -180,12 +181,37 @@ impl Paper {
     }
 
     /// The table, and the end; gives where the table begins.
+    /// A signature that is not any; what it covers comes later.
+    fn signature(&mut self, number: u32) -> Signature {
+        self.places.push((number, self.bytes.len()));
+        write!(
+            self.bytes,
+            "{number} 0 obj\n<</Type/Sig/SubFilter/adbe.pkcs7.detached/ByteRange"
+        )
+        .expect("memory");
+        let range = self.bytes.len();
+        self.bytes.extend(b" ".repeat(60));
+        self.bytes.extend_from_slice(b"/Contents");
+        let from = self.bytes.len();
+        write!(self.bytes, "<{}>", hex(&super::cms::least())).expect("memory");
+        let contents = from..self.bytes.len();
+        self.bytes.extend_from_slice(b">>\nendobj\n");
+        Signature { range, contents }
+    }
+
+    /// Has it cover all that there is.
+    fn cover(&mut self, signature: &Signature) {
+        let Range { start, end } = signature.contents;
+        let text = format!("[0 {start} {end} {}]", self.bytes.len() - end);
+        self.bytes[signature.range..][..text.len()].copy_from_slice(text.as_bytes());
+    }
+
     fn end(&mut self, extra: &str) -> usize {
         let start = self.bytes.len();
         let mut places = std::mem::take(&mut self.places);
         places.sort_unstable();
         let size = places.last().map_or(1, |(number, _)| number + 1);
-        write!(self.bytes, "xref\n").expect("memory");
+        writeln!(self.bytes, "xref").expect("memory");
         for run in places.chunk_by(|(one, _), (next, _)| one + 1 == *next) {
             let (first, _) = run[0];
             writeln!(self.bytes, "{first} {}", run.len()).expect("memory");
@@ -204,6 +230,22 @@ impl Paper {
         self.end("");
         write(path, &self.bytes);
     }
+}
+
+/// Where a signature lies.
+struct Signature {
+    /// Where its `/ByteRange` begins.
+    range: usize,
+    contents: Range<usize>,
+}
+
+/// References to these objects.
+fn references(numbers: Range<usize>) -> String {
+    joined(numbers.map(|it| format!("{it} 0 R ")))
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().concat()
 }
 
 fn write(path: &Path, bytes: &[u8]) {
@@ -288,7 +330,7 @@ fn page_cycle(path: &Path) {
 fn giant_box(path: &Path) {
     let mut paper = Paper::new();
     paper.put(1, "<</Type/Catalog/Pages 2 0 R>>");
-    let kids: String = (3..100_000).map(|it| format!("{it} 0 R ")).collect();
+    let kids = references(3..100_000);
     let numbers = "0 ".repeat(100_000);
     paper.put(
         2,
@@ -323,7 +365,7 @@ fn field_cycle(path: &Path) {
 
 /// Every one of many fields inherits a large value.
 fn field_values(path: &Path) {
-    let kids: String = (5..90_000).map(|it| format!("{it} 0 R ")).collect();
+    let kids = references(5..90_000);
     let mut paper = Paper::with_page("/AcroForm<</Fields[4 0 R]>>");
     let value = "0 ".repeat(100_000);
     paper.put(4, &format!("<</FT/Tx/T(a)/V[{value}]/Kids[{kids}]>>"));
@@ -335,9 +377,9 @@ fn field_values(path: &Path) {
 
 /// Many fields that have the same many kids.
 fn field_kids(path: &Path) {
-    let fields: String = (5..50_000).map(|it| format!("{it} 0 R ")).collect();
+    let fields = references(5..50_000);
     let mut paper = Paper::with_page(&format!("/AcroForm<</Fields[{fields}]>>"));
-    let kids: String = (5..50_000).map(|it| format!("{it} 0 R ")).collect();
+    let kids = references(5..50_000);
     paper.put(4, &format!("[{kids}]"));
     for number in 5..50_000 {
         paper.put(number, "<</T(b)/Kids 4 0 R>>");
@@ -347,7 +389,7 @@ fn field_kids(path: &Path) {
 
 /// Every name that a new field could get is taken.
 fn many_fields(path: &Path) {
-    let fields: String = (4..90_000).map(|it| format!("{it} 0 R ")).collect();
+    let fields = references(4..90_000);
     let mut paper = Paper::with_page(&format!("/AcroForm<</Fields[{fields}]>>"));
     for number in 4..90_000 {
         paper.put(number, &format!("<</FT/Tx/T(Signature{})>>", number - 3));
@@ -523,7 +565,7 @@ fn in_object_streams(path: &Path, objects: &[String], streams: &[Vec<usize>], fi
 }
 
 fn pages(count: usize) -> Vec<String> {
-    let kids: String = (3..count + 2).map(|it| format!("{it} 0 R ")).collect();
+    let kids = references(3..count + 2);
     let mut objects = vec![format!("<</Type/Pages/Kids[{kids}]>>")];
     objects.resize(count, "<</Type/Page>>".to_owned());
     objects
@@ -585,7 +627,7 @@ fn xref_table_loose(path: &Path) {
 }
 
 fn signature_fields(path: &Path) {
-    let fields: String = (4..90_000).map(|it| format!("{it} 0 R ")).collect();
+    let fields = references(4..90_000);
     let mut paper = Paper::with_page(&format!("/AcroForm<</SigFlags 3/Fields[{fields}]>>"));
     for number in 4..90_000 {
         let signature =
@@ -597,39 +639,20 @@ fn signature_fields(path: &Path) {
 
 /// As many signatures as are looked at, each over the whole of a large file.
 fn signatures_over_much(path: &Path) {
-    let fields: String = (0..250).map(|it| format!("{} 0 R ", 10 + it)).collect();
+    let fields = references(10..260);
     let mut paper = Paper::with_page(&format!("/AcroForm<</SigFlags 3/Fields[{fields}]>>"));
-    let mut ranges = Vec::new();
+    let mut signatures = Vec::new();
     for number in 0..250 {
         paper.put(
             10 + number,
             &format!("<</FT/Sig/T(S{number})/V {} 0 R>>", 1000 + number),
         );
-        paper.places.push((1000 + number, paper.bytes.len()));
-        write!(
-            paper.bytes,
-            "{} 0 obj\n<</Type/Sig/SubFilter/adbe.pkcs7.detached/ByteRange",
-            1000 + number
-        )
-        .expect("memory");
-        let range = paper.bytes.len();
-        paper.bytes.extend(b" ".repeat(60));
-        paper.bytes.extend_from_slice(b"/Contents");
-        let from = paper.bytes.len();
-        let cms: String = super::cms::least()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        write!(paper.bytes, "<{cms}>").expect("memory");
-        ranges.push((range, from, paper.bytes.len()));
-        paper.bytes.extend_from_slice(b">>\nendobj\n");
+        signatures.push(paper.signature(1000 + number));
     }
     paper.stream(5, "", &vec![0x55; 60 << 20]);
     paper.end("");
-    let len = paper.bytes.len();
-    for (range, from, to) in ranges {
-        let text = format!("[0 {from} {to} {}]", len - to);
-        paper.bytes[range..range + text.len()].copy_from_slice(text.as_bytes());
+    for signature in &signatures {
+        paper.cover(signature);
     }
     write(path, &paper.bytes);
 }
@@ -648,26 +671,9 @@ fn signatures_and_many_objects(path: &Path) {
         fields.push_str(&format!("{field} 0 R "));
         paper.put(4, &format!("<</Fields[{fields}]/SigFlags 3>>"));
         paper.put(field, &format!("<</FT/Sig/T(S{number})/V {value} 0 R>>"));
-        paper.places.push((value, paper.bytes.len()));
-        write!(
-            paper.bytes,
-            "{value} 0 obj\n<</Type/Sig/SubFilter/adbe.pkcs7.detached/ByteRange"
-        )
-        .expect("memory");
-        let range = paper.bytes.len();
-        paper.bytes.extend(b" ".repeat(60));
-        paper.bytes.extend_from_slice(b"/Contents");
-        let from = paper.bytes.len();
-        let cms: String = super::cms::least()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        write!(paper.bytes, "<{cms}>").expect("memory");
-        let to = paper.bytes.len();
-        paper.bytes.extend_from_slice(b">>\nendobj\n");
+        let signature = paper.signature(value);
         start = paper.end(&format!("/Size 150000/Prev {start}"));
-        let text = format!("[0 {from} {to} {}]", paper.bytes.len() - to);
-        paper.bytes[range..range + text.len()].copy_from_slice(text.as_bytes());
+        paper.cover(&signature);
     }
     write(path, &paper.bytes);
 }
@@ -677,27 +683,10 @@ fn proofs(path: &Path) {
     let mut paper = Paper::with_page("/AcroForm 4 0 R");
     paper.put(4, "<</Fields[10 0 R]/SigFlags 3>>");
     paper.put(10, "<</FT/Sig/T(S)/V 11 0 R>>");
-    paper.places.push((11, paper.bytes.len()));
-    write!(
-        paper.bytes,
-        "11 0 obj\n<</Type/Sig/SubFilter/adbe.pkcs7.detached/ByteRange"
-    )
-    .expect("memory");
-    let range = paper.bytes.len();
-    paper.bytes.extend(b" ".repeat(60));
-    paper.bytes.extend_from_slice(b"/Contents");
-    let from = paper.bytes.len();
-    let cms: String = super::cms::least()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    write!(paper.bytes, "<{cms}>").expect("memory");
-    let to = paper.bytes.len();
-    paper.bytes.extend_from_slice(b">>\nendobj\n");
+    let signature = paper.signature(11);
     let start = paper.end("");
-    let text = format!("[0 {from} {to} {}]", paper.bytes.len() - to);
-    paper.bytes[range..range + text.len()].copy_from_slice(text.as_bytes());
-    let certificates: String = (100..100_100).map(|it| format!("{it} 0 R ")).collect();
+    paper.cover(&signature);
+    let certificates = references(100..100_100);
     paper.put(1, "<</Type/Catalog/Pages 2 0 R/AcroForm 4 0 R/DSS 5 0 R>>");
     paper.put(
         5,
@@ -712,7 +701,7 @@ fn proofs(path: &Path) {
 
 fn wide_dictionary(path: &Path) {
     let mut paper = Paper::new();
-    let entries: String = (0..1_000_000).map(|it| format!("/K{it} {it}")).collect();
+    let entries = joined((0..1_000_000).map(|it| format!("/K{it} {it}")));
     paper.put(
         1,
         &format!("<<{entries}/Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>"),
@@ -735,9 +724,9 @@ fn broken(path: &Path, piece: &[u8], count: usize) {
 fn annotations_shared(path: &Path) {
     let mut paper = Paper::new();
     paper.put(1, "<</Type/Catalog/Pages 2 0 R>>");
-    let kids: String = (10..30_000).map(|it| format!("{it} 0 R ")).collect();
+    let kids = references(10..30_000);
     paper.put(2, &format!("<</Type/Pages/Kids[{kids}]>>"));
-    let annotations: String = (10..30_000).map(|it| format!("{it} 0 R ")).collect();
+    let annotations = references(10..30_000);
     paper.put(4, &format!("[{annotations}]"));
     for number in 10..30_000 {
         paper.put(number, "<</Type/Page/Annots 4 0 R>>");
@@ -750,7 +739,7 @@ fn annotations_of_ancestors(path: &Path) {
     let mut paper = Paper::new();
     paper.put(1, "<</Type/Catalog/Pages 2 0 R>>");
     paper.put(2, "<</Type/Pages/Kids[3 0 R]>>");
-    let widgets: String = (100..60_000).map(|it| format!("{it} 0 R ")).collect();
+    let widgets = references(100..60_000);
     paper.put(3, &format!("<</Type/Page/Annots[{widgets}]>>"));
     let filler = "0 ".repeat(5000);
     for number in 10..80 {

@@ -100,11 +100,14 @@ fn tiles(path: &Path) {
     page(path, "/Pattern<</P 5 0 R>>", content, "", &more);
 }
 
+/// Puts a document into its place.
+type Maker = fn(&Path);
+
 #[test]
 fn a_page_that_is_made_to_last_is_missing_and_nothing_else() {
     let folder = tempfile::tempdir().expect("folder");
     let mut drawer = drawer();
-    let makers: [(&str, fn(&Path)); 4] = [
+    let makers: [(&str, Maker); 4] = [
         ("endless", endless),
         ("picture", picture),
         ("forms", forms),

@@ -224,8 +224,8 @@ ok Answer of the card: The card answers
 ok Kind of card: It is a My Number Card
     Technical details: JPKIAPICCTOKEN2
 !! Certificates: The authentication certificate has expired. [D-CERT-03]
-    Likely cause: The validity period is over. It also looks like this when the date of the computer is too late.
-    What to do: If the date of the computer is right, take the card to your city office for renewal.
+    Likely cause: Its period is over. It also looks like this when the date of the computer is too late.
+    What to do: If the date of the computer is right, take the card to your city office, which can issue a new one.
     Technical details: signature read with its password, authentication expired
 ok Issuer of the certificates: Known
     Technical details: practice issuer

@@ -157,6 +157,19 @@ fn of_a_pdf_too_the_bad_news_comes_first() {
     let run = desk.run(&["verify", "more.pdf", "--demo-trust"]);
     let (added, integrity) = (run.out.find("追加があります"), run.out.find("改ざん"));
     assert!(added.is_some() && added < integrity, "{}", run.out);
+    // That all of it is unchanged is true of what was signed, not of the file.
+    assert!(run.out.contains("署名した時点の内容は、変わっていません"));
+    assert!(!run.out.contains("署名のあとで変わっていません"));
+}
+
+#[test]
+fn of_a_practice_signature_that_is_said_first() {
+    let run = signed().run(&["verify", "a.txt.p7s", "--demo-trust"]);
+    let told = run.ends(0).out.lines().nth(1).expect("a result");
+    assert!(
+        told.ends_with("練習用です。本物の署名ではありません"),
+        "{told}"
+    );
 }
 
 #[test]

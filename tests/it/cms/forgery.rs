@@ -399,9 +399,8 @@ fn crowds_are_turned_away() {
         .collect();
     let mut forgery = Forgery::of(&scene.person);
     forgery.certificates = people.iter().map(|it| it.certificate.clone()).collect();
-    let refused = SignedDocument::parse(&forgery.build()).map(|document| document.signer_count());
     assert!(matches!(
-        refused,
+        SignedDocument::parse(&forgery.build()),
         Err(inkan::core::verify::CmsError::TooMany { limit: 64 })
     ));
     let bytes = OctetStringRef::new(DOCUMENT).unwrap().to_der().unwrap();

@@ -13,9 +13,9 @@ use const_oid::db::rfc5912::{
 use der::asn1::{ContextSpecific, OctetString, SetOfVec};
 use der::{Decode, Encode, Sequence, TagMode, TagNumber};
 use inkan::core::cert::IssuerTrust;
-use inkan::core::sign::ContentDigests;
+use inkan::core::sign::{ContentDigest, ContentDigests, SignerCertificates, prepare};
 use inkan::core::verify::{
-    CertificateTime, DigestAlgorithm, Flaw, SignedDocument, Verdict, verify, verify_embedded,
+    CertificateTime, DigestAlgorithm, Flaw, SignedDocument, Verdict, Verifier,
 };
 use sha2::{Digest as _, Sha256};
 use spki::AlgorithmIdentifierOwned;
@@ -280,22 +280,29 @@ fn other_company_of_the_certificate_is_passed_over() {
 
 #[test]
 fn issuers_must_be_in_time_when_it_is_signed_and_are_told_of_when_they_expire() {
-    let verdict = |times, now: &str| {
+    let verdict = |times, at: &str| {
         let issuer = Issuer::valid(times);
-        let cms = sign(
-            &issuer.person(2, Key::p256()),
-            None,
-            DigestAlgorithm::Sha256,
-        );
-        let document = SignedDocument::parse(&cms).unwrap();
-        let digests = ContentDigests::of(document.digest_algorithms(), DOCUMENT);
-        let report = verify(&document, &digests, &issuer.trust(), now.parse().unwrap());
-        let signature = &report.signatures[0];
-        (
-            report.verdict(),
-            signature.chain,
-            signature.certificate_time,
-        )
+        let person = issuer.person(2, Key::p256());
+        let certificates = SignerCertificates {
+            signer: &person.certificate,
+            issuer: None,
+        };
+        let digest = ContentDigest::of(DigestAlgorithm::Sha256, DOCUMENT);
+        // Whether the signature says when it was made, or only the PDF around it.
+        let [by_itself, by_the_pdf] = [Some(now()), None].map(|time| {
+            let prepared = prepare(&digest, certificates, time).unwrap();
+            let answer = person.key.card_signs(prepared.to_sign());
+            let cms = prepared.finish(&answer).unwrap();
+            let document = SignedDocument::parse(&cms).unwrap();
+            let digests = ContentDigests::of(document.digest_algorithms(), DOCUMENT);
+            let trust = issuer.trust();
+            let verifier = Verifier::new(&trust, at.parse().unwrap());
+            let report = verifier.verify_embedded(&document, &digests, Some(now()));
+            assert_eq!(report.signed_at, Some(now()));
+            (report.verdict(), report.chain, report.certificate_time)
+        });
+        assert_eq!(by_itself, by_the_pdf, "{times:?} at {at}");
+        by_itself
     };
     // It is signed on 2026-11-23 by a certificate from 2020 to 2049.
     let soon = "2026-11-24T00:00:00Z";
@@ -333,7 +340,7 @@ fn part_of_a_pdf_is_one_detached_signature() {
     let judge = |cms: &[u8]| {
         let document = SignedDocument::parse_padded(&[cms, &[0; 100]].concat()).unwrap();
         let digests = ContentDigests::of([DigestAlgorithm::Sha256], DOCUMENT);
-        verify_embedded(&document, &digests, &trust, now())
+        Verifier::new(&trust, now()).verify_embedded(&document, &digests, None)
     };
     let good = sign(person, None, DigestAlgorithm::Sha256);
     assert_eq!(judge(&good).verdict(), Verdict::Good);

@@ -3,7 +3,7 @@
 use const_oid::db::rfc5912::{ID_KP_CLIENT_AUTH, ID_KP_TIME_STAMPING};
 use inkan::core::sign::ContentDigests;
 use inkan::core::verify::{
-    DigestAlgorithm, Flaw, SignatureReport, TimestampToken, Verdict, verify_timestamp,
+    DigestAlgorithm, Flaw, SignatureReport, TimestampToken, Verdict, Verifier,
 };
 use jiff::Timestamp;
 use x509_cert::ext::pkix::{ExtendedKeyUsage, KeyUsage, KeyUsages};
@@ -53,7 +53,7 @@ fn stamp(desk: &Desk, digest: &str) -> Vec<u8> {
 fn judge(desk: &Desk, token: &[u8], content: &[u8]) -> SignatureReport {
     let token = TimestampToken::parse(token).unwrap();
     let digests = ContentDigests::of(token.digest_algorithm(), content);
-    verify_timestamp(&token, &digests, &desk.issuer.trust(), now())
+    Verifier::new(&desk.issuer.trust(), now()).verify_timestamp(&token, &digests)
 }
 
 #[test]
@@ -83,10 +83,10 @@ fn a_time_stamp_is_of_its_document_and_by_an_authority() {
     assert_eq!(super::flaw(&report), Some(Flaw::KeyUsage));
     let stranger = TimestampToken::parse(&der).unwrap();
     let digests = ContentDigests::of(stranger.digest_algorithm(), DOCUMENT);
-    let report = verify_timestamp(&stranger, &digests, &Issuer::new().trust(), now());
+    let report = Verifier::new(&Issuer::new().trust(), now()).verify_timestamp(&stranger, &digests);
     assert_eq!(report.verdict(), Verdict::Untrusted);
     let before: Timestamp = "2019-01-01T00:00:00Z".parse().unwrap();
-    let report = verify_timestamp(&stranger, &digests, &desk.issuer.trust(), before);
+    let report = Verifier::new(&desk.issuer.trust(), before).verify_timestamp(&stranger, &digests);
     assert_eq!(report.verdict(), Verdict::Untrusted);
 }
 
@@ -103,7 +103,7 @@ fn no_byte_of_a_time_stamp_can_be_changed() {
             continue;
         };
         let digests = ContentDigests::of(token.digest_algorithm(), DOCUMENT);
-        let report = verify_timestamp(&token, &digests, &desk.issuer.trust(), now());
+        let report = Verifier::new(&desk.issuer.trust(), now()).verify_timestamp(&token, &digests);
         assert_ne!(report.verdict(), Verdict::Good, "byte {at}");
     }
 }

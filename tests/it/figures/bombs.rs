@@ -1,6 +1,6 @@
 //! What is made to cost much, with the measured build: the worst of all answers.
 
-use super::{Row, measured_program};
+use super::{Row, float, measured_program};
 use crate::bombs::{LIMIT_KIB, all, each_answer};
 
 /// Seconds and MiB within which any input is answered.
@@ -29,21 +29,22 @@ fn any_input_is_answered_in_time_and_in_little_memory() {
             return;
         }
     }
+    let (seconds, what) = slowest;
     Row {
-        what: "the worst of all hostile inputs, seconds",
-        ours: slowest.1,
-        theirs: "-".to_owned(),
-        figure: slowest.0,
-        limit: SECONDS,
+        ours: format!("{seconds:.1} s: {what}"),
+        ..Row::alone(
+            "the slowest answer to a hostile input",
+            seconds,
+            SECONDS,
+            "s",
+        )
     }
     .print();
-    let mib = |kib: u64| f64::from(u32::try_from(kib).expect("few")) / 1024.0;
+    let mib = |kib: u64| float(kib) / 1024.0;
+    let (figure, what) = (mib(largest.0), largest.1);
     Row {
-        what: "the same, MiB of memory",
-        ours: largest.1,
-        theirs: "-".to_owned(),
-        figure: mib(largest.0),
-        limit: mib(LIMIT_KIB),
+        ours: format!("{figure:.1} MiB: {what}"),
+        ..Row::alone("the largest, in memory", figure, mib(LIMIT_KIB), "MiB")
     }
     .print();
     assert!(troubles.is_empty(), "{troubles:#?}");

@@ -60,7 +60,7 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("epaint", &["ui/"]),
     ("etcetera", &["platform/"]),
     ("opener", &["platform/"]),
-    ("pcsc", &["platform/"]),
+    ("pcsc", &["platform/pcsc/"]),
     ("rfd", &["platform/"]),
     ("sys_locale", &["platform/"]),
     ("wgpu", &["ui/", "main.rs"]),
@@ -70,11 +70,14 @@ const HOMES: [(&str, &[&str]); 15] = [
 ];
 
 /// What the pure layer does not touch.
-const IMPURE: [&str; 12] = [
+const IMPURE: [&str; 15] = [
     "rand_core::OsRng",
     "rustix",
     "std::env",
     "std::fs",
+    "std::io::stderr",
+    "std::io::stdin",
+    "std::io::stdout",
     "std::net",
     "std::os",
     "std::process",
@@ -131,7 +134,30 @@ pub fn no_io_in_ui(source: &Source) -> Vec<Finding> {
     if layer(source) != "ui" {
         return Vec::new();
     }
-    paths_that(source, breaks, |path| format!("ui may not name {path}"))
+    let mut found = paths_that(source, breaks, |path| format!("ui may not name {path}"));
+    let waits = |word: &str, next: &str| word.starts_with("recv") && next == "(";
+    found.extend(words_that(source, waits, "waiting"));
+    found
+}
+
+/// What the window hears comes when it comes: it never waits for it.
+pub fn no_waiting_in_ui(source: &Source) -> Vec<Finding> {
+    const WAITS: [&str; 6] = [
+        "park",
+        "recv",
+        "recv_deadline",
+        "recv_timeout",
+        "wait",
+        "wait_timeout",
+    ];
+    if layer(source) != "ui" {
+        return Vec::new();
+    }
+    words_that(
+        source,
+        |word, next| WAITS.contains(&word) && next == "(",
+        "waiting",
+    )
 }
 
 pub fn one_clock(source: &Source) -> Vec<Finding> {
@@ -225,16 +251,20 @@ pub fn pins(source: &Source) -> Vec<Finding> {
         source,
         &[
             "core/apdu/command.rs",
-            "core/jpki/ops.rs",
             "core/jpki/session.rs",
             "core/jpki/session/change.rs",
         ],
     ) {
         return Vec::new();
     }
+    // Asking for the counter is VERIFY without a PIN.
+    let asks = is_at(source, &["core/jpki/ops.rs"]);
     words_that(
         source,
-        |word, _| matches!(word, "INS_CHANGE" | "INS_VERIFY" | "with_secret"),
+        |word, _| match word {
+            "INS_CHANGE" | "INS_VERIFY" => !asks,
+            other => other == "with_secret",
+        },
         "a PIN command",
     )
 }

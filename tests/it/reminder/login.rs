@@ -230,7 +230,7 @@ fn an_answer_opens_the_guide_where_the_renewal_is() {
         return;
     }
     let home = Home::with(&opened(0));
-    let said = answered(&home, "手続き案内をひらく");
+    let said = answered(&home, "手続き案内を開く");
     assert!(said.contains("heading 更新の予定"), "{said}");
     assert_eq!(home.read(), Some(opened(0).told(today())));
 }

@@ -111,11 +111,11 @@ fn it_says_what_until_when_and_when_again() {
     }
     assert_eq!(
         notice.buttons(),
-        ["手続き案内をひらく", "あとで", "もうお知らせしない"]
+        ["手続き案内を開く", "あとで", "もうお知らせしない"]
     );
     let first = notice
         .harness
-        .get_by_role_and_label(Role::Button, "手続き案内をひらく");
+        .get_by_role_and_label(Role::Button, "手続き案内を開く");
     assert!(first.is_focused());
     assert_eq!(notice.given(), None, "nothing is answered by itself");
     assert!(notice.taken.borrow().is_empty());
@@ -124,7 +124,7 @@ fn it_says_what_until_when_and_when_again() {
 #[test]
 fn each_button_is_its_answer_once() {
     for (label, answer) in [
-        ("手続き案内をひらく", Answer::Open),
+        ("手続き案内を開く", Answer::Open),
         ("あとで", Answer::Later),
         ("もうお知らせしない", Answer::Never),
     ] {
@@ -160,7 +160,7 @@ fn the_last_time_says_so_and_has_nothing_to_stop() {
     );
     assert!(notice.sees("署名用電子証明書の有効期限が過ぎました"));
     assert!(notice.sees("お知らせは、これで終わりです。残してある日付も消えます。"));
-    assert_eq!(notice.buttons(), ["手続き案内をひらく", "閉じる"]);
+    assert_eq!(notice.buttons(), ["手続き案内を開く", "閉じる"]);
     notice.press("閉じる");
     assert_eq!(*notice.taken.borrow(), [Answer::Later]);
 }

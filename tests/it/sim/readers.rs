@@ -195,6 +195,70 @@ fn each_fault_does_what_it_says_once() {
 }
 
 #[test]
+fn service_and_reader_are_lost_and_found_again() {
+    for (fault, error, tries) in [
+        (Fault::ReaderGone, ChannelError::ReaderGone, 0x63C3),
+        (Fault::ServiceGone, ChannelError::ServiceGone, 0x63C3),
+        (
+            Fault::ServiceGoneAfterwards,
+            ChannelError::ServiceGone,
+            0x63C2,
+        ),
+    ] {
+        let mut desk = Desk::new("normal");
+        desk.remote.plan(FaultPlan { at_apdu: 1, fault });
+        let results = desk.run(Hold::Shared, &[select(), verify(b"9999"), query()]);
+        assert_eq!(results, [Ok(0x9000), Err(error), Err(error)], "{fault:?}");
+        let news = desk.reports.lock().expect("alive").last().cloned();
+        let expected = match error {
+            ChannelError::ServiceGone => ReaderReport::ServiceGone,
+            _ => ReaderReport::Readers(Vec::new()),
+        };
+        assert_eq!(news, Some(expected.clone()), "{fault:?}");
+        assert_eq!(desk.readers.report(), expected);
+        let mut work = |_: &mut dyn CardChannel| panic!("nobody can be talked to");
+        let held = desk.readers.with_card(&name(), Hold::Shared, &mut work);
+        assert_eq!(held, Err(error), "{fault:?}");
+        desk.remote.start_service();
+        assert_eq!(desk.presence(), Presence::Card { insertions: 1 });
+        let results = desk.run(Hold::Shared, &[select(), query()]);
+        assert_eq!(results[1], Ok(tries), "{fault:?}");
+    }
+    let mut desk = Desk::new("normal");
+    desk.run(Hold::Shared, &[select(), verify(b"1234")]);
+    desk.remote.stop_service();
+    desk.remote.start_service();
+    let results = desk.run(Hold::Shared, &[select(), sign()]);
+    assert_eq!(results[1], Ok(0x6982), "powered down");
+}
+
+#[test]
+fn the_card_beside_takes_the_place_of_the_one_in_the_reader() {
+    for (fault, tries) in [(Fault::Swapped, 0x63C3), (Fault::SwappedAfterwards, 0x63C2)] {
+        let mut desk = Desk::new("normal");
+        let other = Profile::built_in("auth-last-try").expect("compiled in");
+        desk.remote
+            .lay_beside(SimCard::new(&other, TODAY).expect("issued"));
+        desk.remote.plan(FaultPlan { at_apdu: 1, fault });
+        let results = desk.run(Hold::Shared, &[select(), verify(b"9999"), query()]);
+        let gone = Err(ChannelError::Removed);
+        assert_eq!(results, [Ok(0x9000), gone, gone], "{fault:?}");
+        assert_eq!(desk.presence(), Presence::Card { insertions: 2 });
+        let results = desk.run(Hold::Shared, &[select(), query()]);
+        assert_eq!(results[1], Ok(0x63C1), "{fault:?}: the other one");
+        let insertions: Vec<u32> = desk.remote.log().iter().map(|it| it.insertion).collect();
+        assert_eq!(
+            insertions,
+            [1, 1, 2, 2],
+            "{fault:?}: what was lost is asked nothing"
+        );
+        desk.remote.change_places();
+        let results = desk.run(Hold::Shared, &[select(), query()]);
+        assert_eq!(results[1], Ok(tries), "{fault:?}");
+    }
+}
+
+#[test]
 fn truncated_answers_keep_their_status_word() {
     let mut desk = Desk::new("normal");
     desk.remote.plan(FaultPlan {

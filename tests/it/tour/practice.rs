@@ -9,6 +9,7 @@ use inkan::app::command::PracticeAction;
 use inkan::app::settings::Language;
 use inkan::app::state::{DemoSecret, Page};
 use inkan::core::jpki::Slot;
+use inkan::core::pdf::render::{PagePictures, Paper};
 use inkan::i18n::texts::Texts;
 use inkan::sim::{DEMO_AUTH_PIN, DEMO_SIGN_PASSWORD, Profile};
 
@@ -203,7 +204,8 @@ fn a_practice_pdf_without_a_seal_is_marked() {
     let signed = std::fs::read(folder.path().join("lease.signed.pdf")).expect("signed");
     let plain = std::fs::read(&document).expect("reads");
     let page = |bytes: Vec<u8>| {
-        let drawn = inkan::core::pdf::render::render_page(Arc::new(bytes), 0, 400);
+        let pictures = PagePictures::open(Arc::new(bytes)).expect("opens");
+        let drawn = pictures.render(0, 400, Paper::White);
         drawn.expect("draws").rgba
     };
     assert!(page(signed) != page(plain), "it is seen on the page");

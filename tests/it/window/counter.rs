@@ -11,12 +11,13 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::command::PracticeAction;
 use inkan::app::event::{CardFact, CertificateFact, Event, PinChange};
 use inkan::app::failure::{Failure, PolicyFlaw};
-use inkan::app::ports::{DialogRequest, FileError, Presence, ReaderReport};
-use inkan::app::settings::{ColorScheme, Language};
+use inkan::app::ports::{DialogRequest, FileError, Presence, ReaderReport, Source};
+use inkan::app::settings::{ColorScheme, Language, OfficeChoice, Settings};
 use inkan::app::state::{
     Action, Notice, Page, PinPurpose, SealChange, SealLook, SessionEnd, SignPhase, Staff,
     Verification,
 };
+use inkan::app::tour::Sample;
 use inkan::app::view_model::view_model;
 use inkan::core::jpki::{Changed, Slot};
 use inkan::core::rules::Attempts;
@@ -835,6 +836,69 @@ fn what_a_person_chose_for_themselves_goes_with_them() {
 }
 
 #[test]
+fn an_office_is_chosen_by_staff_alone_and_kept_without_what_counter_mode_adds() {
+    let setup = Setup::practice("normal").look(ColorScheme::Dark, 100, Language::Ja);
+    let kept = setup.settings.clone();
+    let office = Some(OfficeChoice::BuiltIn("narashino".to_owned()));
+    let mut rig = setup.under(FORCED).open();
+    rig.act(Action::Language(Language::En));
+    rig.act(Action::ChooseOffice(office.clone()));
+    assert_eq!(rig.harness.state().state().settings.office, None);
+    assert!(rig.saved.borrow().is_empty());
+    rig.act(Action::EndSession(SessionEnd::Pressed));
+    rig.act(Action::StaffCame);
+    rig.act(Action::ChooseOffice(office.clone()));
+    rig.act(Action::EndSession(SessionEnd::Pressed));
+    let state = rig.harness.state().state();
+    assert_eq!(state.settings.office, office);
+    assert!(state.office.office.is_some());
+    assert_eq!(*rig.saved.borrow(), [Settings { office, ..kept }]);
+}
+
+#[test]
+fn practice_mode_that_someone_began_ends_with_them() {
+    let is_practice = |rig: &Rig| rig.harness.state().state().source.is_demo();
+    let mut rig = Setup::bare().under(FORCED).open();
+    for end in [SessionEnd::Pressed, SessionEnd::Idle] {
+        rig.act(Action::StartPractice("normal".to_owned()));
+        rig.practice(PracticeAction::Pull);
+        rig.practice(PracticeAction::Insert);
+        assert!(is_practice(&rig), "the card of practice mode may be pulled");
+        rig.act(Action::EndSession(end));
+        assert!(!is_practice(&rig));
+    }
+    let mut rig = Setup::practice("normal").under(FORCED).open();
+    rig.act(Action::EndSession(SessionEnd::Pressed));
+    assert!(is_practice(&rig), "the program was started in it");
+}
+
+#[test]
+fn a_tour_ends_with_the_person_who_began_it_and_keeps_nothing_of_theirs() {
+    let tour = || {
+        Action::StartTour(Sample {
+            name: "a.pdf".to_owned(),
+            language: Language::Ja,
+        })
+    };
+    let mut rig = Setup::bare().under(FORCED).open();
+    rig.act(tour());
+    rig.act(Action::Language(Language::En));
+    rig.act(Action::EndTour);
+    assert!(rig.saved.borrow().is_empty());
+    rig.act(tour());
+    let state = rig.harness.state().state();
+    let sample = state.tour.as_ref().and_then(|tour| tour.sample.clone());
+    let sample = sample.expect("laid out");
+    assert!(sample.exists());
+    rig.act(Action::EndSession(SessionEnd::Pressed));
+    let state = rig.harness.state().state();
+    assert!(state.tour.is_none());
+    assert_eq!(state.source, Source::Real);
+    assert!(!sample.exists());
+    assert!(rig.saved.borrow().is_empty());
+}
+
+#[test]
 fn a_change_of_a_pin_that_was_cut_off_is_told_after_the_card_has_left() {
     let mut rig = Setup::practice("normal").under(FORCED).open();
     let slot = Slot::Auth;
@@ -890,6 +954,11 @@ fn what_the_policy_leaves_out_is_not_there_and_cannot_be_reached() {
         rig.harness.state_mut().act(Action::DismissNotice);
     }
     assert!(rig.dialogs.borrow().opened.is_empty());
+    let folder = tempfile::tempdir().expect("a folder");
+    rig.drop_file(&pdf(folder.path(), "a.pdf", 1));
+    assert!(rig.sees("E-POLICY-02"));
+    let state = rig.harness.state().state();
+    assert!(state.page == Page::Home && state.desk.order.documents.is_empty());
     let bare = Setup::bare().under(none).open();
     assert!(!bare.sees("練習モードで試す"));
 }

@@ -561,6 +561,18 @@ fn an_office_of_ones_own_is_read_and_a_flawed_one_changes_nothing() {
 }
 
 #[test]
+fn an_office_that_was_chosen_is_kept_with_what_is_chosen_after_it() {
+    let mut rig = Setup::practice("normal").open();
+    rig.act(Action::ChooseOffice(Some(narashino())));
+    rig.act(Action::Colors(ColorScheme::Dark));
+    let saved = rig.saved.borrow().last().cloned().expect("saved");
+    assert_eq!(
+        (saved.office, saved.colors),
+        (Some(narashino()), ColorScheme::Dark)
+    );
+}
+
+#[test]
 fn a_profile_that_is_no_longer_compiled_in_is_none() {
     let office = Some(OfficeChoice::BuiltIn("atlantis".to_owned()));
     let setup = Setup::practice("normal");

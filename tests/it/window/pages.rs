@@ -1,17 +1,33 @@
 //! Every page with every card: what it says, that nothing sticks out, and that every language and
 //! look can paint it (a missing glyph or an input without a name fails by itself).
 
+use std::collections::BTreeSet;
+
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::release::Release;
-use inkan::app::settings::{ColorScheme, Language, TextChoice, TextSize};
+use inkan::app::settings::{ColorScheme, Language, Settings, TextChoice, TextSize};
 use inkan::app::state::Page;
+use inkan::app::view_model::view_model;
 use inkan::i18n::texts::Texts;
 use inkan::sim::{DEMO_SIGN_PASSWORD, Profile};
 use jiff::ToSpan;
 
 use super::rig::Setup;
+
+#[test]
+fn a_reader_that_a_part_of_its_name_chooses_is_shown_as_chosen() {
+    let setup = Setup::practice("normal");
+    let settings = Settings {
+        reader: Some("demo".to_owned()),
+        ..setup.settings.clone()
+    };
+    let rig = Setup { settings, ..setup }.open();
+    let now = super::rig::NOW.parse().expect("a time");
+    let vm = view_model(rig.harness.state().state(), now);
+    assert!(vm.readers[0].is_preferred);
+}
 
 #[test]
 fn without_a_reader_the_steps_say_what_to_do() {
@@ -192,6 +208,30 @@ fn the_version_says_when_it_was_made_and_that_it_is_old() {
         assert!(rig.sees(&(words.newer)(Release::this().address)));
         assert_eq!(rig.sees(words.old), is_old, "after {later} months");
     }
+}
+
+#[test]
+fn a_pin_of_the_practice_card_is_never_parted_from_its_name() {
+    // Of the small type at 200 %.
+    const LINE: f32 = 14.0 * 2.0 * 1.5;
+    let mut forms = BTreeSet::new();
+    for width in [720.0, 800.0, 900.0, 1080.0, 1400.0] {
+        let rig = Setup::practice("normal")
+            .look(ColorScheme::Light, 200, Language::Ja)
+            .sized(width, 760.0)
+            .open();
+        let node = rig.harness.get_by_label_contains("パスワード ABC123");
+        let label = node.accesskit_node().value().expect("words");
+        let lines = u8::try_from(label.lines().count()).expect("few");
+        assert!(label.lines().all(|line| line.contains(' ')), "{label}");
+        let height = node.rect().height();
+        assert!(
+            height < (f32::from(lines) + 0.5) * LINE,
+            "{width}: {height}"
+        );
+        forms.insert(lines);
+    }
+    assert_eq!(forms, BTreeSet::from([1, 2]), "with room and without");
 }
 
 #[test]

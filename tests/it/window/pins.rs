@@ -296,7 +296,7 @@ fn a_blocked_secret_has_no_field_but_where_to_go_and_what_to_bring() {
     {
         assert!(rig.sees(words), "{words}");
     }
-    let both = "いまは両方ともロックされているので";
+    let both = "今は両方ともロックされているので";
     assert!(rig.sees(both));
     assert!(!open("sign-locked").sees(both), "the other one helps");
 }

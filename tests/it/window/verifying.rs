@@ -102,7 +102,7 @@ fn the_report_is_saved_as_text_and_as_pdf() {
                 "電子署名の確認結果",
                 "練習用です",
                 "署名 1（全2）",
-                "失効確認: 未実施",
+                "失効確認：未実施",
             ] {
                 assert!(text.contains(words), "{words} in {text}");
             }

@@ -27,7 +27,7 @@ const NAMES: [&str; 4] = [
 ];
 
 /// All files of this language, for the rules of every Japanese sentence.
-pub(super) const SOURCES: [(&str, &str); 11] = [
+pub(super) const SOURCES: [(&str, &str); 13] = [
     ("language", include_str!("../../../src/i18n/language.rs")),
     ("easy", include_str!("../../../src/i18n/easy.rs")),
     ("easy/sign", include_str!("../../../src/i18n/easy/sign.rs")),
@@ -36,6 +36,10 @@ pub(super) const SOURCES: [(&str, &str); 11] = [
         include_str!("../../../src/i18n/easy/verify.rs"),
     ),
     ("cli/easy", include_str!("../../../src/i18n/cli/easy.rs")),
+    (
+        "counter/easy",
+        include_str!("../../../src/i18n/counter/easy.rs"),
+    ),
     (
         "doctor/easy",
         include_str!("../../../src/i18n/doctor/easy.rs"),
@@ -57,10 +61,11 @@ pub(super) const SOURCES: [(&str, &str); 11] = [
         "support/easy",
         include_str!("../../../src/i18n/support/easy.rs"),
     ),
+    ("tour/easy", include_str!("../../../src/i18n/tour/easy.rs")),
 ];
 
 /// The tables: the standard texts and what is plain instead.
-const TABLES: [(&str, &[&str]); 5] = [
+const TABLES: [(&str, &[&str]); 6] = [
     (
         include_str!("../../../src/i18n/ja.rs"),
         &[
@@ -84,6 +89,10 @@ const TABLES: [(&str, &[&str]); 5] = [
     (
         include_str!("../../../src/i18n/support/ja.rs"),
         &[include_str!("../../../src/i18n/support/easy.rs")],
+    ),
+    (
+        include_str!("../../../src/i18n/tour/ja.rs"),
+        &[include_str!("../../../src/i18n/tour/easy.rs")],
     ),
 ];
 

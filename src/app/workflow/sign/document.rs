@@ -3,11 +3,9 @@
 //! signer), signed by the card, finished ([`Signed::finish`]: put together, checked by the way that checks
 //! other people's, given its name). Nothing bears its final name before it was checked (invariant 13).
 
-use std::path::Path;
-
 use super::{
-    Context, RelayError, copier::Copier, hash_document, pipeline::while_syncing, plan::refusal,
-    relay, seal, signer::Signer,
+    Context, copier::Copier, hash_document, pipeline::while_syncing, plan::refusal, relay, seal,
+    signer::Signer,
 };
 use crate::{
     app::{
@@ -24,6 +22,7 @@ use crate::{
             PdfProfile, SignatureFormat,
             pdf::{PdfRequest, Update, prepare_update},
         },
+        source::Source,
         verify::{Coverage, Integrity, Report, SignatureReport, check_destination},
     },
 };
@@ -34,6 +33,8 @@ const FRAME: usize = 3072;
 /// A document that was read: all that does not depend on who signs.
 pub(super) struct Read {
     held: Held,
+    /// The document's length, in bytes, as it was read.
+    len: u64,
     /// What the document was when it was read: nobody may write to it until it is signed.
     version: FileVersion,
 }
@@ -83,8 +84,8 @@ pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Fai
     let (file, version) = open(context, target)?;
     let held = match target.format {
         SignatureFormat::Cms(encapsulation) => {
-            let digests = hash_document(context, &target.input, &[order.digest])
-                .map_err(|error| relay_failure(error, &target.input))?;
+            let digests = hash_document(context, file.as_ref(), &[order.digest])
+                .map_err(|error| error.of(&target.input))?;
             Held::Cms(Hashed {
                 encapsulation,
                 digests,
@@ -94,12 +95,13 @@ pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Fai
         SignatureFormat::Pdf(_) => Held::Pdf(copy(context, order, file.as_ref())?),
     };
     require_version(file.as_ref(), target, &version)?;
-    Ok(Read { held, version })
+    let len = file.len();
+    Ok(Read { held, len, version })
 }
 
 fn copy(context: &Context<'_>, order: &ReadOrder, file: &dyn ReadFile) -> Result<Copied, Failure> {
     let target = &order.target;
-    let unwritable = |error| unwritable(error, &target.output);
+    let unwritable = |error| Failure::unwritable(&target.output, error);
     let mut copy = context
         .files
         .create(&target.output, order.overwrite)
@@ -112,7 +114,7 @@ fn copy(context: &Context<'_>, order: &ReadOrder, file: &dyn ReadFile) -> Result
     let mut original = Copier::new(copy.as_mut()).map_err(unwritable)?;
     let mut write = |piece: &[u8]| original.copy(piece).map_err(unwritable);
     relay(file, context.cancel, &mut [&mut hash, &mut write])
-        .map_err(|error| relay_failure(error, &target.input))?;
+        .map_err(|error| error.of(&target.input))?;
     Ok(Copied { copy, hashed })
 }
 
@@ -130,6 +132,7 @@ pub(super) fn prepare(
             Read {
                 held: Held::Cms(hashed),
                 version,
+                ..
             } => Ok(Ready {
                 known: Known::Cms(hashed),
                 version,
@@ -139,15 +142,18 @@ pub(super) fn prepare(
     };
     let (file, looked_at) = open(context, target)?;
     let update = update(context, job, target, signer, profile, file.as_ref())?;
+    let looked_at_len = file.len();
     drop(file);
     let Read {
         held: Held::Pdf(mut copied),
+        len,
         version,
     } = read()?
     else {
         return Err(Failure::Internal);
     };
-    if version != looked_at {
+    // It may have grown between being opened and being asked what it is.
+    if version != looked_at || len != looked_at_len {
         return Err(changed(target));
     }
     let mut digester = copied.hashed.clone();
@@ -155,7 +161,7 @@ pub(super) fn prepare(
         digester.update(part);
     }
     let written = copied.copy.write(update.tail());
-    written.map_err(|error| unwritable(error, &target.output))?;
+    written.map_err(|error| Failure::unwritable(&target.output, error))?;
     // The card takes longer than the disk.
     copied.copy.begin_sync();
     let digests = digester.finish();
@@ -205,7 +211,7 @@ fn open(
     context: &Context<'_>,
     target: &SignTarget,
 ) -> Result<(Box<dyn ReadFile>, FileVersion), Failure> {
-    let unreadable = |error| unreadable(error, &target.input);
+    let unreadable = |error| Failure::unreadable(&target.input, error);
     let file = context.files.open(&target.input).map_err(unreadable)?;
     let version = file.version().map_err(unreadable)?;
     Ok((file, version))
@@ -218,7 +224,7 @@ fn require_version(
     version: &FileVersion,
 ) -> Result<(), Failure> {
     let now = file.version();
-    if now.map_err(|error| unreadable(error, &target.input))? == *version {
+    if now.map_err(|error| Failure::unreadable(&target.input, error))? == *version {
         Ok(())
     } else {
         Err(changed(target))
@@ -251,9 +257,7 @@ impl Ready {
             }
         })
     }
-}
 
-impl Ready {
     /// Puts the card's answer in. An error is the card's: what it gave has not the form of a signature.
     pub(super) fn signed<'a>(
         self,
@@ -362,7 +366,7 @@ impl Product {
         target: &SignTarget,
         file: &dyn ReadFile,
     ) -> Result<Checks, Failure> {
-        let unwritable = |error| unwritable(error, &target.output);
+        let unwritable = |error| Failure::unwritable(&target.output, error);
         match self {
             Self::Beside { cms, digests } => {
                 let report = verify::judge_detached(context, &cms, &digests);
@@ -382,7 +386,7 @@ impl Product {
                 new.write(&envelope.head).map_err(unwritable)?;
                 let mut write = |piece: &[u8]| new.write(piece).map_err(unwritable);
                 relay(file, context.cancel, &mut [&mut write])
-                    .map_err(|error| relay_failure(error, &target.input))?;
+                    .map_err(|error| error.of(&target.input))?;
                 new.write(&envelope.tail).map_err(unwritable)?;
                 check_and_commit(job, signer, target, new, &|written| {
                     verify::judge_cms_written(context, written)
@@ -404,19 +408,23 @@ impl Product {
     }
 }
 
+/// Judges a result that is read again; `None` where it is none. An error is the disk's.
+type Judge<'a> = dyn Fn(&dyn ReadFile) -> Result<Option<Report>, FileError> + 'a;
+
 /// Reads the result again, checks it while the disk takes it in, and gives it its name.
 fn check_and_commit(
     job: &SignJob,
     signer: &Signer,
     target: &SignTarget,
     new: Box<dyn NewFile>,
-    judge: &dyn Fn(&dyn ReadFile) -> Option<Report>,
+    judge: &Judge<'_>,
 ) -> Result<Checks, Failure> {
-    let unwritable = |error| unwritable(error, &target.output);
+    let unwritable = |error| Failure::unwritable(&target.output, error);
     let written = new.reader().map_err(unwritable)?;
     let (checked, synced) = while_syncing(
         || {
-            let report = judge(written.as_ref());
+            // What cannot be read again says nothing of the signature.
+            let report = judge(written.as_ref()).map_err(unwritable)?;
             check(job, signer, target, report.as_ref(), Some(written.as_ref()))
         },
         &|| new.sync(),
@@ -460,39 +468,13 @@ fn check(
     };
     let rules = destination.profile().rules;
     let source = written.map(FileSource);
-    let source = source
-        .as_ref()
-        .map(|it| it as &dyn crate::core::source::Source);
-    Ok(check_destination(rules, ours, source))
-}
-
-fn relay_failure(error: RelayError, path: &Path) -> Failure {
-    match error {
-        RelayError::Cancelled => Failure::Cancelled,
-        RelayError::Changed => Failure::DocumentChanged {
-            path: path.to_path_buf(),
-        },
-        RelayError::File(error) => unreadable(error, path),
-        RelayError::Stage(failure) => failure,
-    }
+    let source = source.as_ref().map(|it| it as &dyn Source);
+    check_destination(rules, ours, source)
+        .map_err(|error| Failure::unwritable(&target.output, error.into()))
 }
 
 fn changed(target: &SignTarget) -> Failure {
     Failure::DocumentChanged {
         path: target.input.clone(),
-    }
-}
-
-fn unreadable(error: FileError, path: &Path) -> Failure {
-    Failure::DocumentUnreadable {
-        path: path.to_path_buf(),
-        error,
-    }
-}
-
-fn unwritable(error: FileError, path: &Path) -> Failure {
-    Failure::OutputFailed {
-        path: path.to_path_buf(),
-        error,
     }
 }

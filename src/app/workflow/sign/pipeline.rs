@@ -26,6 +26,7 @@ use crate::{
         event::{Event, SignStep},
         failure::Failure,
         ports::{FileError, FileIdentity, Readers},
+        unbroken::{or_internal, unbroken},
         workflow::pin::with_pin,
     },
     core::jpki::{Key, Session, Verified},
@@ -148,7 +149,8 @@ fn read_each<'a>(
             Some(beginning) => beginning.finish(context),
             None => document::read(context, &job.read_order(target)),
         };
-        let ready = document::prepare(context, job, target, signer, read);
+        // A mistake of the program in one document does not stop the others.
+        let ready = or_internal(|| document::prepare(context, job, target, signer, read));
         let document = AtCard {
             place,
             target,
@@ -204,16 +206,12 @@ fn write_each(
     let mut written: HashSet<FileIdentity> = HashSet::new();
     for AtWriter { place, signed } in signed {
         let output = signed.target.output.clone();
-        let identity = || context.files.identity(&output);
+        let identity = || unbroken(|| context.files.identity(&output)).flatten();
         let result = match signer.get() {
             _ if identity().is_some_and(|it| written.contains(&it)) => {
-                let error = FileError::Exists;
-                Err(Failure::OutputFailed {
-                    path: output.clone(),
-                    error,
-                })
+                Err(Failure::unwritable(&output, FileError::Exists))
             }
-            Some(signer) => signed.finish(context, job, signer),
+            Some(signer) => or_internal(|| signed.finish(context, job, signer)),
             None => Err(Failure::Internal),
         };
         if result.is_ok() {

@@ -83,10 +83,8 @@ pub fn targets(context: &Context<'_>, order: &PlanOrder) -> Vec<SignTarget> {
         }
     }
     let target = |input: PathBuf| {
-        let kind = context
-            .files
-            .open(&input)
-            .map(|file| kind_of(file.as_ref()));
+        let opened = context.files.open(&input);
+        let kind = opened.and_then(|file| kind_of(file.as_ref()));
         let format = order.form.for_document(kind.unwrap_or(DocumentKind::Other));
         let format = match (format, order.form) {
             (Some(format), _) | (None, RequestedForm::Fixed(format)) => format,
@@ -133,16 +131,12 @@ fn plan_one(
     how: Look,
     folders: &mut HashMap<PathBuf, Result<(), FileError>>,
 ) -> PlannedFile {
-    let unreadable = |error| Failure::DocumentUnreadable {
-        path: target.input.clone(),
-        error,
-    };
     let (len, looked) = match context.files.open(&target.input) {
         Ok(file) => match how {
             Look::At => (Some(file.len()), Ok(PlannedKind::Other)),
             Look::Into => (Some(file.len()), look(file.as_ref(), &target)),
         },
-        Err(error) => (None, Err(unreadable(error))),
+        Err(error) => (None, Err(Failure::unreadable(&target.input, error))),
     };
     let (kind, problem) = match looked {
         Ok(kind) => (kind, None),
@@ -166,10 +160,8 @@ fn plan_one(
         tried.clone()
     };
     let problem = problem.or_else(|| {
-        place().err().map(|error| Failure::OutputFailed {
-            path: target.output.clone(),
-            error,
-        })
+        let error = place().err()?;
+        Some(Failure::unwritable(&target.output, error))
     });
     PlannedFile {
         target,
@@ -181,7 +173,10 @@ fn plan_one(
 
 /// What the document is, and whether it can have the form that is asked for.
 fn look(file: &dyn ReadFile, target: &SignTarget) -> Result<PlannedKind, Failure> {
-    let kind = kind_of(file);
+    let kind = kind_of(file).map_err(|error| Failure::DocumentUnreadable {
+        path: target.input.clone(),
+        error,
+    })?;
     match (kind, target.format) {
         (DocumentKind::Other, SignatureFormat::Cms(_)) => Ok(PlannedKind::Other),
         (DocumentKind::Other, SignatureFormat::Pdf(_)) => Err(Failure::DocumentNotPdf {
@@ -212,15 +207,15 @@ fn look(file: &dyn ReadFile, target: &SignTarget) -> Result<PlannedKind, Failure
 }
 
 /// What a document is, by its first bytes.
-pub fn kind_of(file: &dyn ReadFile) -> DocumentKind {
-    let head = FileSource(file).bytes(0, HEADER_WITHIN).unwrap_or_default();
+pub fn kind_of(file: &dyn ReadFile) -> Result<DocumentKind, FileError> {
+    let head = FileSource(file).bytes(0, HEADER_WITHIN)?;
     // A CMS that carries a PDF has its header near the start too.
     let is_cms = matches!(head[..], [0x30, 0x80..=0x84, ..]);
-    if !is_cms && head.windows(5).any(|it| it == b"%PDF-") {
+    Ok(if !is_cms && head.windows(5).any(|it| it == b"%PDF-") {
         DocumentKind::Pdf
     } else {
         DocumentKind::Other
-    }
+    })
 }
 
 /// Why a PDF cannot be signed, as people are told.
@@ -238,10 +233,7 @@ pub(in crate::app::workflow) fn refusal(error: PdfSignError, path: &Path) -> Fai
             SecurityError::PasswordNeeded => DocumentRefusal::PasswordNeeded,
             SecurityError::Unknown => DocumentRefusal::UnknownEncryption,
         }),
-        PdfSignError::Pdf(PdfError::Source(error)) => Failure::DocumentUnreadable {
-            path,
-            error: error.into(),
-        },
+        PdfSignError::Pdf(PdfError::Source(error)) => Failure::unreadable(&path, error.into()),
         PdfSignError::Pdf(_) | PdfSignError::TooLarge => refused(DocumentRefusal::Damaged),
         PdfSignError::ContentsTooLarge { .. } => Failure::Internal,
         PdfSignError::Seal(_) => Failure::SealUnsuitable {

@@ -2,7 +2,7 @@
 
 use super::signer::Signer;
 use crate::{
-    app::command::{PageChoice, SealOrder},
+    app::command::SealOrder,
     core::{
         pdf::PdfFile,
         sign::pdf::{
@@ -27,13 +27,9 @@ pub(super) fn placed<'a>(
     seal: &'a Seal,
     pdf: &PdfFile<'_>,
 ) -> Result<PlacedSeal<'a>, PdfSignError> {
-    let last = pdf.page_count()?.saturating_sub(1);
     let (x, y) = order.corner_mm;
     Ok(PlacedSeal {
-        page: match order.page {
-            PageChoice::Last => last,
-            PageChoice::Number(index) => index.min(last),
-        },
+        page: order.page.index(pdf.page_count()?),
         seal,
         corner: Point {
             x: f64::from(x) * POINTS_PER_MM,

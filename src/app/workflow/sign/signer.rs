@@ -9,7 +9,7 @@ use crate::{
         failure::Failure,
     },
     core::{
-        cert::{Certificate, MarkedText},
+        cert::Certificate,
         jpki::{CardError, Key, Session, Slot, Verified},
         rules::{ValidityReport, ValidityState, jst_date},
         sign::SignerCertificates,
@@ -52,8 +52,7 @@ impl Signer {
 
     /// The holder's name; a certificate for logging in has none.
     pub(super) fn name(&self) -> Option<&str> {
-        let name = self.certificate.holder()?.name.as_ref();
-        name.map(MarkedText::text)
+        self.certificate.holder_name()
     }
 
     /// What goes into each signature.

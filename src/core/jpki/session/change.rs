@@ -140,7 +140,7 @@ impl<K: Key> Session<'_, Verified<K>> {
         let Ok(before) = ops::ask_attempts(self.channel, K::SLOT) else {
             return Answer::None(None);
         };
-        let allowed = may_verify(Some(before), LastTryConsent::NotGiven).is_ok();
+        let allowed = may_verify(before, LastTryConsent::NotGiven).is_ok();
         if !allowed || !as_expected(before) {
             return Answer::None(Some(before));
         }

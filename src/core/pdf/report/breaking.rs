@@ -59,100 +59,23 @@ fn pieces(text: &str) -> Vec<String> {
 
 /// Whether a line may end after `before`, with `after` beginning the next.
 fn may_break(before: char, after: char) -> bool {
-    if after.is_whitespace() || never_begins(after) || never_ends(before) {
+    if after.is_whitespace() || NEVER_BEGIN.contains(after) || NEVER_END.contains(before) {
         return false;
     }
     before.is_whitespace() || is_wide(before) || is_wide(after)
 }
 
 /// 行頭禁則: closing brackets, full stops and commas, small kana, marks of length and iteration.
-fn never_begins(character: char) -> bool {
-    matches!(
-        character,
-        ')' | ']'
-            | '}'
-            | ','
-            | '.'
-            | ':'
-            | ';'
-            | '!'
-            | '?'
-            | '%'
-            | '\u{2019}'
-            | '\u{201D}'
-            | '\u{2026}'
-            | '\u{2025}'
-            | '\u{3001}'
-            | '\u{3002}'
-            | '\u{3005}'
-            | '\u{3009}'
-            | '\u{300B}'
-            | '\u{300D}'
-            | '\u{300F}'
-            | '\u{3011}'
-            | '\u{3015}'
-            | '\u{3017}'
-            | '\u{301C}'
-            | '\u{3041}'
-            | '\u{3043}'
-            | '\u{3045}'
-            | '\u{3047}'
-            | '\u{3049}'
-            | '\u{3063}'
-            | '\u{3083}'
-            | '\u{3085}'
-            | '\u{3087}'
-            | '\u{308E}'
-            | '\u{309D}'
-            | '\u{309E}'
-            | '\u{30A1}'
-            | '\u{30A3}'
-            | '\u{30A5}'
-            | '\u{30A7}'
-            | '\u{30A9}'
-            | '\u{30C3}'
-            | '\u{30E3}'
-            | '\u{30E5}'
-            | '\u{30E7}'
-            | '\u{30EE}'
-            | '\u{30F5}'
-            | '\u{30F6}'
-            | '\u{30FB}'
-            ..='\u{30FE}'
-                | '\u{FF01}'
-                | '\u{FF05}'
-                | '\u{FF09}'
-                | '\u{FF0C}'
-                | '\u{FF0E}'
-                | '\u{FF1A}'
-                | '\u{FF1B}'
-                | '\u{FF1F}'
-                | '\u{FF3D}'
-                | '\u{FF5D}'
-                | '\u{FF5E}'
-    )
-}
+const NEVER_BEGIN: &str = ")]},.:;!?%\u{2019}\u{201D}\u{2025}\u{2026}\u{3001}\u{3002}\u{3005}\
+    \u{3009}\u{300B}\u{300D}\u{300F}\u{3011}\u{3015}\u{3017}\u{301C}\u{3041}\u{3043}\u{3045}\
+    \u{3047}\u{3049}\u{3063}\u{3083}\u{3085}\u{3087}\u{308E}\u{309D}\u{309E}\u{30A1}\u{30A3}\
+    \u{30A5}\u{30A7}\u{30A9}\u{30C3}\u{30E3}\u{30E5}\u{30E7}\u{30EE}\u{30F5}\u{30F6}\u{30FB}\
+    \u{30FC}\u{30FD}\u{30FE}\u{FF01}\u{FF05}\u{FF09}\u{FF0C}\u{FF0E}\u{FF1A}\u{FF1B}\u{FF1F}\
+    \u{FF3D}\u{FF5D}\u{FF5E}";
 
 /// 行末禁則: opening brackets.
-fn never_ends(character: char) -> bool {
-    matches!(
-        character,
-        '(' | '['
-            | '{'
-            | '\u{2018}'
-            | '\u{201C}'
-            | '\u{3008}'
-            | '\u{300A}'
-            | '\u{300C}'
-            | '\u{300E}'
-            | '\u{3010}'
-            | '\u{3014}'
-            | '\u{3016}'
-            | '\u{FF08}'
-            | '\u{FF3B}'
-            | '\u{FF5B}'
-    )
-}
+const NEVER_END: &str = "([{\u{2018}\u{201C}\u{3008}\u{300A}\u{300C}\u{300E}\u{3010}\u{3014}\
+    \u{3016}\u{FF08}\u{FF3B}\u{FF5B}";
 
 fn is_wide(character: char) -> bool {
     matches!(character,

@@ -8,7 +8,7 @@ pub(super) const WIDTH: f32 = 595.28;
 /// A4, in points.
 pub(super) const HEIGHT: f32 = 841.89;
 /// 20 mm: what any printer can print, and room for a hole punch.
-const MARGIN: f32 = 56.7;
+pub(super) const MARGIN: f32 = 56.7;
 /// Where the text of a page ends, above the foot.
 const BOTTOM: f32 = 72.0;
 /// Where values begin.
@@ -66,8 +66,8 @@ pub(super) struct Page {
 /// What stands on a page.
 #[derive(Debug, PartialEq)]
 pub(super) enum Line {
-    /// A thin horizontal line.
-    Rule { y: f32, left: f32, right: f32 },
+    /// A thin line from margin to margin.
+    Rule { y: f32 },
     /// A line of text; `y` is its baseline. `block` tells which piece it belongs to, if it is not
     /// the page's foot.
     Text {
@@ -98,7 +98,7 @@ pub(super) fn lay_out(report: &TextReport, fonts: &Fonts, scale: f32) -> Vec<Pag
         y: HEIGHT - MARGIN,
         piece: 0,
     };
-    setter.text(&report.title, TITLE, MARGIN, WIDTH - MARGIN);
+    setter.text(&report.title, TITLE);
     setter.skip(4.0);
     setter.rule();
     for block in &report.blocks {
@@ -127,20 +127,20 @@ impl Setter<'_> {
                 self.skip(14.0);
                 // A heading at the foot of a page, without what it heads, misleads.
                 self.need(self.step(HEADING) + 3.0 * self.step(TEXT));
-                self.text(text, HEADING, MARGIN, WIDTH - MARGIN);
+                self.text(text, HEADING);
                 self.skip(2.0);
             }
             Block::Notice(text) => {
                 self.skip(6.0);
                 self.need(3.0 * self.step(NOTICE));
                 self.rule();
-                self.text(text, NOTICE, MARGIN, WIDTH - MARGIN);
+                self.text(text, NOTICE);
                 self.skip(4.0);
                 self.rule();
             }
             Block::Paragraph(text) => {
                 self.skip(4.0);
-                self.text(text, TEXT, MARGIN, WIDTH - MARGIN);
+                self.text(text, TEXT);
             }
         }
     }
@@ -165,10 +165,11 @@ impl Setter<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, style: Style, left: f32, right: f32) {
+    /// Text from margin to margin.
+    fn text(&mut self, text: &str, style: Style) {
         let style = style.scaled(self.scale);
-        let lines = self.broken(text, style, right - left);
-        self.lines(lines, style, left);
+        let lines = self.broken(text, style, WIDTH - 2.0 * MARGIN);
+        self.lines(lines, style, MARGIN);
     }
 
     /// From line to line.
@@ -205,12 +206,7 @@ impl Setter<'_> {
     }
 
     fn rule(&mut self) {
-        let (left, right) = (MARGIN, WIDTH - MARGIN);
-        self.put(Line::Rule {
-            y: self.y,
-            left,
-            right,
-        });
+        self.put(Line::Rule { y: self.y });
         self.skip(4.0);
     }
 

@@ -8,16 +8,14 @@ use super::{
     incremental::Revision,
     visible::{Shown, show, unseen},
 };
-use crate::core::pdf::{
-    Dictionary, Field, Object, ObjectId, Page, PdfError, PdfFile, text, text_string,
-};
+use crate::core::pdf::{Dictionary, Field, Object, Page, PdfError, PdfFile, text, text_string};
 
 /// Printed, and not to be moved (§12.5.3): Print and Locked.
 const FLAGS: i64 = 4 | 128;
 /// Signatures are there, and only additions leave them intact (§12.7.3, table 225).
 const SIGNATURE_FLAGS: i64 = 1 | 2;
-/// How deep inheritance is followed.
-const MAX_PARENTS: usize = 32;
+/// How many references may lead to an array.
+const MAX_REFERENCES: usize = 32;
 /// The most signatures that lock fields.
 const MAX_LOCKS: usize = 256;
 
@@ -187,7 +185,7 @@ fn fill_in(
     signature: u32,
 ) -> Result<Option<Object>, PdfSignError> {
     let mut dictionary = field.dictionary.clone();
-    dictionary.set("V", Object::Reference(ObjectId::new(signature)));
+    dictionary.set("V", Object::reference(signature));
     let lock = file.dictionary(&dictionary, "Lock")?;
     revision.put(field.id.number, Object::Dictionary(dictionary));
     set_signature_flags(file, revision, None)?;
@@ -226,7 +224,7 @@ fn add_new(
         .with("FT", Object::name("Sig"))
         .with("T", text_string(name))
         .with("F", Object::Integer(FLAGS))
-        .with("V", Object::Reference(ObjectId::new(signature)));
+        .with("V", Object::reference(signature));
     if let Some(page) = page {
         widget.set("P", Object::Reference(page.id));
     }
@@ -234,7 +232,7 @@ fn add_new(
         let Shown { form, rect } = show(file, revision, seal, page)?;
         let appearance = Dictionary::new().with("N", Object::Reference(form));
         widget.set("AP", Object::Dictionary(appearance));
-        widget.set("Rect", Object::Array(rect.map(Object::Real).to_vec()));
+        widget.set("Rect", Object::measures(rect));
     } else {
         widget.set("Rect", unseen());
     }
@@ -259,10 +257,9 @@ fn append(
     array: Option<&Object>,
     number: u32,
 ) -> Result<Option<Object>, PdfError> {
-    let reference = Object::Reference(ObjectId::new(number));
     let mut place = None;
     let mut found = array.cloned().unwrap_or(Object::Null);
-    for _ in 0..MAX_PARENTS {
+    for _ in 0..MAX_REFERENCES {
         let Object::Reference(id) = found else { break };
         place = Some(id);
         found = revision.get(id.number)?;
@@ -271,7 +268,7 @@ fn append(
         Object::Array(elements) => elements,
         _ => Vec::new(),
     };
-    elements.push(reference);
+    elements.push(Object::reference(number));
     match place {
         // A reference to nothing is replaced by what it should have been.
         Some(id) if revision.get(id.number)? != Object::Null => {

@@ -8,8 +8,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::{BYTE_RANGE_DIGITS, PdfProfile, PdfSignError, Update};
 use crate::core::pdf::{
-    Dictionary, Entry, Health, Object, ObjectId, PdfError, PdfFile, SectionKind, Stream,
-    StreamData, write_indirect, write_object,
+    Dictionary, Entry, Health, MAX_NUMBER, Object, ObjectId, PdfError, PdfFile, SectionKind,
+    Stream, StreamData, write_indirect, write_object,
 };
 
 /// What is added to a file.
@@ -23,7 +23,7 @@ impl<'f, 's> Revision<'f, 's> {
     pub(super) fn of(file: &'f PdfFile<'s>) -> Result<Self, PdfSignError> {
         let next = file.next_number();
         // Room for what is added must be left.
-        if next > u32::from(u16::MAX) * 1000 {
+        if next > MAX_NUMBER - 1000 {
             return Err(PdfError::TooComplex.into());
         }
         Ok(Self {
@@ -118,7 +118,7 @@ impl<'f, 's> Revision<'f, 's> {
         let kind = match file.health() {
             Health::Sound => {
                 let offset = file.start().saturating_sub(file.base());
-                trailer.set("Prev", integer(offset));
+                trailer.set("Prev", Object::count(offset));
                 let newest = file.sections().first();
                 newest.map_or(SectionKind::Table, |it| it.kind)
             }
@@ -141,7 +141,7 @@ impl<'f, 's> Revision<'f, 's> {
         let start = tail.here();
         match kind {
             SectionKind::Table => {
-                trailer.set("Size", integer(u64::from(self.next)));
+                trailer.set("Size", Object::count(self.next));
                 write_table(&mut tail.bytes, &entries, file.base());
                 tail.bytes.extend_from_slice(b"trailer\n");
                 write_object(&Object::Dictionary(trailer), &mut tail.bytes);
@@ -149,13 +149,13 @@ impl<'f, 's> Revision<'f, 's> {
             }
             SectionKind::Stream => {
                 let number = self.new_number();
-                trailer.set("Size", integer(u64::from(self.next)));
+                trailer.set("Size", Object::count(self.next));
                 let place = Entry::InFile {
                     offset: start,
                     generation: 0,
                 };
                 entries.insert(number, place);
-                let stream = xref_stream(&trailer, &entries, file.base());
+                let stream = xref_stream(trailer, &entries, file.base());
                 write_indirect(ObjectId::new(number), &stream, &mut tail.bytes);
             }
         }
@@ -267,10 +267,6 @@ fn write_byte_range(
     }
 }
 
-fn integer(number: u64) -> Object {
-    Object::Integer(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 /// Runs of numbers that follow one another.
 fn runs(entries: &BTreeMap<u32, Entry>) -> Vec<(u32, Vec<Entry>)> {
     let mut runs: Vec<(u32, Vec<Entry>)> = Vec::new();
@@ -304,12 +300,12 @@ fn write_table(out: &mut Vec<u8>, entries: &BTreeMap<u32, Entry>, base: u64) {
 }
 
 /// A cross-reference stream, not compressed: it is short.
-fn xref_stream(trailer: &Dictionary, entries: &BTreeMap<u32, Entry>, base: u64) -> Object {
+fn xref_stream(trailer: Dictionary, entries: &BTreeMap<u32, Entry>, base: u64) -> Object {
     let mut index = Vec::new();
     let mut data = Vec::new();
     for (first, run) in runs(entries) {
-        index.push(integer(u64::from(first)));
-        index.push(integer(u64::try_from(run.len()).unwrap_or_default()));
+        index.push(Object::count(first));
+        index.push(Object::count(run.len()));
         for entry in run {
             let (kind, first, second) = match entry {
                 Entry::Free => (0, 0, 65535),
@@ -321,16 +317,11 @@ fn xref_stream(trailer: &Dictionary, entries: &BTreeMap<u32, Entry>, base: u64) 
             data.extend_from_slice(&second.to_be_bytes());
         }
     }
-    let mut dictionary = Dictionary::new().with("Type", Object::name("XRef"));
-    for (key, value) in trailer.iter() {
-        dictionary.set(&String::from_utf8_lossy(key), value.clone());
-    }
-    dictionary.set("Index", Object::Array(index));
-    dictionary.set("W", Object::Array([1, 5, 4].map(Object::Integer).to_vec()));
-    dictionary.set(
-        "Length",
-        integer(u64::try_from(data.len()).unwrap_or_default()),
-    );
+    let dictionary = trailer
+        .with("Type", Object::name("XRef"))
+        .with("Index", Object::Array(index))
+        .with("W", Object::Array([1, 5, 4].map(Object::Integer).to_vec()))
+        .with("Length", Object::count(data.len()));
     Object::Stream(Stream {
         dictionary,
         data: StreamData::Owned(data),

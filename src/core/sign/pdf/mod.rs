@@ -12,17 +12,18 @@ mod visible;
 
 use std::ops::Range;
 
-use jiff::{Timestamp, tz::Offset};
+use jiff::Timestamp;
 use thiserror::Error;
 
 use super::PdfProfile;
-use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile, text_string};
+use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile, Security, text_string};
+use crate::core::rules::JST;
 use incremental::Revision;
 use seal::{Point, Seal, SealError};
 
 /// The largest file whose offsets fit the ten digits of a cross-reference table (§7.5.4).
 const MAX_LEN: u64 = 9_999_000_000;
-/// What stands in for the four numbers of `/ByteRange` until they are known.
+/// Digits of the longest number in `/ByteRange`: room for four is kept until they are known.
 const BYTE_RANGE_DIGITS: usize = 10;
 
 /// What is to be said in the signature besides the CMS.
@@ -101,7 +102,7 @@ pub fn check_signable(file: &PdfFile<'_>) -> Result<usize, PdfSignError> {
     if file.header() > 0 {
         return Err(PdfError::Xref.into());
     }
-    let permissions = file.security().map(crate::core::pdf::Security::permissions);
+    let permissions = file.security().map(Security::permissions);
     if permissions.is_some_and(|it| !it.allow_signing()) {
         return Err(PdfSignError::NotPermitted);
     }
@@ -144,11 +145,6 @@ impl Update {
         ]
     }
 
-    /// Bytes of the original.
-    pub fn original_len(&self) -> u64 {
-        self.original_len
-    }
-
     /// What is to be appended to the original, zeros in the place of the CMS.
     pub fn tail(&self) -> &[u8] {
         &self.tail
@@ -172,17 +168,8 @@ impl Update {
 
 /// A date (§7.9.4), in Japan.
 fn date(at: Timestamp) -> String {
-    const JAPAN: Offset = jiff::tz::offset(9);
-    let at = JAPAN.to_datetime(at);
-    format!(
-        "D:{:04}{:02}{:02}{:02}{:02}{:02}+09'00'",
-        at.year(),
-        at.month(),
-        at.day(),
-        at.hour(),
-        at.minute(),
-        at.second()
-    )
+    let at = JST.to_datetime(at);
+    at.strftime("D:%Y%m%d%H%M%S+09'00'").to_string()
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use pdf_writer::Content;
 use thiserror::Error;
 
-use crate::core::pdf::font::{EmbeddedFont, FONT_OBJECTS, Face, FontError, compressed};
+use crate::core::pdf::font::{FONT_OBJECTS, FontError, compressed};
 use crate::core::pdf::{Dictionary, Object, ObjectId, Rotation, new_file};
 
 pub use image::{ImageError, SealImage};
@@ -24,7 +24,7 @@ use paint::{Painter, Tone};
 pub use place::{DisplayedRect, PageView, Point};
 
 /// Points (1/72 inch) in a millimetre.
-const POINTS_PER_MM: f32 = 72.0 / 25.4;
+pub const POINTS_PER_MM: f32 = 72.0 / 25.4;
 
 /// The side of a seal in millimetres: a round one's diameter, a rectangle's width, a picture's longer
 /// side.
@@ -42,11 +42,6 @@ impl SealSize {
         (Self::MIN_MM..=Self::MAX_MM)
             .contains(&millimetres)
             .then_some(Self(millimetres))
-    }
-
-    /// In millimetres.
-    pub fn millimetres(self) -> f32 {
-        self.0
     }
 
     fn points(self) -> f32 {
@@ -116,7 +111,8 @@ pub struct Seal {
 /// Why there is no such seal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum SealError {
-    /// The words cannot be set. [`Seal::missing`] tells all characters without a glyph.
+    /// The words cannot be set: with a character missing there is no seal, and none is put in its place,
+    /// for a seal with a wrong name is worse than none.
     #[error(transparent)]
     Font(#[from] FontError),
     /// There is no name to set.
@@ -159,16 +155,6 @@ impl Seal {
         }
     }
 
-    /// The characters of its words that the font lacks, each once, in order. A seal is not made with
-    /// one missing, and none is put in its place: a seal with a wrong name is worse than none. Offer
-    /// another spelling, or a picture.
-    pub fn missing(&self) -> Result<Vec<char>, SealError> {
-        let font = EmbeddedFont::new(Face::Bold)?;
-        let words = self.words().into_iter().flat_map(str::chars);
-        let shown: String = words.filter(|it| !it.is_whitespace()).collect();
-        Ok(font.missing(&shown))
-    }
-
     /// Its objects, numbered from `first` on, for a page that is turned by `rotation`: the reader
     /// sees the seal upright.
     pub fn appearance(&self, rotation: Rotation, first: u32) -> Result<Appearance, SealError> {
@@ -191,13 +177,13 @@ impl Seal {
         let mut objects = Vec::new();
         let mut resources = Dictionary::new();
         if let Some(font) = font {
-            let named = Dictionary::new().with(paint::FONT, reference(next));
+            let named = Dictionary::new().with(paint::FONT, Object::reference(next));
             resources.set("Font", Object::Dictionary(named));
             objects.extend(font.objects(next)?);
             next = next.saturating_add(FONT_OBJECTS);
         }
         if let SealDesign::Image(image) = &self.design {
-            let named = Dictionary::new().with(paint::PICTURE, reference(next));
+            let named = Dictionary::new().with(paint::PICTURE, Object::reference(next));
             resources.set("XObject", Object::Dictionary(named));
             objects.extend(image.objects(next));
         }
@@ -221,17 +207,20 @@ impl Seal {
         let resources = Dictionary::new().with("XObject", Object::Dictionary(named));
         let page = Dictionary::new()
             .with("Type", Object::name("Page"))
-            .with("Parent", reference(2))
-            .with("MediaBox", numbers([0.0, 0.0, extent.width, extent.height]))
+            .with("Parent", Object::reference(2))
+            .with(
+                "MediaBox",
+                Object::measures([0.0, 0.0, extent.width, extent.height]),
+            )
             .with("Resources", Object::Dictionary(resources))
-            .with("Contents", reference(4));
+            .with("Contents", Object::reference(4));
         let pages = Dictionary::new()
             .with("Type", Object::name("Pages"))
-            .with("Kids", Object::Array(vec![reference(3)]))
+            .with("Kids", Object::Array(vec![Object::reference(3)]))
             .with("Count", Object::Integer(1));
         let catalog = Dictionary::new()
             .with("Type", Object::name("Catalog"))
-            .with("Pages", reference(2));
+            .with("Pages", Object::reference(2));
         let mut objects: BTreeMap<u32, Object> = appearance.objects.into_iter().collect();
         objects.insert(1, Object::Dictionary(catalog));
         objects.insert(2, Object::Dictionary(pages));
@@ -279,18 +268,8 @@ fn form(extent: Extent, rotation: Rotation, resources: Dictionary, content: &[u8
         .with("Type", Object::name("XObject"))
         .with("Subtype", Object::name("Form"))
         .with("FormType", Object::Integer(1))
-        .with("BBox", numbers([0.0, 0.0, width, height]))
-        .with("Matrix", numbers(matrix))
+        .with("BBox", Object::measures([0.0, 0.0, width, height]))
+        .with("Matrix", Object::measures(matrix))
         .with("Resources", Object::Dictionary(resources));
     compressed(dictionary, content)
-}
-
-fn reference(number: u32) -> Object {
-    Object::Reference(ObjectId::new(number))
-}
-
-/// To three decimals, which is finer than any printer.
-fn numbers<const N: usize>(numbers: [f32; N]) -> Object {
-    let rounded = numbers.map(|it| Object::Real((f64::from(it) * 1000.0).round() / 1000.0));
-    Object::Array(rounded.to_vec())
 }

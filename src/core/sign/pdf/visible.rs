@@ -41,10 +41,9 @@ pub(super) fn show(
     for (number, object) in appearance.objects {
         revision.put_new(number, object);
     }
-    let rounded = |it: f64| (it * 1000.0).round() / 1000.0;
     Ok(Shown {
         form: appearance.form,
-        rect: [rect.left, rect.bottom, rect.right, rect.top].map(rounded),
+        rect: [rect.left, rect.bottom, rect.right, rect.top],
     })
 }
 
@@ -68,7 +67,7 @@ fn place(file: &PdfFile<'_>, seal: &PlacedSeal<'_>, page: &Page) -> Result<PageB
     if !is_signed {
         return Ok(wanted);
     }
-    if area(&wanted) > area(&page.visible) * TAKEN {
+    if wanted.area() > page.visible.area() * TAKEN {
         return Err(PdfSignError::SealForbidden);
     }
     let others = annotations(file, page)?;
@@ -134,11 +133,7 @@ fn annotations(file: &PdfFile<'_>, page: &Page) -> Result<Vec<PageBox>, PdfError
 
 fn covers(rect: &PageBox, other: &PageBox) -> bool {
     let common = rect.intersection(other);
-    common.is_some_and(|common| area(&common) > area(other) * COVERED)
-}
-
-fn area(rect: &PageBox) -> f64 {
-    rect.width() * rect.height()
+    common.is_some_and(|common| common.area() > other.area() * COVERED)
 }
 
 /// `/Rect` of a signature that is not seen (§12.7.5.5).

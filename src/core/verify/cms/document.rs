@@ -223,11 +223,6 @@ impl SignedDocument {
         &self.content_type
     }
 
-    /// How many have signed.
-    pub fn signer_count(&self) -> usize {
-        self.signers.len()
-    }
-
     /// Reads the document and its content.
     fn whole(source: &dyn Source, behind: Behind) -> Result<Self, CmsError> {
         let mut document = Self::read(source, behind)?;

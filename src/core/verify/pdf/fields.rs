@@ -58,7 +58,7 @@ impl FieldTree {
             return Ok(tree);
         };
         let mut seen = BTreeSet::new();
-        let mut open = tree.kids(file, &form, "Fields", None)?;
+        let mut open = kids(file, &form, "Fields", None)?;
         while let Some((kid, parent)) = open.pop() {
             let id = kid.as_reference();
             // A field that is reached twice is a loop, or one field listed twice.
@@ -74,7 +74,7 @@ impl FieldTree {
             let place = tree.nodes.len();
             let node = tree.node(file, id, &dictionary, parent)?;
             file.hold(&node.value)?;
-            let kids = tree.kids(file, &dictionary, "Kids", Some(place))?;
+            let kids = kids(file, &dictionary, "Kids", Some(place))?;
             tree.nodes.push(node);
             for (kid, _) in &kids {
                 // A field within its parent is kept until it is walked.
@@ -85,21 +85,6 @@ impl FieldTree {
             open.extend(kids);
         }
         Ok(tree)
-    }
-
-    /// The elements of an array, the last first.
-    #[expect(clippy::unused_self, reason = "belongs to the walk")]
-    fn kids(
-        &self,
-        file: &PdfFile<'_>,
-        dictionary: &Dictionary,
-        key: &str,
-        parent: Option<usize>,
-    ) -> Result<Vec<(Object, Option<usize>)>, PdfError> {
-        match file.value(dictionary, key)? {
-            Object::Array(kids) => Ok(kids.into_iter().rev().map(|kid| (kid, parent)).collect()),
-            _ => Ok(Vec::new()),
-        }
     }
 
     fn node(
@@ -132,6 +117,19 @@ impl FieldTree {
             is_field: part.is_some() || parent.is_none(),
             has_own_value: dictionary.contains("V"),
         })
+    }
+}
+
+/// The elements of an array, the last first.
+fn kids(
+    file: &PdfFile<'_>,
+    dictionary: &Dictionary,
+    key: &str,
+    parent: Option<usize>,
+) -> Result<Vec<(Object, Option<usize>)>, PdfError> {
+    match file.value(dictionary, key)? {
+        Object::Array(kids) => Ok(kids.into_iter().rev().map(|kid| (kid, parent)).collect()),
+        _ => Ok(Vec::new()),
     }
 }
 

@@ -21,11 +21,11 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::{
-    CertificateTime, ChangesAfter, Coverage, DigestAlgorithm, DigestName, Flaw, Integrity, Report,
-    SignatureReport, SignedDocument, TimestampToken, Verifier,
+    ChangesAfter, Coverage, DigestAlgorithm, Flaw, Integrity, Report, SignatureReport,
+    SignedDocument, TimestampToken, Verifier, cms::nobodys,
 };
 use crate::core::{
-    cert::{IssuerTrust, TrustStore},
+    cert::TrustStore,
     pdf::{Entry, Object, PdfError, PdfFile, Prefix, Source, SourceError},
     sign::{ContentDigester, ContentDigests},
 };
@@ -95,7 +95,6 @@ fn judge_all(
     let mut judge = Judge {
         file: &file,
         verifier: &verifier,
-        now,
         hashed,
         before: Vec::new(),
         hashing_left: MORE_HASHED.saturating_add(source.len().saturating_mul(TIMES_HASHED)),
@@ -162,7 +161,6 @@ impl Form {
 struct Judge<'a> {
     file: &'a PdfFile<'a>,
     verifier: &'a Verifier<'a>,
-    now: Timestamp,
     hashed: Option<&'a ContentDigester>,
     /// What lies before the signature that was judged last, for each set of algorithms.
     before: Vec<ContentDigester>,
@@ -215,33 +213,9 @@ impl Judge<'_> {
         };
         let digests = self.digests(&document.digest_algorithms(), place)?;
         let claimed = self.file.value(&place.dictionary, "M")?;
+        // PAdES leaves the time out of the signed attributes (ETSI EN 319 142-1 §5.3).
         let claimed = claimed.as_string().and_then(text::date);
-        Ok(self.signed(&document, &digests, claimed))
-    }
-
-    /// Judges the one signer. The time in the signed attributes goes before that of `/M` (§12.8.1,
-    /// table 255); PAdES leaves the former out (ETSI EN 319 142-1 §5.3).
-    fn signed(
-        &self,
-        document: &SignedDocument,
-        digests: &ContentDigests,
-        claimed: Option<Timestamp>,
-    ) -> SignatureReport {
-        let report = self.verifier.verify_embedded(document, digests);
-        let (None, Some(at)) = (report.signed_at, claimed) else {
-            return report;
-        };
-        // The issuers as of then.
-        let then = self.verifier.as_of(at).verify_embedded(document, digests);
-        let certificate_time = match &then.signer {
-            Some(signer) => CertificateTime::of(signer.validity(), Some(at), self.now),
-            None => CertificateTime::Outside,
-        };
-        SignatureReport {
-            signed_at: Some(at),
-            certificate_time,
-            ..then
-        }
+        Ok(self.verifier.verify_embedded(&document, &digests, claimed))
     }
 
     /// How much is covered, and what came later.
@@ -269,7 +243,7 @@ impl Judge<'_> {
                 return Ok(());
             }
         };
-        let was_in = is_at(then, candidate, place) && (is_all || is_value(then, candidate)?);
+        let was_in = is_at(then, candidate, place)? && (is_all || is_value(then, candidate)?);
         if !was_in && report.integrity == Integrity::Intact {
             report.integrity = Integrity::Broken(Flaw::SignatureDictionary);
         }
@@ -341,13 +315,18 @@ impl Judge<'_> {
 
 /// Whether the signature was at the same place in the revision that it signs: else it was hung there
 /// later.
-fn is_at(then: &PdfFile<'_>, candidate: &Candidate, place: &Place) -> bool {
-    then.object_at(place.offset)
-        .is_ok_and(|(id, ..)| id == place.id)
-        && Object::Reference(place.id) == candidate.value
-        && then
-            .get(place.id.number)
-            .is_ok_and(|it| it.as_dictionary() == Some(&place.dictionary))
+fn is_at(then: &PdfFile<'_>, candidate: &Candidate, place: &Place) -> Result<bool, PdfError> {
+    let is_object = match then.object_at(place.offset) {
+        Ok((id, ..)) => id == place.id,
+        Err(PdfError::Source(error)) => return Err(error.into()),
+        Err(_) => false,
+    };
+    let is_listed = match then.get(place.id.number) {
+        Ok(object) => object.as_dictionary() == Some(&place.dictionary),
+        Err(PdfError::Source(error)) => return Err(error.into()),
+        Err(_) => false,
+    };
+    Ok(is_object && is_listed && Object::Reference(place.id) == candidate.value)
 }
 
 /// Whether it was the value of the same field there.
@@ -361,13 +340,8 @@ fn is_value(then: &PdfFile<'_>, candidate: &Candidate) -> Result<bool, PdfError>
 fn broken(field: Option<String>, flaw: Flaw) -> SignatureReport {
     SignatureReport {
         field,
-        integrity: Integrity::Broken(flaw),
         coverage: Coverage::Partial,
         changes_after: ChangesAfter::Other,
-        digest: DigestName::Unknown,
-        signed_at: None,
-        signer: None,
-        chain: IssuerTrust::Untrusted,
-        certificate_time: CertificateTime::Outside,
+        ..nobodys(flaw)
     }
 }

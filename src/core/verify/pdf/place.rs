@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::core::{
     ber::{self, BerError, Header},
-    pdf::{Dictionary, Entry, Object, ObjectId, PdfError, PdfFile},
+    pdf::{Dictionary, Entry, Object, ObjectId, PdfError, PdfFile, digit},
     verify::Flaw,
 };
 
@@ -53,23 +53,29 @@ impl Place {
         if id.generation != generation {
             return Ok(Err(Flaw::SignatureDictionary));
         }
-        let Ok(Object::Dictionary(dictionary)) = file.get(id.number) else {
+        let dictionary = match file.get(id.number) {
+            Ok(object) if has_duplicates(&object, MAX_DEPTH) => None,
+            Ok(Object::Dictionary(dictionary)) => Some(dictionary),
+            Err(PdfError::Source(error)) => return Err(error.into()),
+            Ok(_) | Err(_) => None,
+        };
+        let Some(dictionary) = dictionary else {
             return Ok(Err(Flaw::SignatureDictionary));
         };
-        if has_duplicates(&Object::Dictionary(dictionary.clone()), MAX_DEPTH) {
-            return Ok(Err(Flaw::SignatureDictionary));
-        }
-        let Ok(spans) = file.spans_at(offset) else {
-            return Ok(Err(Flaw::SignatureDictionary));
+        let spans = match file.spans_at(offset) {
+            Ok(spans) => spans,
+            Err(PdfError::Source(error)) => return Err(error.into()),
+            Err(_) => return Ok(Err(Flaw::SignatureDictionary)),
         };
         let Some(contents) = one(&spans, b"Contents") else {
             return Ok(Err(Flaw::ContentsMalformed));
         };
+        let bytes = |span: &Range<u64>| {
+            let len = usize::try_from(span.end - span.start).unwrap_or(0);
+            file.source().bytes(span.start, len)
+        };
         let ranges = match one(&spans, b"ByteRange") {
-            Some(span) if span.end - span.start <= MAX_BYTE_RANGE => file.source().bytes(
-                span.start,
-                usize::try_from(span.end - span.start).unwrap_or(0),
-            )?,
+            Some(span) if span.end - span.start <= MAX_BYTE_RANGE => bytes(&span)?,
             _ => return Ok(Err(Flaw::ByteRange)),
         };
         let Some(signed) = signed_ranges(&ranges, &contents, file.source().len()) else {
@@ -78,9 +84,7 @@ impl Place {
         if contents.end - contents.start > MAX_CONTENTS {
             return Ok(Err(Flaw::ContentsMalformed));
         }
-        let len = usize::try_from(contents.end - contents.start).unwrap_or(0);
-        let token = file.source().bytes(contents.start, len)?;
-        Ok(match cms(&token) {
+        Ok(match cms(&bytes(&contents)?) {
             Some(cms) => Ok(Self {
                 id,
                 offset,
@@ -153,12 +157,6 @@ fn cms(token: &[u8]) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
-}
-
 /// Bytes of the SEQUENCE at the start, which may be of indefinite length.
 fn element_len(bytes: &[u8]) -> Option<usize> {
     if bytes.first() != Some(&0x30) {
@@ -175,7 +173,7 @@ fn element_len(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Whether a dictionary in there has a key twice.
-pub(super) fn has_duplicates(object: &Object, depth: usize) -> bool {
+fn has_duplicates(object: &Object, depth: usize) -> bool {
     let Some(below) = depth.checked_sub(1) else {
         return true;
     };

@@ -6,29 +6,16 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
+use crate::core::cert::printable;
+
 /// The most characters of a name that are kept.
 const MAX_CHARS: usize = 256;
 
 /// Text as it may be shown on one line: the names of fields are the document's, and may be made to
 /// confuse.
 pub(super) fn shown(text: &str) -> String {
-    text.chars()
-        .take(MAX_CHARS)
-        .map(|it| {
-            if is_shown(it) {
-                it
-            } else {
-                char::REPLACEMENT_CHARACTER
-            }
-        })
-        .collect()
-}
-
-/// Whether a character neither controls a terminal nor turns the direction of text.
-fn is_shown(character: char) -> bool {
-    let turns = matches!(character,
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');
-    !character.is_control() && !turns
+    let cut: String = text.chars().take(MAX_CHARS).collect();
+    printable(&cut)
 }
 
 /// A date: `D:20261122130000+09'00'`. What is left out counts as its start, a missing time zone as
@@ -109,5 +96,10 @@ mod tests {
         assert_eq!(text(b"\xEF\xBB\xBF\xE7\xBD\xB2"), "署");
         assert_eq!(shown(&text(b"S\xE9\x1B[2J")), "Sé\u{FFFD}[2J");
         assert_eq!(shown(&text(b"\xFE\xFF\x20\x2E")), "\u{FFFD}");
+        assert_eq!(
+            shown("a\u{200B}b"),
+            "a\u{FFFD}b",
+            "two names that look alike"
+        );
     }
 }

@@ -4,8 +4,7 @@ mod office;
 mod planner;
 mod topic;
 
-use egui::accesskit::{Live, Role};
-use egui::{Id, Response, Ui};
+use egui::{Id, Ui};
 
 use super::home::Mode;
 use super::spotlight;
@@ -20,9 +19,6 @@ use crate::ui::widgets::{link_rows, text};
 use self::office::office_ui;
 use self::planner::planner_ui;
 use self::topic::topic_ui;
-
-/// At the foot of what is printed.
-const PROGRAM: &str = concat!("Inkan ", env!("CARGO_PKG_VERSION"));
 
 /// What is typed, and what was found under it.
 #[derive(Default)]
@@ -171,15 +167,9 @@ fn results_ui(ui: &mut Ui, vm: &GuideVm<'_>, found: &Found, texts: &GuideTexts) 
 }
 
 /// Said aloud as it changes.
-fn announced(ui: &mut Ui, words: &str) -> Response {
-    let response = text::strong(ui, words);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::Status);
-        node.set_live(Live::Polite);
-        node.clear_value();
-        node.set_label(words);
-    });
-    response
+fn announced(ui: &mut Ui, words: &str) {
+    let line = text::strong(ui, words);
+    text::announce(ui, &line, words);
 }
 
 /// Topics to open, by their ids.

@@ -10,10 +10,10 @@ use crate::i18n::guide::{
     GuideTexts, OfficeFact, OfficeFactKind, capitalised, office_facts, office_name,
 };
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{Palette, Tone, size, space};
+use crate::ui::tokens::{Palette, Tone, space};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::field_row::FieldRow;
-use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::{card_frame, text};
 
 /// The office's card.
@@ -56,34 +56,20 @@ fn facts_ui(ui: &mut Ui, office: &Office, now: jiff::Timestamp, texts: &GuideTex
     if let Some(state) = of(OfficeFactKind::State) {
         state_ui(ui, office, now, state);
     }
-    let rows = facts.iter().filter(|fact| {
-        !matches!(
-            fact.kind,
-            OfficeFactKind::Name | OfficeFactKind::State | OfficeFactKind::Link
-        )
-    });
-    for fact in rows {
-        FieldRow::new(&fact.label, &fact.value).show(ui);
-    }
-    for link in facts
-        .iter()
-        .filter(|fact| fact.kind == OfficeFactKind::Link)
-    {
-        FieldRow::new(&link.label, &link.value)
-            .copy(texts.page().copy)
-            .show(ui);
+    for fact in &facts {
+        let row = FieldRow::new(&fact.label, &fact.value);
+        match fact.kind {
+            OfficeFactKind::Name | OfficeFactKind::State => {}
+            OfficeFactKind::Link => row.copy(texts.page().copy).show(ui),
+            _ => row.show(ui),
+        }
     }
 }
 
 /// 「ただいま　受付中（17:00まで）」: an icon, the words, and a colour that says the same.
 fn state_ui(ui: &mut Ui, office: &Office, now: jiff::Timestamp, fact: &OfficeFact) {
-    let theme = Theme::of(ui);
-    let (sign, tone) = look(office, now, theme.palette());
-    ui.horizontal_top(|ui| {
-        ui.spacing_mut().item_spacing.x = space::S;
-        icon::show(ui, sign, theme.scaled(size::ICON), tone.ink);
-        text::toned(ui, &fact.value, tone.ink);
-    });
+    let (sign, tone) = look(office, now, Theme::of(ui).palette());
+    text::marked(ui, sign, &fact.value, tone.ink);
     ui.add_space(space::XS);
 }
 

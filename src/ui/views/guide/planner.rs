@@ -8,19 +8,19 @@ use jiff::civil::Date;
 use super::super::certificate_card::word;
 use super::super::home::{FIRST_SCENE, Mode};
 use super::super::reminder::choice_ui;
-use super::PROGRAM;
 use super::topic::item_ui;
 use crate::app::state::{Action, GuidePaper, Lead, PinPurpose};
 use crate::app::view_model::{
     CertificateVm, CertificateWord, DatesVm, GuideVm, RenewalSide, RenewalStep, RenewalVm,
 };
-use crate::core::calendar::{Calendar, PRODUCT};
+use crate::core::calendar::Calendar;
 use crate::core::jpki::Slot;
 use crate::core::rules::{Attempts, Residence, jst_date};
+use crate::i18n::PROGRAM;
 use crate::i18n::guide::{GuideTexts, capitalised, entries, office_name, sentences, slip};
 use crate::i18n::texts::Texts;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::{size, space};
+use crate::ui::tokens::space;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::field_row::FieldRow;
@@ -121,7 +121,9 @@ impl Plan<'_> {
         );
         ui.add_space(space::S);
         let resides = self.residence(ui);
-        self.remark(ui, Icon::Card, self.words.renewal.card_date);
+        let card_date = sentences(self.words.renewal.card_date, self.words.wording);
+        let ink = Theme::of(ui).palette().text;
+        icon::beside(ui, Icon::Card, ink, |ui| text::strong(ui, &card_date));
         ui.add_space(space::S);
         let saved = self.papers(ui);
         ui.add_space(space::S);
@@ -258,7 +260,6 @@ impl Plan<'_> {
         text::note(ui, &sentences(planner.slip_how, self.words.wording));
         if calendar.clicked() {
             return Some(Action::SaveCalendar(Box::new(Calendar {
-                product: PRODUCT.to_owned(),
                 made_at: self.now,
                 entries: entries.into_iter().map(|(.., entry)| entry).collect(),
             })));
@@ -268,16 +269,6 @@ impl Plan<'_> {
             Action::PrintGuide(GuidePaper::Slip, Box::new(report))
         };
         paper.clicked().then(report)
-    }
-
-    fn remark(&self, ui: &mut Ui, sign: Icon, words: &str) {
-        let theme = Theme::of(ui);
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = space::S;
-            let side = theme.scaled(size::ICON);
-            icon::show(ui, sign, side, theme.palette().text);
-            text::strong(ui, &sentences(words, self.words.wording));
-        });
     }
 }
 

@@ -3,10 +3,11 @@
 use egui::{Align, Id, Layout, Ui, vec2};
 
 use super::office::office_ui;
-use super::{PROGRAM, topics_ui};
+use super::topics_ui;
 use crate::app::state::{Action, GuidePaper, GuideStep, Lead};
 use crate::app::view_model::GuideVm;
 use crate::core::guide::{Block, Topic};
+use crate::i18n::PROGRAM;
 use crate::i18n::guide::{GuideTexts, filled, sentences, topic_report};
 use crate::ui::theme::Theme;
 use crate::ui::tokens::{LINE_HEIGHT, size, space};

@@ -219,7 +219,7 @@ fn compact_lines(ui: &Ui, file: &PlannedFile, texts: &Texts) -> [RowLine; 3] {
         }
         Some(problem) => {
             let told = failure_text(texts.language, problem);
-            let words = format!("{}: {}", texts.sign.cannot, told.what);
+            let words = [texts.sign.cannot, texts.common.colon, &told.what].concat();
             line(words, size::SMALL, true, palette.warning.ink)
         }
     };
@@ -249,23 +249,20 @@ fn row(
     let theme = Theme::of(ui);
     let palette = theme.palette();
     let name = file_name(&file.target.input);
-    let mut removed = false;
-    ui.horizontal_top(|ui| {
-        let (sign, color) = match file.problem {
-            None => (Icon::File, palette.text_weak),
-            Some(_) => (Icon::Warning, palette.warning.ink),
-        };
-        icon::show(ui, sign, theme.scaled(size::ICON), color);
+    let (sign, color) = match file.problem {
+        None => (Icon::File, palette.text_weak),
+        Some(_) => (Icon::Warning, palette.warning.ink),
+    };
+    icon::beside(ui, sign, color, |ui| {
         let room = (ui.available_width() - theme.target() - space::S).max(0.0);
         ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
             ui.set_width(room);
             content(ui, &name);
         });
-        removed = Button::icon_only(Icon::Stop, &(texts.sign.remove)(&name))
+        Button::icon_only(Icon::Stop, &(texts.sign.remove)(&name))
             .show(ui)
-            .clicked();
-    });
-    removed
+            .clicked()
+    })
 }
 
 fn what_it_is(file: &PlannedFile, texts: &Texts) -> String {

@@ -114,8 +114,7 @@ fn checks(ui: &mut Ui, vm: &SignVm<'_>, outcomes: &[SignOutcome], texts: &Texts)
     {
         return;
     }
-    let theme = Theme::of(ui);
-    let palette = theme.palette();
+    let palette = Theme::of(ui).palette();
     let words = &texts.sign;
     let place = (words.destination_name)(vm.destination);
     let is_good = list.iter().all(|(_, tally)| tally.broken == 0);
@@ -132,17 +131,13 @@ fn checks(ui: &mut Ui, vm: &SignVm<'_>, outcomes: &[SignOutcome], texts: &Texts)
             list.into_iter().partition(|(_, tally)| tally.broken > 0);
         for (rule, tally) in broken.into_iter().chain(kept) {
             let rule = (words.rule)(rule);
-            ui.horizontal_top(|ui| {
-                let side = theme.scaled(size::ICON);
-                if tally.broken == 0 {
-                    icon::show(ui, Icon::Check, side, palette.success.ink);
-                    text::body(ui, rule);
-                } else {
-                    icon::show(ui, Icon::Error, side, palette.error.ink);
-                    let told = (words.rule_broken)(rule, tally.broken);
-                    text::toned(ui, &told, palette.error.ink);
-                }
-            });
+            if tally.broken == 0 {
+                let good = palette.success.ink;
+                icon::beside(ui, Icon::Check, good, |ui| text::body(ui, rule));
+            } else {
+                let told = (words.rule_broken)(rule, tally.broken);
+                text::marked(ui, Icon::Error, &told, palette.error.ink);
+            }
         }
     });
 }
@@ -180,17 +175,13 @@ fn list(
 }
 
 fn row(ui: &mut Ui, outcome: &SignOutcome, content: impl FnOnce(&mut Ui)) {
-    let theme = Theme::of(ui);
-    let palette = theme.palette();
+    let palette = Theme::of(ui).palette();
     let (sign, color) = match outcome.result {
         Ok(()) if breaks_a_rule(outcome) => (Icon::Warning, palette.warning.ink),
         Ok(()) => (Icon::Check, palette.success.ink),
         Err(_) => (Icon::Warning, palette.warning.ink),
     };
-    ui.horizontal_top(|ui| {
-        icon::show(ui, sign, theme.scaled(size::ICON), color);
-        ui.vertical(content);
-    });
+    icon::beside(ui, sign, color, |ui| ui.vertical(content));
 }
 
 fn breaks_a_rule(outcome: &SignOutcome) -> bool {

@@ -30,9 +30,16 @@ use crate::ui::widgets::{card_frame, text};
 #[derive(Default)]
 pub struct SignLocal {
     /// What of the disclosed facts is unmasked.
-    pub personal: PersonalLocal,
+    personal: PersonalLocal,
     /// The page and the seal.
-    pub textures: Textures,
+    textures: Textures,
+}
+
+impl SignLocal {
+    /// Masks the disclosed facts again.
+    pub fn mask(&mut self) {
+        self.personal = PersonalLocal::default();
+    }
 }
 
 /// The page.
@@ -69,7 +76,10 @@ fn choosing(
     text::body(ui, words.lead);
     ui.add_space(space::XS);
     if vm.files.is_empty() {
-        return nothing_chosen(ui, vm, texts, local);
+        let action = nothing_chosen(ui, vm, texts);
+        ui.add_space(space::S);
+        let pressed = disclose_and_sign(ui, vm, words.discloses, texts, local);
+        return action.or(pressed);
     }
     let mut number = 0;
     let mut heading = |title: &str| {
@@ -99,59 +109,51 @@ fn choosing(
         action = action.take().or(purpose::folder_ui(ui, vm, texts));
     });
     ui.add_space(space::S);
-    card_frame::show(ui, &heading(words.discloses), |ui| {
-        disclosure(ui, vm.disclosure, texts, &mut local.personal);
-    });
-    ui.add_space(space::S);
-    let reason = vm.blocker.map(|blocker| blocker_words(blocker, vm, texts));
-    let pressed = spotlight::mark(ui, Spot::SignButton, |ui| {
-        Button::primary(words.sign)
-            .icon(Icon::Sign)
-            .disabled(reason)
-            .show(ui)
-            .clicked()
-    });
-    if pressed {
-        action = Some(Action::AskPin(PinPurpose::Sign));
-    }
-    action
+    let pressed = disclose_and_sign(ui, vm, &heading(words.discloses), texts, local);
+    pressed.or(action)
 }
 
-fn nothing_chosen(
+fn nothing_chosen(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
+    let words = &texts.sign;
+    if *vm.phase == SignPhase::Planning {
+        text::strong(ui, words.planning);
+        return None;
+    }
+    if vm.found_nothing {
+        text::strong(ui, words.found_nothing);
+    }
+    let choices = [
+        (words.choose, Icon::File, DialogRequest::FilesToSign),
+        (
+            words.choose_folder,
+            Icon::Folder,
+            DialogRequest::FoldersToSign,
+        ),
+    ];
+    drop_zone(ui, Icon::File, words.drop, choices)
+}
+
+/// The last two steps: what the recipient will know, and the button, dead with its reason while something is
+/// missing.
+fn disclose_and_sign(
     ui: &mut Ui,
     vm: &SignVm<'_>,
+    heading: &str,
     texts: &Texts,
     local: &mut SignLocal,
 ) -> Option<Action> {
-    let words = &texts.sign;
-    let mut action = None;
-    if *vm.phase == SignPhase::Planning {
-        text::strong(ui, words.planning);
-    } else {
-        if vm.found_nothing {
-            text::strong(ui, words.found_nothing);
-        }
-        let choices = [
-            (words.choose, Icon::File, DialogRequest::FilesToSign),
-            (
-                words.choose_folder,
-                Icon::Folder,
-                DialogRequest::FoldersToSign,
-            ),
-        ];
-        action = drop_zone(ui, Icon::File, words.drop, choices);
-    }
-    ui.add_space(space::S);
-    card_frame::show(ui, words.discloses, |ui| {
+    card_frame::show(ui, heading, |ui| {
         disclosure(ui, vm.disclosure, texts, &mut local.personal);
     });
     ui.add_space(space::S);
     let reason = vm.blocker.map(|blocker| blocker_words(blocker, vm, texts));
-    Button::primary(words.sign)
-        .icon(Icon::Sign)
-        .disabled(reason)
-        .show(ui);
-    action
+    let sign = spotlight::mark(ui, Spot::SignButton, |ui| {
+        Button::primary(texts.sign.sign)
+            .icon(Icon::Sign)
+            .disabled(reason)
+            .show(ui)
+    });
+    sign.clicked().then_some(Action::AskPin(PinPurpose::Sign))
 }
 
 /// Where files are dropped, with the buttons that choose them.

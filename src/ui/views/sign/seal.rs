@@ -143,21 +143,16 @@ fn pages(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
     }
     text::strong(ui, words.page);
     let (before, after) = vm.neighbours();
-    let mut wanted = None;
-    if let Some(page) = vm.page {
-        text::body(ui, &(words.page_of)(page.page + 1, page.pages));
+    let here = vm
+        .page
+        .map(|page| (words.page_of)(page.page + 1, page.pages))
+        .unwrap_or_default();
+    if !here.is_empty() {
+        text::body(ui, &here);
     }
     button::row(ui, |ui| {
-        for (label, sign, target) in [
-            (words.previous_page, Icon::Back, before),
-            (words.next_page, Icon::Forward, after),
-        ] {
-            let is_dead = target.is_none().then_some(label);
-            let button = Button::icon_only(sign, label).disabled_as_written(is_dead);
-            if button.show(ui).clicked() {
-                wanted = target;
-            }
-        }
+        let ways = [(words.previous_page, before), (words.next_page, after)];
+        let mut wanted = turn(ui, &here, ways);
         for (label, target) in [
             (words.first_page, PageChoice::Number(0)),
             (words.last_page, PageChoice::Last),
@@ -167,8 +162,21 @@ fn pages(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
                 wanted = Some(target);
             }
         }
-    });
-    wanted.map(|page| Action::Seal(SealChange::Page(page)))
+        wanted.map(|page| Action::Seal(SealChange::Page(page)))
+    })
+}
+
+/// Two buttons, back and on, each dead at its end: `here` says why.
+fn turn<T>(ui: &mut Ui, here: &str, ways: [(&str, Option<T>); 2]) -> Option<T> {
+    let mut wanted = None;
+    for (sign, (label, target)) in [Icon::Back, Icon::Forward].into_iter().zip(ways) {
+        let reason = target.is_none().then_some(here);
+        let button = Button::icon_only(sign, label).disabled_as_written(reason);
+        if button.show(ui).clicked() {
+            wanted = target;
+        }
+    }
+    wanted
 }
 
 fn page(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts, textures: &mut Textures) -> Option<Action> {
@@ -213,21 +221,13 @@ fn documents(ui: &mut Ui, vm: &SealVm<'_>, texts: &Texts) -> Option<Action> {
     if total < 2 {
         return None;
     }
-    let mut wanted = None;
-    ui.horizontal(|ui| {
-        let before = vm.document.checked_sub(1);
-        let after = Some(vm.document + 1).filter(|place| *place < total);
-        for (label, sign, target) in [
-            (words.previous_document, Icon::Back, before),
-            (words.next_document, Icon::Forward, after),
-        ] {
-            let is_dead = target.is_none().then_some(label);
-            let button = Button::icon_only(sign, label).disabled_as_written(is_dead);
-            if button.show(ui).clicked() {
-                wanted = target;
-            }
-        }
-    });
+    let before = vm.document.checked_sub(1);
+    let after = Some(vm.document + 1).filter(|place| *place < total);
+    let ways = [
+        (words.previous_document, before),
+        (words.next_document, after),
+    ];
+    let wanted = ui.horizontal(|ui| turn(ui, &name, ways)).inner;
     wanted.map(|place| Action::Seal(SealChange::Document(place)))
 }
 

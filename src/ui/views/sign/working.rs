@@ -25,13 +25,13 @@ pub fn working(
     let words = &texts.sign;
     let now = (done + 1).min(total.max(1));
     let doing = match step {
-        SignStep::Checking => words.checking,
         SignStep::Hashing => words.hashing,
         SignStep::Signing => words.signing,
-        SignStep::Writing => words.writing,
     };
     card_frame::frame(ui, |ui| {
-        progress::show(ui, words.working, doing, fraction(done, total, step));
+        // Each file has two steps.
+        let steps = 2 * done + usize::from(step == SignStep::Signing);
+        progress::show(ui, words.working, doing, steps, 2 * total);
         text::body(ui, &(words.step_of)(now, total));
         if let Some(file) = files.get(done) {
             text::strong(ui, &file_name(&file.target.input));
@@ -56,13 +56,9 @@ fn list(ui: &mut Ui, files: &[PlannedFile], done: usize, texts: &Texts) {
     };
     if rows::is_long(files.len()) {
         let theme = Theme::of(ui);
-        let color = theme.palette().text;
         // Beside each name stands how far it is.
-        let told = [words.finished, words.now, words.waiting].map(|told| {
-            let font = theme.regular(size::SMALL);
-            let line = ui.painter().layout_no_wrap(told.to_owned(), font, color);
-            line.size().x
-        });
+        let told = [words.finished, words.now, words.waiting]
+            .map(|told| text::line_width(ui, told, theme.regular(size::SMALL)));
         let told = told.into_iter().fold(0.0, f32::max) + space::S;
         let height = row_height(ui, told, files.iter().map(|file| [name_line(ui, file)]));
         rows::show(ui, &(words.files)(files.len()), files.len(), height, row);
@@ -97,16 +93,4 @@ fn name_line(ui: &Ui, file: &PlannedFile) -> RowLine {
         is_bold: false,
         color: Theme::of(ui).palette().text,
     }
-}
-
-/// How much of the job is done: each file has four steps.
-fn fraction(done: usize, total: usize, step: SignStep) -> f32 {
-    let step = match step {
-        SignStep::Hashing => 0,
-        SignStep::Signing => 1,
-        SignStep::Checking => 2,
-        SignStep::Writing => 3,
-    };
-    let steps = |number: usize| f32::from(u16::try_from(number).unwrap_or(u16::MAX));
-    steps(done * 4 + step) / steps(total.max(1) * 4)
 }

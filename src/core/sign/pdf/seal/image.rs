@@ -1,17 +1,17 @@
 //! The person's own picture of a seal, from a PNG. Decoded within limits; only its pixels go into the
 //! document, never the file's comments, times or profiles.
 
-use std::io::Cursor;
+use std::{io::Cursor, sync::Arc};
 
 use png::{ColorType, Decoder, Limits, Transformations};
 use thiserror::Error;
 
-use super::{Extent, reference};
+use super::Extent;
 use crate::core::pdf::font::compressed;
 use crate::core::pdf::{Dictionary, Object};
 
 /// The largest file: a scan of a seal is far smaller.
-pub const MAX_BYTES: usize = 8 * 1024 * 1024;
+const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The longest side in pixels: 100 mm at 600 dots per inch are 2362.
 pub const MAX_SIDE: u32 = 4_000;
 /// The most pixels.
@@ -36,16 +36,16 @@ pub enum ImageError {
     Unreadable,
 }
 
-/// A decoded picture.
+/// A decoded picture. Clones share its pixels.
 #[derive(Clone, PartialEq, Eq)]
 pub struct SealImage {
     width: u32,
     height: u32,
     /// Three bytes a pixel, or one if there is no colour.
-    samples: Vec<u8>,
+    samples: Arc<[u8]>,
     is_grey: bool,
     /// One byte a pixel, if any pixel is not opaque.
-    alpha: Option<Vec<u8>>,
+    alpha: Option<Arc<[u8]>>,
 }
 
 impl std::fmt::Debug for SealImage {
@@ -110,20 +110,10 @@ impl SealImage {
         Ok(Self {
             width,
             height,
-            samples,
+            samples: samples.into(),
             is_grey: colours == 1,
-            alpha: alpha.iter().any(|it| *it < u8::MAX).then_some(alpha),
+            alpha: alpha.iter().any(|it| *it < u8::MAX).then(|| alpha.into()),
         })
-    }
-
-    /// In pixels.
-    pub fn width(&self) -> u32 {
-        self.width
-    }
-
-    /// In pixels.
-    pub fn height(&self) -> u32 {
-        self.height
     }
 
     /// The size in points with the longer side `side` points long.
@@ -149,7 +139,7 @@ impl SealImage {
         let mut objects = Vec::new();
         if let Some(alpha) = &self.alpha {
             let mask = first.saturating_add(1);
-            picture.set("SMask", reference(mask));
+            picture.set("SMask", Object::reference(mask));
             objects.push((mask, compressed(self.dictionary("DeviceGray"), alpha)));
         }
         objects.insert(0, (first, compressed(picture, &self.samples)));

@@ -13,6 +13,11 @@ pub(super) fn parts(name: &str) -> Vec<&str> {
     name.split_whitespace().collect()
 }
 
+/// A small number of things as a measure.
+pub(super) fn count(things: usize) -> f32 {
+    u16::try_from(things).map_or(f32::from(u16::MAX), f32::from)
+}
+
 /// Whether a text runs from top to bottom where there is a choice.
 pub(super) fn is_vertical(text: &str) -> bool {
     text.chars().any(is_wide)

@@ -21,7 +21,7 @@ const FULL: &str = "Full";
 const PALE_OPACITY: f64 = 0.45;
 
 /// Vermilion (朱), #C8102E: as of seal ink, and 5.9:1 against white paper.
-pub(super) const VERMILION: [f32; 3] = [200.0 / 255.0, 16.0 / 255.0, 46.0 / 255.0];
+const VERMILION: [f32; 3] = [200.0 / 255.0, 16.0 / 255.0, 46.0 / 255.0];
 /// The watermark's colour, #1B3A57: nothing of a real seal is blue.
 const PRACTICE: [f32; 3] = [27.0 / 255.0, 58.0 / 255.0, 87.0 / 255.0];
 

@@ -39,15 +39,6 @@ pub struct PageView {
 }
 
 impl PageView {
-    /// A page without a `/UserUnit`.
-    pub fn new(visible: PageBox, rotation: Rotation) -> Self {
-        Self {
-            visible,
-            rotation,
-            user_unit: 1.0,
-        }
-    }
-
     /// Width and height as displayed, in points.
     pub fn displayed_size(&self) -> (f64, f64) {
         let width = self.visible.width() * self.user_unit;
@@ -228,7 +219,11 @@ mod tests {
             height: 12.0,
         };
         let corner = |rotation| {
-            let view = PageView::new(visible, rotation);
+            let view = PageView {
+                visible,
+                rotation,
+                user_unit: 1.0,
+            };
             let rect = view.place(Point { x: 0.0, y: 0.0 }, seal);
             [rect.left, rect.bottom, rect.right, rect.top].map(|it| format!("{it:.0}"))
         };

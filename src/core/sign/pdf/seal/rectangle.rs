@@ -1,7 +1,7 @@
 //! The rectangular seal: caption, name and date in a frame, each in the middle of its line. Measures
 //! are parts of the frame's height.
 
-use super::lines::{fit, join, parts};
+use super::lines::{count, fit, join, parts};
 use super::paint::Painter;
 use super::{Extent, SealError, SealText};
 
@@ -66,10 +66,9 @@ pub(super) fn draw(
     let height = (top - bottom).max(NAME) * unit;
     let fitted = fit(&name, |lines| {
         let widest = lines.iter().map(|line| painter.font().measure(line));
-        let down = u16::try_from(lines.len()).map_or(1.0, f32::from);
-        (room / widest.fold(1.0, f32::max)).min(height / (down * LEADING))
+        (room / widest.fold(1.0, f32::max)).min(height / (count(lines.len()) * LEADING))
     });
-    let down = u16::try_from(fitted.lines.len()).map_or(1.0, f32::from);
+    let down = count(fitted.lines.len());
     let size = fitted.size.min(LARGEST * unit);
     painter.saying(&join(&name), |painter| {
         let mut y = f32::midpoint(top, bottom) * unit + (down / 2.0 - 0.5) * size * LEADING;

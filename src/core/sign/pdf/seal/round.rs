@@ -3,7 +3,7 @@
 //! carved seal; another name lies in lines. With a date it is a date stamp: what is above, the date
 //! between two lines, what is below.
 
-use super::lines::{Fitted, fit, is_vertical, join, parts};
+use super::lines::{Fitted, count, fit, is_vertical, join, parts};
 use super::paint::{EM_MIDDLE, Painter};
 use super::{Extent, Ring, SealError, SealText};
 use crate::core::pdf::font::{Direction, EmbeddedFont};
@@ -332,9 +332,4 @@ fn segment_size(widths: &[f32], from: f32, radius: f32) -> f32 {
 /// In ems.
 fn block_height(lines: usize) -> f32 {
     (count(lines) - 1.0) * LEADING + LETTERS
-}
-
-/// A small number of things as a measure.
-fn count(things: usize) -> f32 {
-    u16::try_from(things).map_or(f32::from(u16::MAX), f32::from)
 }

@@ -366,13 +366,12 @@ impl Comparison<'_> {
     }
 
     fn new_widget(&mut self, id: ObjectId, widget: &Dictionary, field: &str) -> Step {
-        let widget = NewWidget::read(self.new, widget)?;
-        let is_visible = widget.is_visible;
-        if self.widgets.insert(id.number, widget).is_some() {
+        let placed = NewWidget::read(self.new, widget)?;
+        let is_visible = placed.is_visible;
+        if self.widgets.insert(id.number, placed).is_some() {
             return Err(Stop::Forbidden);
         }
-        let appearance = self.dictionary_of(&Object::Reference(id))?;
-        self.grant(&Object::Dictionary(appearance))?;
+        self.grant(&Object::Dictionary(widget.clone()))?;
         self.deeds.push(Deed::Made {
             is_visible,
             field: field.to_owned(),

@@ -53,32 +53,29 @@ impl Comparison<'_> {
 
     /// The document security store (§12.8.4.3).
     pub(super) fn proofs(&mut self, old: Option<&Object>, new: Option<&Object>) -> Step {
-        let Some(new) = new else {
-            return Err(Stop::Forbidden);
-        };
-        if self.is_as_it_was(old, new)? {
+        let Some(new) = self.changed(old, new)? else {
             return Ok(());
-        }
+        };
         let store = self.dictionary_of(new)?;
         for (key, value) in store.iter() {
             let key = std::str::from_utf8(key).unwrap_or_default();
             match key {
                 "Type" => {}
                 "VRI" => self.proofs_of_signatures(value)?,
-                key if LISTS.contains(&key) => self.streams(value)?,
+                key if LISTS.contains(&key) => self.only_streams(value)?,
                 _ => return Err(Stop::Forbidden),
             }
         }
         self.maintain(new)
     }
 
-    fn proofs_of_signatures(&mut self, value: &Object) -> Step {
+    fn proofs_of_signatures(&self, value: &Object) -> Step {
         for (_, of_one) in self.dictionary_of(value)?.iter() {
             for (key, value) in self.dictionary_of(of_one)?.iter() {
                 match std::str::from_utf8(key).unwrap_or_default() {
                     "Type" | "TU" => {}
-                    "TS" => self.is_stream(value)?,
-                    key if LISTS_OF_ONE.contains(&key) => self.streams(value)?,
+                    "TS" => self.only_stream(value)?,
+                    key if LISTS_OF_ONE.contains(&key) => self.only_streams(value)?,
                     _ => return Err(Stop::Forbidden),
                 }
             }
@@ -86,14 +83,14 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    fn streams(&mut self, value: &Object) -> Step {
+    fn only_streams(&self, value: &Object) -> Step {
         match self.new.resolve(value)? {
-            Object::Array(elements) => elements.iter().try_for_each(|it| self.is_stream(it)),
+            Object::Array(elements) => elements.iter().try_for_each(|it| self.only_stream(it)),
             _ => Err(Stop::Forbidden),
         }
     }
 
-    fn is_stream(&mut self, value: &Object) -> Step {
+    fn only_stream(&self, value: &Object) -> Step {
         match self.new.resolve(value)? {
             Object::Stream(_) => Ok(()),
             _ => Err(Stop::Forbidden),
@@ -102,12 +99,9 @@ impl Comparison<'_> {
 
     /// Which extensions of the standard are used (§7.12): names and numbers.
     pub(super) fn extensions(&mut self, old: Option<&Object>, new: Option<&Object>) -> Step {
-        let Some(new) = new else {
-            return Err(Stop::Forbidden);
-        };
-        if self.is_as_it_was(old, new)? {
+        let Some(new) = self.changed(old, new)? else {
             return Ok(());
-        }
+        };
         let of_developers = self.dictionary_of(new)?;
         for (_, value) in of_developers.iter() {
             let levels = match self.new.resolve(value)? {
@@ -130,12 +124,9 @@ impl Comparison<'_> {
 
     /// The metadata of the whole document (§14.3.2).
     pub(super) fn metadata(&mut self, old: Option<&Object>, new: Option<&Object>) -> Step {
-        let Some(new) = new else {
-            return Err(Stop::Forbidden);
-        };
-        if self.is_as_it_was(old, new)? {
+        let Some(new) = self.changed(old, new)? else {
             return Ok(());
-        }
+        };
         match self.new.resolve(new)? {
             Object::Stream(it)
                 if it
@@ -161,23 +152,29 @@ impl Comparison<'_> {
         }
     }
 
-    /// Whether a value has not changed, nor anything that it leads to; then it is walked like the rest.
-    fn is_as_it_was(&mut self, old: Option<&Object>, new: &Object) -> Step<bool> {
+    /// The value, if it or anything that it leads to has changed; else it is walked like the rest. None
+    /// may be taken away.
+    fn changed<'o>(
+        &mut self,
+        old: Option<&Object>,
+        new: Option<&'o Object>,
+    ) -> Step<Option<&'o Object>> {
+        let new = new.ok_or(Stop::Forbidden)?;
         if old != Some(new) {
-            return Ok(false);
+            return Ok(Some(new));
         }
         let mut seen = BTreeSet::new();
         let mut open = references(new, MAX_DEPTH)?;
         while let Some(number) = open.pop() {
             if self.touched.contains_key(&number) {
-                return Ok(false);
+                return Ok(Some(new));
             }
             if seen.insert(number) {
                 open.extend(references(&self.new.get(number)?, MAX_DEPTH)?);
             }
         }
         self.walk_later(new)?;
-        Ok(true)
+        Ok(None)
     }
 
     fn maintain(&mut self, value: &Object) -> Step {

@@ -15,7 +15,7 @@ mod widgets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{
-    pdf::{Dictionary, Object, ObjectId, PdfError, PdfFile},
+    pdf::{Dictionary, Object, PdfError, PdfFile},
     verify::ChangesAfter,
 };
 
@@ -26,7 +26,7 @@ use super::{
 use touched::{Touch, touched};
 use widgets::NewWidget;
 
-/// How deep direct objects are nested; the parser's own limit.
+/// How deep direct objects are nested: more than the parser lets through.
 const MAX_DEPTH: usize = 100;
 
 /// What the changes from `old` to `new` come to. `new` is `old` with orderly revisions appended.
@@ -59,20 +59,17 @@ pub(super) fn classify(
     if !deeds.iter().all(|deed| permissions.allow(deed)) {
         return Ok(ChangesAfter::Other);
     }
-    let class = deeds.iter().map(|deed| match deed {
-        Deed::Filled { .. } | Deed::Noted => ChangesAfter::FormAndAnnotations,
-        Deed::Made { .. } | Deed::Maintained | Deed::Signed { .. } | Deed::Stamped => {
-            ChangesAfter::SignaturesOnly
-        }
-    });
-    let classes: Vec<ChangesAfter> = class.collect();
-    Ok([
-        ChangesAfter::FormAndAnnotations,
-        ChangesAfter::SignaturesOnly,
-    ]
-    .into_iter()
-    .find(|class| classes.contains(class))
-    .unwrap_or(ChangesAfter::None))
+    let is_of_people = |deed: &Deed| match deed {
+        Deed::Filled { .. } | Deed::Noted => true,
+        Deed::Made { .. } | Deed::Maintained | Deed::Signed { .. } | Deed::Stamped => false,
+    };
+    Ok(if deeds.is_empty() {
+        ChangesAfter::None
+    } else if deeds.iter().any(is_of_people) {
+        ChangesAfter::FormAndAnnotations
+    } else {
+        ChangesAfter::SignaturesOnly
+    })
 }
 
 /// Why comparing ended.
@@ -204,7 +201,7 @@ impl Comparison<'_> {
                 continue;
             }
             if !self.touched.contains_key(&number) {
-                self.walk_later(&Object::Reference(ObjectId::new(number)))?;
+                self.walk_later(&Object::reference(number))?;
             } else if self.granted.insert(number) {
                 open.extend(references(&self.new.get(number)?, MAX_DEPTH)?);
             }

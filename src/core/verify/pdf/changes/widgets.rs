@@ -56,7 +56,7 @@ impl Comparison<'_> {
             };
             if let Some(other) = rectangle(self.new, &other)?
                 && let Some(common) = area.intersection(&other)
-                && size(&common) > MAX_PART_OF_OTHER * size(&other)
+                && common.area() > MAX_PART_OF_OTHER * other.area()
             {
                 return Err(Stop::Forbidden);
             }
@@ -75,7 +75,7 @@ impl Comparison<'_> {
 
     fn is_small_on(&self, area: &PageBox, page: ObjectId) -> Step {
         let visible = self.visible(page)?;
-        if size(area) > MAX_PART_OF_PAGE * size(&visible) {
+        if area.area() > MAX_PART_OF_PAGE * visible.area() {
             return Err(Stop::Forbidden);
         }
         Ok(())
@@ -103,10 +103,6 @@ impl Comparison<'_> {
     }
 }
 
-fn size(area: &PageBox) -> f64 {
-    area.width() * area.height()
-}
-
 /// The `/Rect` of an annotation; `None` if it has none, or one without an area. One that is anything
 /// else shows wherever a reader likes.
 pub(super) fn rectangle(file: &PdfFile<'_>, annotation: &Dictionary) -> Step<Option<PageBox>> {
@@ -119,14 +115,8 @@ pub(super) fn rectangle(file: &PdfFile<'_>, annotation: &Dictionary) -> Step<Opt
     for element in &elements {
         numbers.extend(file.resolve(element)?.as_number());
     }
-    let ([a, b, c, d], 4) = (&numbers[..], elements.len()) else {
-        return Err(Stop::Forbidden);
-    };
-    let area = PageBox {
-        left: a.min(*c),
-        bottom: b.min(*d),
-        right: a.max(*c),
-        top: b.max(*d),
-    };
-    Ok((area.width() > 0.0 && area.height() > 0.0).then_some(area))
+    match numbers.try_into() {
+        Ok(corners) if elements.len() == 4 => Ok(PageBox::between(corners)),
+        _ => Err(Stop::Forbidden),
+    }
 }
