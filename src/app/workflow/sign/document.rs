@@ -23,7 +23,9 @@ use crate::{
             pdf::{PdfRequest, Update, prepare_update},
         },
         source::Source,
-        verify::{Coverage, Integrity, Report, SignatureReport, check_destination},
+        verify::{
+            Coverage, Integrity, Report, SignatureReport, check_destination, pdf::check_searchable,
+        },
     },
 };
 
@@ -203,7 +205,10 @@ fn update(
         reserved: signer.certificates_len() + FRAME,
         seal: placed,
     };
-    prepare_update(&pdf, &request).map_err(refused)
+    let update = prepare_update(&pdf, &request).map_err(refused)?;
+    // Not only after the card has signed it.
+    check_searchable(&pdf).map_err(|error| refused(error.into()))?;
+    Ok(update)
 }
 
 /// Opens the document of `target` and says what it is.

@@ -79,6 +79,17 @@ pub fn verify_hashed(
     judge_all(source, Some(hashed), trust, now, &mut || true)
 }
 
+/// Refuses a document whose signatures cannot even be looked for within bounds: what could not be checked
+/// afterwards is not to be signed. `file` may spend on this as much as checking may.
+pub fn check_searchable(file: &PdfFile<'_>) -> Result<(), PdfError> {
+    file.renew_budget()?;
+    fields::candidates(file)?;
+    if file.is_too_complex() {
+        return Err(PdfError::TooComplex);
+    }
+    Ok(())
+}
+
 fn judge_all(
     source: &dyn Source,
     hashed: Option<&ContentDigester>,
