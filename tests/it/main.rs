@@ -41,6 +41,8 @@ mod figures;
 mod files;
 mod guide;
 #[cfg(target_os = "linux")]
+mod hand;
+#[cfg(target_os = "linux")]
 mod head_start;
 mod holidays;
 #[cfg(target_os = "linux")]
