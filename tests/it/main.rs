@@ -49,6 +49,7 @@ mod holidays;
 mod judges;
 mod layering;
 mod linux_packages;
+mod long_life;
 mod look;
 #[cfg(target_os = "linux")]
 mod main_job_through_pcscd;
