@@ -26,7 +26,8 @@ use crate::screen::Screen;
 /// The window, its display and who sits before it.
 pub struct Hand {
     reader: Child,
-    orders: ChildStdin,
+    /// Closed at the end, which ends the reader, the window and their bus in order.
+    orders: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
     /// The window's process.
     pub process: u32,
@@ -58,7 +59,7 @@ impl Hand {
         screen.focus(Duration::from_mins(1));
         Some(Self {
             reader,
-            orders,
+            orders: Some(orders),
             answers,
             process,
             screen,
@@ -67,7 +68,8 @@ impl Hand {
 
     #[track_caller]
     fn order(&mut self, verb: &str, words: &str) {
-        writeln!(self.orders, "{verb}\t{words}").expect("heard");
+        let orders = self.orders.as_mut().expect("open");
+        writeln!(orders, "{verb}\t{words}").expect("heard");
         let mut answer = String::new();
         self.answers.read_line(&mut answer).expect("told");
         assert_eq!(answer, "done\n", "{verb} {words}");
@@ -128,13 +130,7 @@ impl Hand {
 
 impl Drop for Hand {
     fn drop(&mut self) {
-        // What it began ends with it only in order.
-        let pid = rustix::process::Pid::from_child(&self.reader);
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).ok();
-        let window = i32::try_from(self.process).expect("fits");
-        if let Some(window) = rustix::process::Pid::from_raw(window) {
-            rustix::process::kill_process(window, rustix::process::Signal::KILL).ok();
-        }
+        self.orders = None;
         self.reader.wait().ok();
     }
 }
