@@ -20,7 +20,7 @@ WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcomm
 # reader's view of it.
 TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 	qpdf poppler-utils libnss3-tools python3-venv \
-	strace time at-spi2-core dbus python3-pyatspi
+	strace time at-spi2-core dbus python3-pyatspi xdotool
 # To cross-build for Windows: a linker, what makes the installer, and what signs it.
 WINDOWS_PACKAGES := gcc-mingw-w64-x86-64-win32 nsis osslsigncode python3
 # To try the result: Windows' interfaces, a display, pictures of it.

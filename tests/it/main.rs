@@ -42,12 +42,15 @@ mod figures;
 mod files;
 mod guide;
 #[cfg(target_os = "linux")]
+mod hand;
+#[cfg(target_os = "linux")]
 mod head_start;
 mod holidays;
 #[cfg(target_os = "linux")]
 mod judges;
 mod layering;
 mod linux_packages;
+mod long_life;
 mod look;
 #[cfg(target_os = "linux")]
 mod memory_scan;
