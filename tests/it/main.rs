@@ -39,6 +39,7 @@ mod doctor_real;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
+mod fuzz;
 mod guide;
 #[cfg(target_os = "linux")]
 mod head_start;
