@@ -40,6 +40,7 @@ mod faults;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
+mod fuzz;
 mod guide;
 #[cfg(target_os = "linux")]
 mod hand;

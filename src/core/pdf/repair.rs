@@ -54,7 +54,8 @@ pub(super) fn find(file: &PdfFile<'_>) -> Result<Found, PdfError> {
             }
             Object::Stream(stream) if stream.dictionary.is_type("ObjStm") => {
                 // Encrypted ones cannot be read before the key is known; their objects are missed.
-                for (index, number) in (0..).zip(file.numbers_in(id, stream).unwrap_or_default()) {
+                let numbers = (0..).zip(file.numbers_in(id, stream).unwrap_or_default());
+                for (index, number) in numbers.filter(|(_, number)| *number > 0) {
                     let container = id.number;
                     found
                         .index

@@ -101,11 +101,13 @@ fn offset_in(trailer: &Dictionary, key: &str) -> Result<Option<u64>, PdfError> {
     }
 }
 
-/// What all sections together say: the newest counts.
+/// What all sections together say: the newest counts. Number 0 is the head of the free ones and never an
+/// object (§7.5.4), whatever they say.
 pub(super) fn index(sections: &[Section]) -> HashMap<u32, Entry> {
     let most = sections.iter().map(|section| section.entries.len()).sum();
     let mut index = HashMap::with_capacity(most);
-    for (number, entry) in sections.iter().flat_map(|section| &section.entries) {
+    let entries = sections.iter().flat_map(|section| &section.entries);
+    for (number, entry) in entries.filter(|(number, _)| *number > 0) {
         index.entry(*number).or_insert(*entry);
     }
     index
