@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 # The tools' versions, chosen to build with the Rust of Cargo.toml.
 NEXTEST_VERSION := 0.9.143
 DENY_VERSION := 0.20.2
+FUZZ_VERSION := 0.13.2
 
 # To build: a linker, and the smart card library with its header.
 BUILD_PACKAGES := build-essential pkg-config libpcsclite-dev
@@ -20,7 +21,7 @@ WINDOW_PACKAGES := libx11-6 libx11-xcb1 libxcursor1 libxi6 libxrandr2 libxkbcomm
 # reader's view of it.
 TEST_PACKAGES := pcscd vsmartcard-vpcd opensc openssl xvfb xauth \
 	qpdf poppler-utils libnss3-tools python3-venv \
-	strace time at-spi2-core dbus python3-pyatspi
+	strace time at-spi2-core dbus python3-pyatspi xdotool
 # To cross-build for Windows: a linker, what makes the installer, and what signs it.
 WINDOWS_PACKAGES := gcc-mingw-w64-x86-64-win32 nsis osslsigncode python3
 # To try the result: Windows' interfaces, a display, pictures of it.
@@ -62,6 +63,15 @@ bench: rust nextest ## measure beside OpenSC, jpki-cli, OpenSSL, pyHanko and Aus
 	$(INSTALL_MISSING) $(BUILD_PACKAGES) $(WINDOW_PACKAGES) $(TEST_PACKAGES) $(BENCH_PACKAGES)
 	@$(MAKE) judges
 	@tests/bench/run.sh
+
+# SECONDS is for each; TARGETS are some of those in tests/fuzz/README.md.
+SECONDS ?= 60
+.PHONY: fuzz
+fuzz: rust ## fuzz everything that strangers' bytes reach, SECONDS=60 each; needs a nightly compiler
+	$(INSTALL_MISSING) build-essential
+	@cargo +nightly --version >/dev/null || { echo "rustup toolchain install nightly" >&2; exit 1; }
+	@cargo fuzz --version >/dev/null 2>&1 || cargo install --locked cargo-fuzz --version $(FUZZ_VERSION)
+	@tests/fuzz/run.sh $(SECONDS) $(TARGETS)
 
 # pyHanko, a foreign judge of signed PDFs, and icalendar, one of calendar files.
 .PHONY: judges

@@ -44,7 +44,7 @@ use inkan::{
         log,
         look::{SystemLooks, TextScaling},
         machine::SystemMachine,
-        panics,
+        memory, panics,
     },
     sim,
     ui::{
@@ -55,6 +55,10 @@ use inkan::{
         reminder::{self, Answer, ReminderWindow},
     },
 };
+
+/// Nothing that was freed can be read later.
+#[global_allocator]
+static ALLOCATOR: memory::Wiping = memory::WIPING;
 
 /// マイナンバーカードの電子証明書を読み取り、署名し、署名を確認します。
 #[derive(Clone, Parser)]
@@ -119,6 +123,7 @@ const TOLD: u8 = 1;
 
 fn main() -> ExitCode {
     core_dumps::forbid();
+    memory::lock_secrets();
     panics::tell_places_only();
     let args = match Args::try_parse() {
         Ok(args) => args,

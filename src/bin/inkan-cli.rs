@@ -12,14 +12,19 @@ use inkan::{
         core_dumps,
         files::SystemFiles,
         machine::SystemMachine,
-        panics,
+        memory, panics,
         terminal::{self, TerminalError},
     },
     sim::Profile,
 };
 
+/// Nothing that was freed can be read later.
+#[global_allocator]
+static ALLOCATOR: memory::Wiping = memory::WIPING;
+
 fn main() -> ExitCode {
     core_dumps::forbid();
+    memory::lock_secrets();
     panics::tell_places_only();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let host = Host {

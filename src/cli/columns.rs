@@ -3,7 +3,7 @@
 
 /// Blocks of labelled lines.
 #[derive(Default)]
-pub(super) struct Columns {
+pub struct Columns {
     lines: Vec<Line>,
 }
 
@@ -19,13 +19,13 @@ const INDENT: &str = "  ";
 
 impl Columns {
     /// A line of its own, at the margin.
-    pub(super) fn heading(&mut self, text: impl Into<String>) -> &mut Self {
+    pub fn heading(&mut self, text: impl Into<String>) -> &mut Self {
         self.lines.push(Line::Heading(text.into()));
         self
     }
 
     /// A labelled value, indented.
-    pub(super) fn field(&mut self, label: &str, value: impl Into<String>) -> &mut Self {
+    pub fn field(&mut self, label: &str, value: impl Into<String>) -> &mut Self {
         self.lines.push(Line::Field {
             label: label.to_owned(),
             value: value.into(),
@@ -34,13 +34,13 @@ impl Columns {
     }
 
     /// An empty line.
-    pub(super) fn gap(&mut self) -> &mut Self {
+    pub fn gap(&mut self) -> &mut Self {
         self.lines.push(Line::Empty);
         self
     }
 
     /// All lines, each ended.
-    pub(super) fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let labels = self.lines.iter().filter_map(|line| match line {
             Line::Field { label, .. } => Some(width(label)),
             Line::Empty | Line::Heading(_) => None,
@@ -65,7 +65,7 @@ impl Columns {
 }
 
 /// The columns that `text` takes on a terminal.
-pub(super) fn width(text: &str) -> usize {
+pub fn width(text: &str) -> usize {
     text.chars()
         .map(|character| if is_wide(character) { 2 } else { 1 })
         .sum()

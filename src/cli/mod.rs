@@ -20,14 +20,14 @@
 //! - In `status`, readers built into the computer for other purposes are left out.
 
 mod args;
-mod columns;
+pub mod columns;
 mod commands;
 mod help;
 mod host;
 mod json;
 mod names;
 mod output;
-mod page;
+pub mod page;
 mod readers;
 mod run;
 mod session;

@@ -5,18 +5,20 @@ use super::columns::width;
 use crate::core::pdf::report::{Block, TextReport, break_lines};
 
 /// The columns of a terminal that does not say how many it has.
-pub(super) const USUAL_WIDTH: usize = 80;
+pub const USUAL_WIDTH: usize = 80;
 /// Longer lines are hard to read.
 const MOST: usize = 100;
 /// Below this nothing can be laid out.
 const LEAST: usize = 20;
 const INDENT: usize = 2;
+/// The digits of a step's number; what is longer is none.
+const STEP_DIGITS: std::ops::RangeInclusive<usize> = 1..=3;
 /// A longer label has its value below it.
 const WIDEST: usize = 28;
 
 /// `report` in lines of at most `columns` columns, every one ended; what is said of the document as a
 /// file is left out. `bullet` begins a fact of a list.
-pub(super) fn page(report: &TextReport, columns: usize, bullet: &str) -> String {
+pub fn page(report: &TextReport, columns: usize, bullet: &str) -> String {
     let columns = columns.clamp(LEAST, MOST);
     let mut page = Page {
         columns,
@@ -75,7 +77,8 @@ fn marker<'a>(text: &'a str, bullet: &str) -> &'a str {
     } else {
         match text.split_once(". ") {
             Some((number, _))
-                if !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) =>
+                if STEP_DIGITS.contains(&number.len())
+                    && number.chars().all(|c| c.is_ascii_digit()) =>
             {
                 number.len() + 2
             }
@@ -218,9 +221,11 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_terminal() {
         let long = "漢字かな交じりの文と words in English、そして数字1234567890。".repeat(4);
+        let number = "1".repeat(40);
         let report = report(vec![
             Block::Paragraph(long.clone()),
             Block::Paragraph(format!("- {long}")),
+            Block::Paragraph(format!("{number}. {long}")),
             Block::Field {
                 label: long.clone(),
                 value: long.clone(),

@@ -1,15 +1,39 @@
-//! The one type that holds a PIN. It has no `Clone`, `Debug`, `Display` or serde, never moves its
-//! bytes to another allocation and wipes them when dropped (invariant 6).
+//! The types that hold a PIN: [`Pin`], and [`SecretBytes`] on its way to the card. They have no `Clone`,
+//! `Debug`, `Display` or serde, never move their bytes to another allocation and wipe them when dropped
+//! (invariant 6). Where the program has said how ([`lock_memory_with`]), the memory is locked meanwhile, so that the
+//! system does not write it to disk.
 
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use std::{any::Any, ops::Deref, sync::OnceLock};
+
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Memory stays locked for as long as this is there.
+pub type MemoryLock = Box<dyn Any + Send + Sync>;
+
+/// Locks the memory where these bytes lie; `None` where the system does not let it.
+pub type MemoryLocker = fn(&[u8]) -> Option<MemoryLock>;
+
+static LOCKER: OnceLock<MemoryLocker> = OnceLock::new();
+
+/// From now on every secret lies in memory that `locker` has locked. Said once, at the start of a program.
+pub fn lock_memory_with(locker: MemoryLocker) {
+    LOCKER.set(locker).ok();
+}
+
+fn locked(bytes: &[u8]) -> Option<MemoryLock> {
+    LOCKER.get().and_then(|locker| locker(bytes))
+}
 
 /// The longest secret of the card: the sign password has 6 to 16 characters (jpki-card §5).
 pub const PIN_CAPACITY: usize = 16;
 
 /// A PIN or password as typed: ASCII bytes in a heap block of fixed size, so that moving the value
 /// copies a pointer and never the secret.
-#[derive(Default, Zeroize, ZeroizeOnDrop)]
+#[derive(Zeroize, ZeroizeOnDrop)]
 pub struct Pin {
+    // The first to go: memory is unlocked after it was wiped and before it is given back.
+    #[zeroize(skip)]
+    _lock: Option<MemoryLock>,
     bytes: Box<[u8; PIN_CAPACITY]>,
     len: usize,
 }
@@ -17,7 +41,12 @@ pub struct Pin {
 impl Pin {
     /// An empty secret, to be typed into.
     pub fn new() -> Self {
-        Self::default()
+        let bytes = Box::new([0; PIN_CAPACITY]);
+        Self {
+            _lock: locked(bytes.as_slice()),
+            bytes,
+            len: 0,
+        }
     }
 
     /// The secret `bytes`, or `None` when it is longer than any secret of the card.
@@ -93,6 +122,58 @@ impl Pin {
     }
 }
 
+impl Default for Pin {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Bytes that may hold a secret, in a heap block that never grows: what does not fit is left out.
+pub struct SecretBytes {
+    _lock: Option<MemoryLock>,
+    bytes: Zeroizing<Vec<u8>>,
+}
+
+impl SecretBytes {
+    /// Room for `capacity` bytes of a secret, locked in memory.
+    pub fn locked(capacity: usize) -> Self {
+        let mut bytes = Zeroizing::new(vec![0; capacity]);
+        let lock = locked(&bytes);
+        bytes.clear();
+        Self { _lock: lock, bytes }
+    }
+
+    /// Room for `capacity` bytes that nobody needs to hide.
+    pub fn unlocked(capacity: usize) -> Self {
+        Self {
+            _lock: None,
+            bytes: Zeroizing::new(Vec::with_capacity(capacity)),
+        }
+    }
+
+    /// Appends what fits of `more`.
+    pub fn append(&mut self, more: &[u8]) {
+        let room = self.bytes.capacity() - self.bytes.len();
+        let more = more.get(..room).unwrap_or(more);
+        self.bytes.extend_from_slice(more);
+    }
+}
+
+impl Deref for SecretBytes {
+    type Target = [u8];
+
+    fn deref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+impl Drop for SecretBytes {
+    fn drop(&mut self) {
+        // Before it is unlocked.
+        self.bytes.zeroize();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +221,18 @@ mod tests {
         let mut shortened = pin(b"ABC1234");
         shortened.remove(6..7);
         assert!(pin(b"ABC123").matches(&shortened), "nothing is left behind");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out_and_never_moves_the_rest() {
+        for mut bytes in [SecretBytes::locked(4), SecretBytes::unlocked(4)] {
+            let place = bytes.as_ptr();
+            bytes.append(b"12");
+            bytes.append(b"345");
+            bytes.append(b"6");
+            assert_eq!(*bytes, *b"1234");
+            assert_eq!(bytes.as_ptr(), place);
+        }
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! Where the bytes of a document come from: a file, memory, or the first part of either. No I/O here:
-//! the caller's implementation reads.
+//! Where the bytes of a document come from: a file, memory, the first part of either, or one with something
+//! appended. No I/O here: the caller's implementation reads.
 
 use std::io::ErrorKind;
 
@@ -107,15 +107,53 @@ impl Source for Prefix<'_> {
     }
 }
 
+/// A source with bytes appended that are not in it yet.
+#[derive(Clone, Copy)]
+pub struct Appended<'a> {
+    original: &'a dyn Source,
+    tail: &'a [u8],
+}
+
+impl<'a> Appended<'a> {
+    /// `original`, followed by `tail`.
+    pub fn new(original: &'a dyn Source, tail: &'a [u8]) -> Self {
+        Self { original, tail }
+    }
+}
+
+impl Source for Appended<'_> {
+    fn len(&self) -> u64 {
+        self.original.len() + Source::len(self.tail)
+    }
+
+    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
+        let mut count = 0;
+        if offset < self.original.len() {
+            count = Prefix::new(self.original, self.original.len()).read_at(offset, buffer)?;
+        }
+        let done = u64::try_from(count).unwrap_or(u64::MAX);
+        let next = offset.saturating_add(done);
+        match buffer.get_mut(count..) {
+            Some(room) if !room.is_empty() && next >= self.original.len() => {
+                Ok(count + self.tail.read_at(next - self.original.len(), room)?)
+            }
+            _ => Ok(count),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_prefix_ends_where_it_should() {
-        let whole = b"01234567".as_slice();
-        assert_eq!(whole.bytes(6, 9).expect("reads"), b"67");
-        let part = Prefix::new(&whole, 6);
+    fn a_tail_follows_without_a_seam() {
+        let original = b"01234".as_slice();
+        let joined = Appended::new(&original, b"567");
+        assert_eq!(joined.len(), 8);
+        assert_eq!(joined.bytes(3, 4).expect("reads"), b"3456");
+        assert_eq!(joined.bytes(6, 9).expect("reads"), b"67");
+        let part = Prefix::new(&joined, 6);
         assert_eq!(part.bytes(4, 9).expect("reads"), b"45");
         assert_eq!(part.bytes(9, 9).expect("reads"), b"");
     }

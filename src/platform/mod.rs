@@ -16,6 +16,7 @@ pub mod log;
 pub mod login_entry;
 pub mod look;
 pub mod machine;
+pub mod memory;
 pub mod panics;
 pub mod pcsc;
 pub mod policy_file;

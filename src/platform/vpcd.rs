@@ -7,6 +7,8 @@
 //! answered, in the same frame. Closing the connection is taking the card out.
 //! After "Virtual Smart Card Architecture", the protocol of vpcd 3.
 
+mod conversation;
+
 use std::{
     io::{self, Read, Write},
     net::{SocketAddr, TcpStream, ToSocketAddrs},
@@ -16,23 +18,10 @@ use std::{
 };
 
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 use super::clock::Stopwatch;
 
-/// What lies in the virtual reader.
-pub trait VpcdCard {
-    /// The answer to reset.
-    fn atr(&self) -> Vec<u8>;
-    /// The supply voltage comes on.
-    fn power_on(&mut self);
-    /// The supply voltage goes off: whatever a card forgets then is forgotten.
-    fn power_off(&mut self);
-    /// A warm reset.
-    fn reset(&mut self);
-    /// Answers one command APDU. `None` means that the card leaves the reader instead.
-    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>>;
-}
+pub use conversation::{Ended, VpcdCard, converse};
 
 /// What to do when vpcd closes the connection, or is not there yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,17 +30,6 @@ pub enum WhenLost {
     End,
     /// Try again every half second until told to stop.
     Reconnect,
-}
-
-/// How serving came to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// The card left the reader by itself.
-    CardLeft,
-    /// vpcd closed the connection.
-    ConnectionLost,
-    /// The stop flag was raised.
-    Stopped,
 }
 
 /// Why the card could not be lent.
@@ -112,8 +90,8 @@ pub fn serve(
 ) -> Result<Ended, VpcdError> {
     loop {
         let ended = match connect(address) {
-            Ok(mut stream) => {
-                let ended = serve_connection(card, &mut stream, stop);
+            Ok(mut connection) => {
+                let ended = converse(card, &mut connection, stop);
                 card.power_off();
                 ended
             }
@@ -143,96 +121,37 @@ const RECONNECT_PAUSE: Duration = Duration::from_millis(500);
 /// How often the stop flag is looked at.
 const STOP_TICK: Duration = Duration::from_millis(100);
 
-/// The control messages: a frame of one byte.
-const POWER_OFF: u8 = 0;
-const POWER_ON: u8 = 1;
-const RESET: u8 = 2;
-const SEND_ATR: u8 = 4;
-
-/// What is answered when the card's own answer is too long for a frame: 6F00.
-const UNSPECIFIED: [u8; 2] = [0x6F, 0x00];
-
-fn connect(address: SocketAddr) -> io::Result<TcpStream> {
+fn connect(address: SocketAddr) -> io::Result<Connection> {
     let stream = TcpStream::connect_timeout(&address, CONNECT_LIMIT)?;
     stream.set_nodelay(true)?;
     stream.set_read_timeout(Some(STOP_TICK))?;
-    Ok(stream)
+    Ok(Connection(stream))
 }
 
-fn serve_connection(
-    card: &mut dyn VpcdCard,
-    stream: &mut TcpStream,
-    stop: &AtomicBool,
-) -> io::Result<Ended> {
-    loop {
-        let message = match receive(stream, stop) {
-            Ok(Some(message)) => message,
-            Ok(None) => return Ok(Ended::Stopped),
-            Err(error) if is_disconnect(error.kind()) => return Ok(Ended::ConnectionLost),
-            Err(error) => return Err(error),
-        };
-        let answer = match message.as_slice() {
-            [POWER_OFF] => {
-                card.power_off();
-                continue;
-            }
-            [POWER_ON] => {
-                card.power_on();
-                continue;
-            }
-            [RESET] => {
-                card.reset();
-                continue;
-            }
-            [SEND_ATR] => card.atr(),
-            // Shorter than any command: a control byte of a later version, which asks nothing.
-            [] | [_] => continue,
-            apdu => match card.answer(apdu) {
-                Some(answer) => answer,
-                None => return Ok(Ended::CardLeft),
-            },
-        };
-        match stream.write_all(&frame(&answer)) {
-            Ok(()) => {}
-            Err(error) if is_disconnect(error.kind()) => return Ok(Ended::ConnectionLost),
-            Err(error) => return Err(error),
+/// The connection to vpcd, which writes length and message in two segments: without an acknowledgement
+/// of the first at once, the second waits 40 ms for it. The system forgets the setting after each read.
+struct Connection(TcpStream);
+
+impl Read for Connection {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.0.read(buffer)?;
+        if count > 0 {
+            acknowledge_at_once(&self.0);
         }
+        Ok(count)
     }
 }
 
-/// One message; `None` when it is time to stop.
-fn receive(stream: &mut TcpStream, stop: &AtomicBool) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
-    let mut length = [0; 2];
-    if fill(stream, &mut length, stop)?.is_none() {
-        return Ok(None);
+impl Write for Connection {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
     }
-    // It may be a VERIFY.
-    let mut message = Zeroizing::new(vec![0; usize::from(u16::from_be_bytes(length))]);
-    Ok(fill(stream, &mut message, stop)?.map(|()| message))
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
-/// Reads exactly as much as fits into `buffer`; `None` when it is time to stop.
-fn fill(stream: &mut TcpStream, buffer: &mut [u8], stop: &AtomicBool) -> io::Result<Option<()>> {
-    let mut rest = buffer;
-    while !rest.is_empty() {
-        if stop.load(Ordering::SeqCst) {
-            return Ok(None);
-        }
-        match stream.read(rest) {
-            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
-            Ok(count) => {
-                acknowledge_at_once(stream);
-                rest = rest.get_mut(count..).unwrap_or_default();
-            }
-            Err(error) if is_tick(error.kind()) => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Ok(Some(()))
-}
-
-/// vpcd writes length and message in two segments; without this the second waits 40 ms for our
-/// delayed acknowledgement of the first. The system forgets the setting after each read.
 fn acknowledge_at_once(stream: &TcpStream) {
     #[cfg(target_os = "linux")]
     {
@@ -241,31 +160,6 @@ fn acknowledge_at_once(stream: &TcpStream) {
     }
     #[cfg(not(target_os = "linux"))]
     let _ = stream;
-}
-
-fn frame(answer: &[u8]) -> Vec<u8> {
-    let (length, answer) = match u16::try_from(answer.len()) {
-        Ok(length) => (length, answer),
-        Err(_) => (2, UNSPECIFIED.as_slice()),
-    };
-    [length.to_be_bytes().as_slice(), answer].concat()
-}
-
-fn is_tick(kind: io::ErrorKind) -> bool {
-    matches!(
-        kind,
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut | io::ErrorKind::Interrupted
-    )
-}
-
-fn is_disconnect(kind: io::ErrorKind) -> bool {
-    matches!(
-        kind,
-        io::ErrorKind::BrokenPipe
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::ConnectionReset
-            | io::ErrorKind::UnexpectedEof
-    )
 }
 
 /// How a pause ended.

@@ -24,6 +24,6 @@ pub use files::{DEMO_AUTH_PIN, DEMO_SIGN_PASSWORD};
 pub use issue::{IssueError, demo_ca_certificate, demo_ca_certificates, demo_certificate};
 pub use profile::{Profile, ProfileError};
 pub use readers::{
-    DEMO_READER_NAME, Fault, FaultPlan, LoggedCommand, NoTime, Pause, RealTime, SimReaders,
-    SimRemote,
+    DEMO_READER_NAME, Fault, FaultPlan, LOGGED_COMMANDS, LoggedCommand, NoTime, Pause, RealTime,
+    SimReaders, SimRemote,
 };

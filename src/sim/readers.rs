@@ -18,7 +18,7 @@ use crate::core::apdu::{Command, Response};
 use crate::core::jpki::{CardChannel, ChannelError};
 
 pub use self::remote::SimRemote;
-pub use self::slot::{Fault, FaultPlan, LoggedCommand};
+pub use self::slot::{Fault, FaultPlan, LOGGED_COMMANDS, LoggedCommand};
 
 /// The name of the simulated reader.
 pub const DEMO_READER_NAME: &str = "Inkan Demo Reader";
@@ -260,7 +260,7 @@ impl CardChannel for Line<'_> {
             data_len: command.data_len(),
             status,
         };
-        self.shared.lock().log.push(logged);
+        self.shared.lock().note(logged);
         result
     }
 }

@@ -245,7 +245,8 @@ impl Window {
         if self.state.page == Page::Guide && self.state.office.office.is_some() {
             until_minute(now)
         } else {
-            until_midnight(now)
+            // A clock may have stood still while the computer slept, or been set.
+            until_midnight(now).min(Duration::from_hours(1))
         }
     }
 

@@ -27,6 +27,7 @@ fn missing() -> Option<String> {
         ("at-spi2-core", launcher),
         ("python3-pyatspi", runs(PYTHON, &["-c", "import pyatspi"])),
         ("dbus", runs("dbus-run-session", &["--version"])),
+        ("xdotool", runs("which", &["xdotool"])),
         ("xvfb", runs("which", &["Xvfb"])),
     ]
     .into_iter()
@@ -61,6 +62,8 @@ impl Display {
                 "3300x900x24",
                 "-nolisten",
                 "tcp",
+                // No key repeats itself because the machine is busy.
+                "-r",
             ])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

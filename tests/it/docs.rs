@@ -185,7 +185,21 @@ fn every_dependency_has_its_reason() {
     assert_eq!(reasons, named);
 }
 
-/// The words that follow `command` in code of a document.
+#[test]
+fn every_place_of_a_pin_names_tests_and_files_that_exist() {
+    let policy = read("SECURITY.md");
+    let places = section(&policy, "## Where a PIN is");
+    let quoted = || places.split('`').skip(1).step_by(2);
+    let tests: Vec<&str> = quoted().filter(|it| it.contains("::")).collect();
+    assert!(tests.len() > 5, "{tests:?}");
+    for test in tests {
+        assert!(test_exists(test), "{test}");
+    }
+    for path in quoted().filter(|it| it.starts_with("src/")) {
+        assert!(root().join(path).exists(), "{path}");
+    }
+}
+
 #[test]
 fn every_promise_of_the_security_policy_names_tests_that_exist() {
     let policy = read("SECURITY.md");
@@ -201,6 +215,7 @@ fn every_promise_of_the_security_policy_names_tests_that_exist() {
     }
 }
 
+/// The words that follow `command` in code of a document.
 fn quoted_or_shell<'a>(text: &'a str, command: &str) -> BTreeSet<&'a str> {
     let lines = text.lines().filter_map(|line| line.strip_prefix(command));
     let quoted = text

@@ -42,7 +42,10 @@ mod faults;
 #[cfg(target_os = "linux")]
 mod figures;
 mod files;
+mod fuzz;
 mod guide;
+#[cfg(target_os = "linux")]
+mod hand;
 #[cfg(target_os = "linux")]
 mod head_start;
 mod holidays;
@@ -50,6 +53,7 @@ mod holidays;
 mod judges;
 mod layering;
 mod linux_packages;
+mod long_life;
 mod look;
 #[cfg(target_os = "linux")]
 mod memory_scan;

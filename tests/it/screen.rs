@@ -5,7 +5,9 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use x11rb::connection::Connection;
-use x11rb::protocol::xproto::{ConfigureWindowAux, ConnectionExt, ImageFormat, MapState, Window};
+use x11rb::protocol::xproto::{
+    ConfigureWindowAux, ConnectionExt, ImageFormat, InputFocus, MapState, Window,
+};
 use x11rb::rust_connection::RustConnection;
 
 use crate::display::{self, Display};
@@ -43,6 +45,27 @@ impl Screen {
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS");
         command
+    }
+
+    /// Its name, for `DISPLAY`.
+    pub fn name(&self) -> &str {
+        self.display.name()
+    }
+
+    /// `program` within a session bus of its own, to be shown here.
+    pub fn run(&self, program: &str, home: &std::path::Path) -> Command {
+        self.display.run(program, home)
+    }
+
+    /// Waits until a window is painted, and gives it the keyboard, as no window manager is here to do it.
+    pub fn focus(&self, limit: Duration) {
+        assert!(self.wait_for_painted(1, limit).is_some(), "no window");
+        let windows = self.windows();
+        let painted = windows.into_iter().max_by_key(|(_, colours)| *colours);
+        let (window, _) = painted.expect("it is there");
+        let now = x11rb::CURRENT_TIME;
+        let given = self.eye.set_input_focus(InputFocus::PARENT, window, now);
+        given.expect("asked").check().expect("given");
     }
 
     /// The windows that are shown, with how many colours each has on a grid of points.

@@ -3,9 +3,7 @@
 
 use std::fmt;
 
-use zeroize::Zeroizing;
-
-use crate::core::secret::Pin;
+use crate::core::secret::{Pin, SecretBytes};
 
 /// The most data bytes a short command carries.
 const MAX_DATA: usize = 255;
@@ -36,7 +34,7 @@ impl Le {
 /// A command for the card. Its data never appears in `Debug`, and is wiped when it is dropped.
 pub struct Command {
     header: [u8; 4],
-    data: Zeroizing<Vec<u8>>,
+    data: SecretBytes,
     le: Option<Le>,
     replay: Replay,
 }
@@ -55,7 +53,7 @@ impl Command {
     pub fn new(cla: u8, ins: u8, p1: u8, p2: u8) -> Self {
         Self {
             header: [cla, ins, p1, p2],
-            data: Zeroizing::new(Vec::new()),
+            data: SecretBytes::unlocked(0),
             le: None,
             replay: Replay::Harmless,
         }
@@ -65,7 +63,8 @@ impl Command {
     /// programming error that the card would refuse: it is cut here, never sent as a lie.
     #[must_use]
     pub fn with_data(mut self, data: &[u8]) -> Self {
-        self.data = Zeroizing::new(data.iter().copied().take(MAX_DATA).collect());
+        self.data = SecretBytes::unlocked(MAX_DATA);
+        self.data.append(data);
         self
     }
 
@@ -74,9 +73,8 @@ impl Command {
     /// [`exchange`]: crate::core::jpki::exchange
     #[must_use]
     pub fn with_secret(mut self, pin: &Pin) -> Self {
-        let mut data = Zeroizing::new(Vec::with_capacity(MAX_DATA));
-        data.extend_from_slice(pin.as_bytes());
-        self.data = data;
+        self.data = SecretBytes::locked(MAX_DATA);
+        self.data.append(pin.as_bytes());
         self.replay = Replay::Never;
         self
     }
@@ -117,25 +115,31 @@ impl Command {
     /// The same reading command with another Le (after SW 6Cxx).
     #[must_use]
     pub fn repeated_with(&self, le: Le) -> Self {
+        let [cla, ins, p1, p2] = self.header;
         Self {
-            header: self.header,
-            data: self.data.clone(),
-            le: Some(le),
             replay: self.replay,
+            ..Self::new(cla, ins, p1, p2)
+                .with_data(&self.data)
+                .with_le(le)
         }
     }
 
     /// The bytes for the card: header, then Lc and data if any, then Le if any. The buffer has its
     /// final size from the start, so that no copy of a PIN is left behind by a reallocation.
-    pub fn encode(&self) -> Zeroizing<Vec<u8>> {
-        let mut bytes = Zeroizing::new(Vec::with_capacity(self.header.len() + MAX_DATA + 2));
-        bytes.extend_from_slice(&self.header);
+    pub fn encode(&self) -> SecretBytes {
+        let capacity = self.header.len() + MAX_DATA + 2;
+        let mut bytes = if self.carries_secret() {
+            SecretBytes::locked(capacity)
+        } else {
+            SecretBytes::unlocked(capacity)
+        };
+        bytes.append(&self.header);
         if let Ok(lc @ 1..) = u8::try_from(self.data.len()) {
-            bytes.push(lc);
-            bytes.extend_from_slice(&self.data);
+            bytes.append(&[lc]);
+            bytes.append(&self.data);
         }
         if let Some(le) = self.le {
-            bytes.push(le.byte());
+            bytes.append(&[le.byte()]);
         }
         bytes
     }

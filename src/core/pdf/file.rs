@@ -22,7 +22,7 @@ use super::{
 
 /// Bytes that are read at first to see an object whole; most are shorter.
 const WINDOW: usize = 2048;
-/// Bytes that hold `12 0 obj`, with some white space.
+/// Bytes that hold `12 0 obj`, with the white space that most files have in it.
 const HEADER_OF_OBJECT: usize = 48;
 /// The most bytes of one object without its stream.
 const MAX_OBJECT: usize = 32 * 1024 * 1024;
@@ -91,6 +91,10 @@ impl<'a> PdfFile<'a> {
     }
 
     /// Opens a file by looking for its objects, as readers do with a broken one.
+    pub fn open_repaired(source: &'a dyn Source) -> Result<Self, PdfError> {
+        Self::open_repaired_within(source, &Rc::default())
+    }
+
     fn open_repaired_within(source: &'a dyn Source, budget: &Rc<Budget>) -> Result<Self, PdfError> {
         let mut file = Self::bare(source, header_offset(source)?, 0, budget);
         file.health = Health::Repaired;
@@ -192,12 +196,23 @@ impl<'a> PdfFile<'a> {
             .spend(places.len().saturating_mul(HEADER_OF_OBJECT))?;
         for (offset, id) in places {
             let count = self.source.read_at(offset, &mut head)?;
-            let head = head.get(..count).unwrap_or_default();
-            if Parser::new(head).indirect_head() != Ok(id) {
+            let mut parser = Parser::new(head.get(..count).unwrap_or_default());
+            let is_there = parser.indirect_head() == Ok(id) && !parser.rest().is_empty();
+            if !is_there && !self.is_at(offset, id)? {
                 return Ok(false);
             }
         }
         Ok(true)
+    }
+
+    /// Whether an object begins here, with whatever white space and comments in its head.
+    fn is_at(&self, offset: u64, id: ObjectId) -> Result<bool, PdfError> {
+        let head = |parser: &mut Parser<'_>| Ok(parser.indirect_head()? == id);
+        match self.parse_at(offset, head) {
+            Ok(is_it) => Ok(is_it),
+            Err(error @ PdfError::Source(_)) => Err(error),
+            Err(_) => Ok(false),
+        }
     }
 
     /// Where the bytes come from.

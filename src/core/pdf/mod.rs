@@ -25,7 +25,7 @@ pub mod report;
 mod write;
 mod xref;
 
-pub use crate::core::source::{Prefix, Source, SourceError};
+pub use crate::core::source::{Appended, Prefix, Source, SourceError};
 pub use crypt::{Permissions, Security, SecurityError};
 pub use file::{Health, PdfFile};
 pub use form::{Field, text, text_string};

@@ -56,7 +56,8 @@ impl PageBox {
             right: a.max(c),
             top: b.max(d),
         };
-        (found.width() > 0.0 && found.height() > 0.0).then_some(found)
+        let is_length = |it: f64| it > 0.0 && it.is_finite();
+        (is_length(found.width()) && is_length(found.height())).then_some(found)
     }
 
     /// What both cover; `None` if nothing.
@@ -70,7 +71,7 @@ impl PageBox {
         (common.width() > 0.0 && common.height() > 0.0).then_some(common)
     }
 
-    /// The rectangle that an array says, if it has an area.
+    /// The rectangle that an array says, if it has an area, and one that can be counted with.
     pub(in crate::core) fn read(
         file: &PdfFile<'_>,
         object: &Object,

@@ -168,10 +168,11 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// `12 0 obj`: the head of an indirect object.
+    /// `12 0 obj`: the head of an indirect object. There is none of number 0 (§7.3.10): what calls itself
+    /// so could not be named by any table.
     pub fn indirect_head(&mut self) -> Result<ObjectId, SyntaxError> {
         let id = self.object_id()?;
-        if self.token()? == Token::Keyword(b"obj".to_vec()) {
+        if self.token()? == Token::Keyword(b"obj".to_vec()) && id.number > 0 {
             Ok(id)
         } else {
             Err(SyntaxError::Malformed)

@@ -124,8 +124,10 @@ impl Index {
         Self::of_first(entries)
     }
 
-    /// Of an object that is there twice the first counts.
+    /// Of an object that is there twice the first counts. Number 0 is the head of the free ones and never an
+    /// object (§7.5.4), whatever they say.
     fn of_first(mut entries: Vec<(u32, Entry)>) -> Self {
+        entries.retain(|(number, _)| *number > 0);
         entries.sort_by_key(|(number, _)| *number);
         entries.dedup_by_key(|(number, _)| *number);
         Self(entries)

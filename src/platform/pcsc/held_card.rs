@@ -30,6 +30,7 @@ use crate::{
     core::{
         apdu::{Command, Response},
         jpki::{CardChannel, ChannelError},
+        secret::SecretBytes,
     },
     platform::clock::Stopwatch,
 };
@@ -68,7 +69,7 @@ const CONNECT_PAUSE: Duration = Duration::from_millis(100);
 const POWER_UP_ATTEMPTS: u8 = 2;
 
 /// Bytes of a command on its way to the card.
-type Request = Zeroizing<Vec<u8>>;
+type Request = SecretBytes;
 type Answer = Result<Response, ChannelError>;
 
 /// A card that is held until [`HeldCard::let_go`] or the end of this value.

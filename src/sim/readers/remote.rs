@@ -113,9 +113,10 @@ impl SimRemote {
         Some(inner.card.as_mut()?.answer(apdu))
     }
 
-    /// Every command since the start or the last [`SimRemote::clear_log`].
+    /// Every command since the start or the last [`SimRemote::clear_log`], of very many the last
+    /// [`LOGGED_COMMANDS`](super::LOGGED_COMMANDS).
     pub fn log(&self) -> Vec<LoggedCommand> {
-        self.shared.lock().log.clone()
+        self.shared.lock().log.iter().copied().collect()
     }
 
     /// Forgets the log.

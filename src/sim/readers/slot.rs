@@ -1,5 +1,6 @@
 //! The slot of the simulated reader, and the faults of the line to it.
 
+use std::collections::VecDeque;
 use std::time::Duration;
 
 use super::DEMO_READER_NAME;
@@ -96,6 +97,10 @@ impl Way {
     }
 }
 
+/// How many of the last commands are logged: more than any visit to a card has, and bounded, for practice may go
+/// on for days.
+pub const LOGGED_COMMANDS: usize = 4096;
+
 /// What lies in the slot.
 pub(super) enum Slot {
     Empty,
@@ -115,7 +120,7 @@ pub(super) struct Inner {
     pub(super) insertions: u32,
     pub(super) held_by_others: bool,
     pub(super) plan: Option<FaultPlan>,
-    pub(super) log: Vec<LoggedCommand>,
+    pub(super) log: VecDeque<LoggedCommand>,
 }
 
 impl Inner {
@@ -128,7 +133,7 @@ impl Inner {
             insertions: 1,
             held_by_others: false,
             plan: None,
-            log: Vec::new(),
+            log: VecDeque::new(),
         }
     }
 
@@ -195,6 +200,14 @@ impl Inner {
             return None;
         }
         self.plan.take().map(|plan| plan.fault)
+    }
+
+    /// Keeps a command, and lets go of the oldest for it.
+    pub(super) fn note(&mut self, command: LoggedCommand) {
+        if self.log.len() == LOGGED_COMMANDS {
+            self.log.pop_front();
+        }
+        self.log.push_back(command);
     }
 
     /// The card's own answer, and how long it took.

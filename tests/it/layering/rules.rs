@@ -51,7 +51,7 @@ const NOT_FOR_UI: [&str; 4] = [
 ];
 
 /// Crates with one home: where they may be named.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 17] = [
     ("accesskit", &["ui/"]),
     ("clap", &["cli/", "main.rs", "bin/"]),
     ("eframe", &["ui/", "main.rs"]),
@@ -61,12 +61,14 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("etcetera", &["platform/"]),
     ("opener", &["platform/"]),
     ("pcsc", &["platform/pcsc/"]),
+    ("region", &["platform/"]),
     ("rfd", &["platform/"]),
     ("sys_locale", &["platform/"]),
     ("wgpu", &["ui/", "main.rs"]),
     ("windows_registry", &["platform/"]),
     ("winit", &["ui/", "main.rs"]),
     ("zbus", &["platform/"]),
+    ("zeroizing_alloc", &["platform/"]),
 ];
 
 /// What the pure layer does not touch.

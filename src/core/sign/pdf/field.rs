@@ -251,7 +251,7 @@ fn add_new(
 }
 
 /// Appends a reference to an array; where the array is an object of its own, that is changed and
-/// nothing else need be.
+/// nothing else need be. An object that is no array is left to whatever else it is.
 fn append(
     revision: &mut Revision<'_, '_>,
     array: Option<&Object>,
@@ -264,18 +264,21 @@ fn append(
         place = Some(id);
         found = revision.get(id.number)?;
     }
-    let mut elements = match found {
-        Object::Array(elements) => elements,
-        _ => Vec::new(),
+    let (mut elements, place) = match found {
+        Object::Array(elements) => (elements, place),
+        _ => (Vec::new(), None),
     };
-    elements.push(Object::reference(number));
+    // Fields and annotations may be one array.
+    let reference = Object::reference(number);
+    if !elements.contains(&reference) {
+        elements.push(reference);
+    }
     match place {
-        // A reference to nothing is replaced by what it should have been.
-        Some(id) if revision.get(id.number)? != Object::Null => {
+        Some(id) => {
             revision.put(id.number, Object::Array(elements));
             Ok(None)
         }
-        _ => Ok(Some(Object::Array(elements))),
+        None => Ok(Some(Object::Array(elements))),
     }
 }
 

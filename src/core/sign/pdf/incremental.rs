@@ -2,7 +2,7 @@
 //! cross-reference section of the kind the file has already. A file whose sections are broken gets one
 //! that names every object, so that it is whole afterwards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest as _, Sha256};
 
@@ -11,6 +11,53 @@ use crate::core::pdf::{
     Dictionary, Entry, Health, MAX_NUMBER, Object, ObjectId, PdfError, PdfFile, SectionKind,
     Stream, StreamData, write_indirect, write_object,
 };
+
+/// More objects than are ever added: a seal with its fonts has some fifteen.
+const ROOM: u32 = 64;
+
+/// The first number from `from` on of [`ROOM`] that nothing in the file refers to. A reference to nothing
+/// would else become one to what is added, and the document would show something that it did not when
+/// it was looked at: the seal in another place, say.
+fn unnamed_numbers(file: &PdfFile<'_>, from: u32) -> Result<u32, PdfError> {
+    let mut named = BTreeSet::new();
+    file.trailer()
+        .iter()
+        .for_each(|(_, it)| names(it, from, &mut named));
+    for number in file.objects().into_keys() {
+        match file.get(number) {
+            Ok(object) => names(&object, from, &mut named),
+            Err(error @ (PdfError::Source(_) | PdfError::TooComplex)) => return Err(error),
+            // Nobody can read it.
+            Err(_) => {}
+        }
+    }
+    let clear = |first: u32, named: u32| {
+        if named < first.saturating_add(ROOM) {
+            named.saturating_add(1)
+        } else {
+            first
+        }
+    };
+    Ok(named.into_iter().fold(from, clear))
+}
+
+/// Takes in the numbers from `from` on that `object` refers to.
+fn names(object: &Object, from: u32, named: &mut BTreeSet<u32>) {
+    match object {
+        Object::Reference(id) if id.number >= from => {
+            named.insert(id.number);
+        }
+        Object::Array(elements) => elements.iter().for_each(|it| names(it, from, named)),
+        Object::Dictionary(_) | Object::Stream(_) => {
+            let entries = object
+                .as_dictionary()
+                .into_iter()
+                .flat_map(Dictionary::iter);
+            entries.for_each(|(_, it)| names(it, from, named));
+        }
+        _ => {}
+    }
+}
 
 /// What is added to a file.
 pub(super) struct Revision<'f, 's> {
@@ -21,7 +68,7 @@ pub(super) struct Revision<'f, 's> {
 
 impl<'f, 's> Revision<'f, 's> {
     pub(super) fn of(file: &'f PdfFile<'s>) -> Result<Self, PdfSignError> {
-        let next = file.next_number();
+        let next = unnamed_numbers(file, file.next_number())?;
         // Room for what is added must be left.
         if next > MAX_NUMBER - 1000 {
             return Err(PdfError::TooComplex.into());

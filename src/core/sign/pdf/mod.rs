@@ -16,8 +16,8 @@ use jiff::Timestamp;
 use thiserror::Error;
 
 use super::PdfProfile;
-use crate::core::pdf::{Dictionary, Object, PdfError, PdfFile, Security, text_string};
-use crate::core::rules::JST;
+use crate::core::pdf::{Appended, Dictionary, Object, PdfError, PdfFile, Security, text_string};
+use crate::core::{rules::JST, verify};
 use incremental::Revision;
 use seal::{Point, Seal, SealError};
 
@@ -131,7 +131,25 @@ pub fn prepare_update(
     if let Some(reference) = lock {
         extra.set("Reference", reference);
     }
-    revision.finish(signature, request.profile, &extra, request.reserved)
+    let update = revision.finish(signature, request.profile, &extra, request.reserved)?;
+    check_result(file, &update)?;
+    Ok(update)
+}
+
+/// Refuses a document in which, once it is signed, the signature would not be found once or the pages would
+/// be others: one that is broken where nothing had to be read for signing, or uses one object for two things.
+/// The check of the result would find the same, but only when the card has signed.
+fn check_result(file: &PdfFile<'_>, update: &Update) -> Result<(), PdfSignError> {
+    let whole = Appended::new(file.source(), update.tail());
+    let result = PdfFile::open_sound(&whole)?;
+    let one_more = verify::pdf::count_signatures(file)? + 1;
+    if verify::pdf::count_signatures(&result)? == one_more
+        && result.page_count()? == file.page_count()?
+    {
+        Ok(())
+    } else {
+        Err(PdfError::Xref.into())
+    }
 }
 
 impl Update {

@@ -90,6 +90,11 @@ pub fn check_searchable(file: &PdfFile<'_>) -> Result<(), PdfError> {
     Ok(())
 }
 
+/// How many signatures would be judged in `file`.
+pub fn count_signatures(file: &PdfFile<'_>) -> Result<usize, PdfError> {
+    Ok(fields::candidates(file)?.len())
+}
+
 fn judge_all(
     source: &dyn Source,
     hashed: Option<&ContentDigester>,

@@ -1,0 +1,5 @@
+//! See `entries::widths`.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| inkan_fuzz::entries::widths(bytes));
