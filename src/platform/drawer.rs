@@ -22,6 +22,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(5);
 /// Bytes of memory that the process may have, where the system can be told (Linux); elsewhere time alone is
 /// bounded.
+#[cfg(target_os = "linux")]
 const MEMORY: u64 = 512 * 1024 * 1024;
 /// Bytes handed over at once.
 const PIECE: usize = 256 * 1024;
