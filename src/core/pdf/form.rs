@@ -152,15 +152,6 @@ impl PdfFile<'_> {
         self.budget.is_spent()
     }
 
-    /// Begins to count anew, for another task with the document than what was done so far.
-    pub(in crate::core) fn renew_budget(&self) -> Result<(), PdfError> {
-        if self.is_too_complex() {
-            return Err(PdfError::TooComplex);
-        }
-        self.budget.renew();
-        Ok(())
-    }
-
     /// Pays for so many bytes that were compared or looked through.
     pub(in crate::core) fn spend_searching(&self, bytes: usize) -> Result<(), PdfError> {
         self.budget.spend_searching(bytes)

@@ -23,9 +23,7 @@ use crate::{
             pdf::{PdfRequest, Update, prepare_update},
         },
         source::Source,
-        verify::{
-            Coverage, Integrity, Report, SignatureReport, check_destination, pdf::check_searchable,
-        },
+        verify::{Coverage, Integrity, Report, SignatureReport, check_destination},
     },
 };
 
@@ -205,10 +203,7 @@ fn update(
         reserved: signer.certificates_len() + FRAME,
         seal: placed,
     };
-    let update = prepare_update(&pdf, &request).map_err(refused)?;
-    // Not only after the card has signed it.
-    check_searchable(&pdf).map_err(|error| refused(error.into()))?;
-    Ok(update)
+    prepare_update(&pdf, &request).map_err(refused)
 }
 
 /// Opens the document of `target` and says what it is.

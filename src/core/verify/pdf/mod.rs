@@ -79,20 +79,14 @@ pub fn verify_hashed(
     judge_all(source, Some(hashed), trust, now, &mut || true)
 }
 
-/// Refuses a document whose signatures cannot even be looked for within bounds: what could not be checked
-/// afterwards is not to be signed. `file` may spend on this as much as checking may.
-pub fn check_searchable(file: &PdfFile<'_>) -> Result<(), PdfError> {
-    file.renew_budget()?;
-    fields::candidates(file)?;
+/// How many signatures would be judged in `file`. A document whose signatures cannot even be looked for within
+/// bounds is refused: what could not be checked afterwards is not to be signed.
+pub fn count_signatures(file: &PdfFile<'_>) -> Result<usize, PdfError> {
+    let count = fields::candidates(file)?.len();
     if file.is_too_complex() {
         return Err(PdfError::TooComplex);
     }
-    Ok(())
-}
-
-/// How many signatures would be judged in `file`.
-pub fn count_signatures(file: &PdfFile<'_>) -> Result<usize, PdfError> {
-    Ok(fields::candidates(file)?.len())
+    Ok(count)
 }
 
 fn judge_all(
