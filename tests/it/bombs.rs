@@ -196,6 +196,10 @@ impl Answer {
         if text.contains("\"result\":\"good\"") {
             return Some("it is called good".to_owned());
         }
+        // What cannot be judged afterwards is refused before the card signs it.
+        if text.contains("E-SIGN-01") {
+            return Some("the card signed what then was refused".to_owned());
+        }
         // A refusal has a code of the README, and is not said to be a mistake of the program.
         let is_refused = status != 0 && status != 1;
         let has_code = ["E-DOC-", "E-PDF-", "E-SIGN-", "E-SEAL-"]

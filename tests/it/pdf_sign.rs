@@ -32,6 +32,7 @@ use crate::{
         Judge, PyhankoJob, Qpdf, Seat, Syntax, broken, corpus, encrypted, fixture, pdfsig, present,
         pyhanko_sign, pyhanko_validate, qpdf, signed,
     },
+    pdf_verify::field_beyond_the_end,
 };
 
 const ADOBE: SignatureFormat = SignatureFormat::Pdf(PdfProfile::Pkcs7Detached);
@@ -186,6 +187,25 @@ fn broken_and_encrypted_pdfs_are_repaired_or_refused() {
         }
     }
     judged(&outcomes, &bench);
+}
+
+/// One signature of it is broken already, and so is its table: it is repaired, and ours is sound.
+#[test]
+fn a_table_that_is_wrong_about_a_signed_field_is_repaired() {
+    let mut bench = Bench::with("normal");
+    let document = bench.folder.path().join("field-beyond-the-end.pdf");
+    std::fs::write(&document, field_beyond_the_end()).expect("writes");
+    let outcomes = sign(&mut bench, &[document], ADOBE);
+    let [outcome] = outcomes.as_slice() else {
+        panic!("one document");
+    };
+    assert_eq!(outcome.result, Ok(()));
+    let all = verdicts(&outcome.target.output);
+    let expected = [
+        (Verdict::Good, ChangesAfter::None),
+        (Verdict::Bad, ChangesAfter::Other),
+    ];
+    assert_eq!(all, expected);
 }
 
 /// At most two in a hundred, each with a reason.

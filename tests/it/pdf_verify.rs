@@ -8,7 +8,7 @@ use std::{
 
 use inkan::core::{
     cert::{TrustStore, export},
-    pdf::{Source, SourceError},
+    pdf::{Entry, PdfFile, Source, SourceError},
     verify::{Integrity, Report, SignatureReport, Verdict, pdf},
 };
 use jiff::Timestamp;
@@ -350,6 +350,42 @@ fn what_others_signed_is_judged() {
             "{name}"
         );
     }
+}
+
+/// A signed document whose table has one object of the signed revision, the field, behind the end of
+/// the file; the note that was added later is a revision of its own.
+pub fn field_beyond_the_end() -> Vec<u8> {
+    let mut bytes = std::fs::read(fixture("signed/approval-then-note.pdf")).unwrap();
+    let signature = judge(&bytes).unwrap().signatures.remove(0);
+    let file = PdfFile::open_sound(&bytes).unwrap();
+    let field = file
+        .fields()
+        .unwrap()
+        .into_iter()
+        .find(|it| Some(&it.name) == signature.field.as_ref());
+    let Entry::InFile { offset, .. } = file.entry(field.unwrap().id.number) else {
+        panic!("in the file");
+    };
+    let entry = format!("{offset:010} 00000 n");
+    let at = bytes
+        .windows(entry.len())
+        .position(|it| it == entry.as_bytes())
+        .expect("a table");
+    bytes[at..at + 10].copy_from_slice(b"0000900019");
+    bytes
+}
+
+#[test]
+fn a_signature_whose_revision_cannot_be_read_is_broken_and_the_document_is_judged() {
+    let bytes = field_beyond_the_end();
+    assert!(PdfFile::open_sound(&bytes).unwrap().fields().is_err());
+    let report = judge(&bytes).expect("its objects are there to be found");
+    let lines: Vec<_> = report.signatures.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        ["Signature1: bad signature-dictionary partial other"]
+    );
+    assert_eq!(report.verdict(), Verdict::Bad);
 }
 
 #[test]

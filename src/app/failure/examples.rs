@@ -1,4 +1,4 @@
-//! One failure of each kind, for the tests that every code has its texts, a place of its own in the README
+//! At least one failure of each kind, for the tests that every code has its texts, a place of its own in the README
 //! and a remedy.
 
 use std::path::PathBuf;
@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use super::{DocumentRefusal, Failure, SealObstacle, policy};
 use crate::{
     app::ports::FileError,
-    core::{jpki::Slot, rules::Attempts},
+    core::{jpki::Slot, rules::Attempts, sign::DocumentKind},
 };
 
 impl Failure {
-    /// One of each kind, for the tests that every code has its texts and its line in the README.
+    /// At least one of each kind, for the tests that every code has its texts and its line in the README.
     pub fn examples() -> Vec<Self> {
         let path = PathBuf::from("example.txt");
         let slot = Slot::Sign;
@@ -71,7 +71,14 @@ impl Failure {
                 path: path.clone(),
                 error: FileError::NotFound,
             },
-            Self::DocumentUnsupported { path: path.clone() },
+            Self::DocumentUnsupported {
+                path: path.clone(),
+                kind: DocumentKind::Other,
+            },
+            Self::DocumentUnsupported {
+                path: path.clone(),
+                kind: DocumentKind::Pdf,
+            },
             Self::DocumentChanged { path: path.clone() },
             Self::DocumentContentMissing { path: path.clone() },
             Self::DocumentNotPdf { path: path.clone() },

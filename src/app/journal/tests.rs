@@ -12,6 +12,7 @@ use crate::{
         jpki::{CardChannel, Slot},
         rules::Attempts,
         secret::Pin,
+        sign::DocumentKind,
     },
 };
 
@@ -185,7 +186,10 @@ fn failures_stay_as_codes_at_the_visit_they_belong_to() {
     journal.begin(&Message::Command(Command::PlanSigning(order)));
     let path = "secret/diary.pdf".into();
     journal.take_in(
-        &Event::Failed(Failure::DocumentUnsupported { path }),
+        &Event::Failed(Failure::DocumentUnsupported {
+            path,
+            kind: DocumentKind::Pdf,
+        }),
         Duration::from_secs(3),
     );
     let entries = journal.entries();

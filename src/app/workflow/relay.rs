@@ -174,7 +174,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::app::ports::FileVersion;
+    use crate::{app::ports::FileVersion, core::sign::DocumentKind};
 
     /// So many bytes, of which a part can be read; each is the number of its piece.
     struct Document {
@@ -205,6 +205,7 @@ mod tests {
     fn failure() -> Failure {
         Failure::DocumentUnsupported {
             path: PathBuf::from("x"),
+            kind: DocumentKind::Other,
         }
     }
 

@@ -111,6 +111,7 @@ fn judge_pdf(context: &Context<'_>, path: &Path, source: &dyn Source) -> Result<
         PdfVerifyError::Pdf(PdfError::Source(error)) => Failure::unreadable(path, error.into()),
         PdfVerifyError::Pdf(_) => Failure::DocumentUnsupported {
             path: path.to_path_buf(),
+            kind: DocumentKind::Pdf,
         },
     })
 }
@@ -175,6 +176,7 @@ fn judge_cms(
         CmsError::Source(error) => Failure::unreadable(signature, error.into()),
         _ => Failure::DocumentUnsupported {
             path: signature.to_path_buf(),
+            kind: DocumentKind::Other,
         },
     })?;
     hash_attached(context, &mut document, &source).map_err(|error| error.of(signature))?;

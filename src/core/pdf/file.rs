@@ -178,7 +178,12 @@ impl<'a> PdfFile<'a> {
         if file.health == Health::Repaired || file.places_hold()? {
             return Ok(file);
         }
-        Self::open_repaired_within(source, &file.budget)
+        file.repaired()
+    }
+
+    /// The same file, its objects found by looking for them, with what is left to spend on it.
+    pub fn repaired(&self) -> Result<Self, PdfError> {
+        Self::open_repaired_within(self.source(), &self.budget)
     }
 
     /// Whether every object that is in the file itself begins where it is said to.

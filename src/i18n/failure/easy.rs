@@ -8,7 +8,7 @@ use crate::{
         ports::FileError,
         settings::Language::JaEasy,
     },
-    core::jpki::Slot,
+    core::{jpki::Slot, sign::DocumentKind},
     i18n::{counter, date::day_with_era},
 };
 
@@ -254,7 +254,18 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 remedy,
             )
         }
-        Failure::DocumentUnsupported { path } => words(
+        Failure::DocumentUnsupported {
+            path,
+            kind: DocumentKind::Pdf,
+        } => words(
+            format!("「{}」は、PDFとして読めません。", file_name(path)),
+            "こわれているか、パスワードがあるか、めずらしい形です。サインがあるかどうか、分かりません。",
+            "元のファイルがあれば、それを選んでください。もらった書類のときは、もう一度送ってもらってください。",
+        ),
+        Failure::DocumentUnsupported {
+            path,
+            kind: DocumentKind::Other,
+        } => words(
             format!("「{}」のサインは、確かめられない形です。", file_name(path)),
             "サインのデータ（.p7s や .p7m）がありませんでした。",
             "サインのファイルを選び直してください。",

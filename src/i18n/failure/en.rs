@@ -8,7 +8,7 @@ use crate::{
         ports::FileError,
         settings::Language::En,
     },
-    core::jpki::Slot,
+    core::{jpki::Slot, sign::DocumentKind},
     i18n::{counter, date::day},
 };
 
@@ -258,7 +258,18 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 remedy,
             )
         }
-        Failure::DocumentUnsupported { path } => words(
+        Failure::DocumentUnsupported {
+            path,
+            kind: DocumentKind::Pdf,
+        } => words(
+            format!("“{}” cannot be read properly as a PDF.", file_name(path)),
+            "It is damaged, protected by a password or built in an unusual way, so whether it is signed cannot be checked.",
+            "Choose the original file if you have it. If somebody sent you the document, ask them to send it again.",
+        ),
+        Failure::DocumentUnsupported {
+            path,
+            kind: DocumentKind::Other,
+        } => words(
             format!(
                 "“{}” is not a signature of a form that can be checked.",
                 file_name(path)

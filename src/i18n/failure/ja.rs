@@ -8,7 +8,7 @@ use crate::{
         ports::FileError,
         settings::Language::Ja,
     },
-    core::jpki::Slot,
+    core::{jpki::Slot, sign::DocumentKind},
     i18n::{counter, date::day_with_era},
 };
 
@@ -259,13 +259,24 @@ pub(super) fn text(failure: &Failure) -> FailureText {
                 remedy,
             )
         }
-        Failure::DocumentUnsupported { path } => words(
+        Failure::DocumentUnsupported {
+            path,
+            kind: DocumentKind::Other,
+        } => words(
             format!(
                 "「{}」は、確認できる形の署名ではありません。",
                 file_name(path)
             ),
             "電子署名（CMS形式、拡張子 .p7s や .p7m）が見つかりませんでした。",
             "署名のファイルを選び直してください。",
+        ),
+        Failure::DocumentUnsupported {
+            path,
+            kind: DocumentKind::Pdf,
+        } => words(
+            format!("「{}」は、PDFとして正しく読めません。", file_name(path)),
+            "壊れているか、パスワードで守られているか、特殊な作りになっています。署名があるかどうかを確認できません。",
+            "もとのファイルがあれば、選び直してください。受け取った文書のときは、送った人に、もう一度送ってもらってください。",
         ),
         Failure::DocumentChanged { path } => words(
             format!(

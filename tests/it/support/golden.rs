@@ -369,7 +369,10 @@ fn every_failure_stays_outside_but_for_its_code() {
     let mut scene = Scene::open();
     let path = scene.bench.folder.path().join(FILE);
     for failure in [
-        Failure::DocumentUnsupported { path: path.clone() },
+        Failure::DocumentUnsupported {
+            path: path.clone(),
+            kind: inkan::core::sign::DocumentKind::Pdf,
+        },
         Failure::OutputFailed {
             path,
             error: FileError::Full,

@@ -436,8 +436,8 @@ fn check_and_commit(
     Ok(checks)
 }
 
-/// Whether the result is what it should be: its last signature is by the key of `signer`, intact, and
-/// over all of it; and what the place it is for will say.
+/// Whether the result is what it should be: a signature in it is by the key of `signer`, intact, and over
+/// all of it; and what the place it is for will say.
 fn check(
     job: &SignJob,
     signer: &Signer,
@@ -448,21 +448,18 @@ fn check(
     let failed = || Failure::SelfCheckFailed {
         path: target.input.clone(),
     };
-    let ours = report.and_then(|report| report.signatures.last());
-    let is_ours = matches!(
-        ours,
-        Some(SignatureReport {
-            integrity: Integrity::Intact,
-            coverage: Coverage::WholeDocument,
-            signer: Some(found),
-            ..
-        }) if found == signer.certificate()
-    );
+    let is_ours = |it: &&SignatureReport| {
+        it.integrity == Integrity::Intact
+            && it.coverage == Coverage::WholeDocument
+            && it.signer.as_ref() == Some(signer.certificate())
+    };
+    let signatures = report.map_or([].as_slice(), |report| &report.signatures);
     let is_alone = match target.format {
-        SignatureFormat::Cms(_) => report.is_some_and(|report| report.signatures.len() == 1),
+        SignatureFormat::Cms(_) => signatures.len() == 1,
         SignatureFormat::Pdf(_) => true,
     };
-    let ours = ours.filter(|_| is_ours && is_alone).ok_or_else(failed)?;
+    let ours = signatures.iter().find(|it| is_alone && is_ours(it));
+    let ours = ours.ok_or_else(failed)?;
     let Some(destination) = job.destination else {
         return Ok(Vec::new());
     };

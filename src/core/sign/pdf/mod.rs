@@ -17,12 +17,17 @@ use thiserror::Error;
 
 use super::PdfProfile;
 use crate::core::pdf::{Appended, Dictionary, Object, PdfError, PdfFile, Security, text_string};
-use crate::core::{rules::JST, verify};
+use crate::core::{
+    rules::JST,
+    verify::{self, Coverage, SignatureReport},
+};
 use incremental::Revision;
 use seal::{Point, Seal, SealError};
 
 /// The largest file whose offsets fit the ten digits of a cross-reference table (§7.5.4).
 const MAX_LEN: u64 = 9_999_000_000;
+/// One element, as a CMS is.
+const EMPTY_SEQUENCE: &[u8] = &[0x30, 0x00];
 /// Digits of the longest number in `/ByteRange`: room for four is kept until they are known.
 const BYTE_RANGE_DIGITS: usize = 10;
 
@@ -136,14 +141,19 @@ pub fn prepare_update(
     Ok(update)
 }
 
-/// Refuses a document in which, once it is signed, the signature would not be found once or the pages would
-/// be others: one that is broken where nothing had to be read for signing, or uses one object for two things.
-/// The check of the result would find the same, but only when the card has signed.
+/// Refuses a document in which, once it is signed, the signature would not be found once, over all of it, or
+/// the pages would be others: one that is broken where nothing had to be read for signing, uses one object
+/// for two things, or is beyond judging. The check of the result would find the same, but only when the card
+/// has signed.
 fn check_result(file: &PdfFile<'_>, update: &Update) -> Result<(), PdfSignError> {
-    let whole = Appended::new(file.source(), update.tail());
+    let tail = update.with_stand_in()?;
+    let whole = Appended::new(file.source(), &tail);
     let result = PdfFile::open_sound(&whole)?;
-    let one_more = verify::pdf::count_signatures(file)? + 1;
-    if verify::pdf::count_signatures(&result)? == one_more
+    let before = verify::pdf::count_signatures(file)?;
+    let after = verify::pdf::rehearse(&whole)?.signatures;
+    let is_over_all = |it: &&SignatureReport| it.coverage == Coverage::WholeDocument;
+    if after.len() == before + 1
+        && after.iter().filter(is_over_all).count() == 1
         && result.page_count()? == file.page_count()?
     {
         Ok(())
@@ -166,6 +176,17 @@ impl Update {
     /// What is to be appended to the original, zeros in the place of the CMS.
     pub fn tail(&self) -> &[u8] {
         &self.tail
+    }
+
+    /// What is to be appended, something in the place of the CMS that is judged as one: it fits nothing.
+    fn with_stand_in(&self) -> Result<Vec<u8>, PdfSignError> {
+        let (_, digits) = self.contents(EMPTY_SEQUENCE)?;
+        let mut tail = self.tail.clone();
+        let room = tail.iter_mut().skip(self.contents.start + 1);
+        for (place, digit) in room.zip(digits) {
+            *place = digit;
+        }
+        Ok(tail)
     }
 
     /// The CMS as it is to be written over the zeros, and at which byte of the whole file.

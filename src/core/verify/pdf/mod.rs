@@ -15,7 +15,7 @@ mod place;
 mod revision;
 mod text;
 
-use std::ops::Range;
+use std::{io::ErrorKind, ops::Range};
 
 use jiff::Timestamp;
 use thiserror::Error;
@@ -26,7 +26,7 @@ use super::{
 };
 use crate::core::{
     cert::TrustStore,
-    pdf::{Entry, Object, PdfError, PdfFile, Prefix, Source, SourceError},
+    pdf::{Entry, Health, Object, PdfError, PdfFile, Prefix, Source, SourceError},
     sign::{ContentDigester, ContentDigests},
 };
 use fields::Candidate;
@@ -65,7 +65,12 @@ pub fn verify(
     now: Timestamp,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Report, PdfVerifyError> {
-    judge_all(source, None, trust, now, go_on)
+    let means = Means {
+        hashing: Hashing::Done(None),
+        verifier: &Verifier::new(trust, now),
+        go_on,
+    };
+    judge_all(source, means)
 }
 
 /// The same of a document whose first part the caller has hashed already, as it was read from this very
@@ -76,46 +81,77 @@ pub fn verify_hashed(
     trust: &TrustStore,
     now: Timestamp,
 ) -> Result<Report, PdfVerifyError> {
-    judge_all(source, Some(hashed), trust, now, &mut || true)
+    let means = Means {
+        hashing: Hashing::Done(Some(hashed)),
+        verifier: &Verifier::new(trust, now),
+        go_on: &mut || true,
+    };
+    judge_all(source, means)
 }
 
-/// How many signatures would be judged in `file`. A document whose signatures cannot even be looked for within
-/// bounds is refused: what could not be checked afterwards is not to be signed.
+/// How many signatures the document says it has.
 pub fn count_signatures(file: &PdfFile<'_>) -> Result<usize, PdfError> {
-    let count = fields::candidates(file)?.len();
-    if file.is_too_complex() {
-        return Err(PdfError::TooComplex);
-    }
-    Ok(count)
+    Ok(fields::candidates(file)?.len())
 }
 
-fn judge_all(
-    source: &dyn Source,
-    hashed: Option<&ContentDigester>,
-    trust: &TrustStore,
-    now: Timestamp,
-    go_on: &mut dyn FnMut() -> bool,
-) -> Result<Report, PdfVerifyError> {
+/// Judges as [`verify`] will and hashes nothing, so that no signature fits: how each lies in the document,
+/// and whether that can be told within bounds. What could not be judged afterwards is not to be signed.
+pub fn rehearse(source: &dyn Source) -> Result<Report, PdfError> {
+    let nobody = TrustStore::empty();
+    let means = Means {
+        hashing: Hashing::Counted,
+        verifier: &Verifier::new(&nobody, Timestamp::UNIX_EPOCH),
+        go_on: &mut || true,
+    };
+    judge_all(source, means).map_err(|error| match error {
+        PdfVerifyError::Pdf(error) => error,
+        PdfVerifyError::Cancelled => PdfError::TooComplex,
+    })
+}
+
+/// Opens the document and finds what it says are its signatures. Where an object among them is not where it
+/// is said to be, the table is as broken as one that cannot be read at all.
+fn open(source: &dyn Source) -> Result<(PdfFile<'_>, Vec<Candidate>), PdfError> {
     let file = PdfFile::open(source)?;
-    let mut candidates = fields::candidates(&file)?;
+    match fields::candidates(&file) {
+        Err(error) if is_of_content(&file, error) && file.health() == Health::Sound => {
+            let file = file.repaired()?;
+            let candidates = fields::candidates(&file)?;
+            Ok((file, candidates))
+        }
+        candidates => Ok((file, candidates?)),
+    }
+}
+
+/// Whether something is wrong with what was read, and not with reading.
+fn is_of_content(file: &PdfFile<'_>, error: PdfError) -> bool {
+    !matches!(error, PdfError::Source(_) | PdfError::TooComplex) && !file.is_too_complex()
+}
+
+fn judge_all(source: &dyn Source, means: Means<'_>) -> Result<Report, PdfVerifyError> {
+    let (file, mut candidates) = open(source)?;
     // From front to back, so that what lies before each has been hashed for the last.
     candidates.sort_by_key(|it| place_of(&file, &it.value));
-    let verifier = Verifier::new(trust, now);
     let mut judged = Vec::new();
     let mut judge = Judge {
         file: &file,
-        verifier: &verifier,
-        hashed,
+        means,
         before: Vec::new(),
         hashing_left: MORE_HASHED.saturating_add(source.len().saturating_mul(TIMES_HASHED)),
-        go_on,
     };
     for (number, candidate) in candidates.iter().enumerate() {
         // One signature that is the value of two fields is a copy that signs nothing of its own.
         let is_shared = candidates.iter().enumerate().any(|(other, it)| {
             other != number && it.value == candidate.value && it.field != candidate.field
         });
-        judged.push(judge.signature(candidate, is_shared)?);
+        judged.push(match judge.signature(candidate, is_shared) {
+            // In the revision that it signs, say.
+            Err(PdfVerifyError::Pdf(error)) if is_of_content(&file, error) => {
+                let field = candidate.field.as_deref().map(text::shown);
+                (None, broken(field, Flaw::SignatureDictionary))
+            }
+            judged => judged?,
+        });
     }
     // What could not be read for its sheer amount may have been taken for missing.
     if file.is_too_complex() {
@@ -167,19 +203,48 @@ impl Form {
     }
 }
 
+/// What becomes of the bytes that are signed.
+#[derive(Clone, Copy)]
+enum Hashing<'a> {
+    /// They are only counted.
+    Counted,
+    /// They are hashed, but for those that the caller has hashed already.
+    Done(Option<&'a ContentDigester>),
+}
+
 /// What judging takes.
-struct Judge<'a> {
-    file: &'a PdfFile<'a>,
+struct Means<'a> {
+    hashing: Hashing<'a>,
     verifier: &'a Verifier<'a>,
-    hashed: Option<&'a ContentDigester>,
-    /// What lies before the signature that was judged last, for each set of algorithms.
-    before: Vec<ContentDigester>,
-    /// How many bytes may still be hashed.
-    hashing_left: u64,
     go_on: &'a mut dyn FnMut() -> bool,
 }
 
-impl Judge<'_> {
+/// How far the signed bytes have been taken in.
+#[derive(Clone)]
+struct Taken {
+    digester: ContentDigester,
+    len: u64,
+}
+
+struct Judge<'f, 'm> {
+    file: &'f PdfFile<'f>,
+    means: Means<'m>,
+    /// What lies before the signature that was judged last, for each set of algorithms.
+    before: Vec<Taken>,
+    /// How many bytes may still be hashed.
+    hashing_left: u64,
+}
+
+impl Taken {
+    fn by(digester: &ContentDigester) -> Self {
+        Self {
+            digester: digester.clone(),
+            len: digester.len(),
+        }
+    }
+}
+
+impl Judge<'_, '_> {
     /// The report, and where the signed bytes end.
     fn signature(
         &mut self,
@@ -216,7 +281,7 @@ impl Judge<'_> {
             };
             let algorithm = token.digest_algorithm();
             let digests = self.digests(algorithm.as_slice(), place)?;
-            return Ok(self.verifier.verify_timestamp(&token, &digests));
+            return Ok(self.means.verifier.verify_timestamp(&token, &digests));
         }
         let Ok(document) = SignedDocument::parse_padded(&place.cms) else {
             return flawed(Flaw::ContentsMalformed);
@@ -225,7 +290,10 @@ impl Judge<'_> {
         let claimed = self.file.value(&place.dictionary, "M")?;
         // PAdES leaves the time out of the signed attributes (ETSI EN 319 142-1 §5.3).
         let claimed = claimed.as_string().and_then(text::date);
-        Ok(self.verifier.verify_embedded(&document, &digests, claimed))
+        Ok(self
+            .means
+            .verifier
+            .verify_embedded(&document, &digests, claimed))
     }
 
     /// How much is covered, and what came later.
@@ -267,7 +335,7 @@ impl Judge<'_> {
         if revision::is_whole(self.file)? && appended::is_orderly(then, self.file)? {
             let permissions = Permissions::of(then, place, candidate)?;
             report.changes_after =
-                changes::classify(then, self.file, &permissions, &mut *self.go_on)?;
+                changes::classify(then, self.file, &permissions, &mut *self.means.go_on)?;
         }
         Ok(())
     }
@@ -279,24 +347,39 @@ impl Judge<'_> {
         place: &Place,
     ) -> Result<ContentDigests, PdfVerifyError> {
         let [before, after] = &place.signed;
-        let fits = |it: &&ContentDigester| {
-            it.is_under(algorithms) && before.start == 0 && it.len() <= before.end
+        let fits = |it: &&Taken| {
+            it.digester.is_under(algorithms) && before.start == 0 && it.len <= before.end
         };
-        let known = [self.hashed.filter(fits), self.before.iter().find(fits)];
-        let known = known.into_iter().flatten().max_by_key(|it| it.len());
-        let mut digester = match known {
+        let callers = match self.means.hashing {
+            Hashing::Done(Some(digester)) => Some(Taken::by(digester)),
+            Hashing::Done(None) | Hashing::Counted => None,
+        };
+        let known = [callers.as_ref().filter(fits), self.before.iter().find(fits)];
+        let known = known.into_iter().flatten().max_by_key(|it| it.len);
+        let mut taken = match known {
             Some(known) => known.clone(),
-            None => ContentDigester::new(algorithms.iter().copied()),
+            None => Taken::by(&ContentDigester::new(algorithms.iter().copied())),
         };
-        let done = before.start + digester.len();
-        self.hash(&mut digester, done..before.end)?;
-        self.before.retain(|it| !it.is_under(algorithms));
-        self.before.push(digester.clone());
-        self.hash(&mut digester, after.clone())?;
-        Ok(digester.finish())
+        let done = before.start + taken.len;
+        self.take(&mut taken, done..before.end)?;
+        self.before.retain(|it| !it.digester.is_under(algorithms));
+        self.before.push(taken.clone());
+        self.take(&mut taken, after.clone())?;
+        Ok(taken.digester.finish())
     }
 
     /// Goes on with what lies in this range.
+    fn take(&mut self, taken: &mut Taken, range: Range<u64>) -> Result<(), PdfVerifyError> {
+        let count = range.end.saturating_sub(range.start);
+        let left = self.hashing_left.checked_sub(count);
+        self.hashing_left = left.ok_or(PdfError::TooComplex)?;
+        taken.len = taken.len.saturating_add(count);
+        match self.means.hashing {
+            Hashing::Counted => Ok(()),
+            Hashing::Done(_) => self.hash(&mut taken.digester, range),
+        }
+    }
+
     fn hash(
         &mut self,
         digester: &mut ContentDigester,
@@ -304,17 +387,16 @@ impl Judge<'_> {
     ) -> Result<(), PdfVerifyError> {
         let mut at = range.start;
         while at < range.end {
-            if !(self.go_on)() {
+            if !(self.means.go_on)() {
                 return Err(PdfVerifyError::Cancelled);
             }
             let count = PIECE.min(range.end - at);
-            let left = self.hashing_left.checked_sub(count);
-            self.hashing_left = left.ok_or(PdfError::TooComplex)?;
             let len = usize::try_from(count).unwrap_or(0);
             let piece = self.file.source().bytes(at, len)?;
             if piece.len() < len {
                 // The file was cut off meanwhile.
-                return Err(PdfError::Syntax { offset: at }.into());
+                let kind = ErrorKind::UnexpectedEof;
+                return Err(SourceError { kind }.into());
             }
             digester.update(&piece);
             at += count;
