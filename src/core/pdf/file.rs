@@ -316,6 +316,17 @@ impl<'a> PdfFile<'a> {
         }
     }
 
+    /// The object of this number as it is written, of a stream its dictionary: its data is not looked for.
+    pub fn written(&self, number: u32) -> Result<Object, PdfError> {
+        match self.entry(number) {
+            Entry::InFile { offset, .. } => self.parse_at(offset, |parser| {
+                parser.indirect_head()?;
+                parser.object()
+            }),
+            Entry::Free | Entry::InStream { .. } => self.get(number),
+        }
+    }
+
     /// The object, or what it refers to; through several references if need be.
     pub fn resolve(&self, object: &Object) -> Result<Object, PdfError> {
         let mut object = object.clone();

@@ -24,7 +24,7 @@ fn unnamed_numbers(file: &PdfFile<'_>, from: u32) -> Result<u32, PdfError> {
         .iter()
         .for_each(|(_, it)| names(it, from, &mut named));
     for number in file.objects().into_keys() {
-        match file.get(number) {
+        match file.written(number) {
             Ok(object) => names(&object, from, &mut named),
             Err(error @ (PdfError::Source(_) | PdfError::TooComplex)) => return Err(error),
             // Nobody can read it.
@@ -48,13 +48,7 @@ fn names(object: &Object, from: u32, named: &mut BTreeSet<u32>) {
             named.insert(id.number);
         }
         Object::Array(elements) => elements.iter().for_each(|it| names(it, from, named)),
-        Object::Dictionary(_) | Object::Stream(_) => {
-            let entries = object
-                .as_dictionary()
-                .into_iter()
-                .flat_map(Dictionary::iter);
-            entries.for_each(|(_, it)| names(it, from, named));
-        }
+        Object::Dictionary(entries) => entries.iter().for_each(|(_, it)| names(it, from, named)),
         _ => {}
     }
 }
