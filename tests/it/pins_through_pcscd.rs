@@ -8,13 +8,10 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use inkan::{
-    platform::vpcd::VpcdCard,
-    sim::{Profile, Reset, SimCard},
-};
+use inkan::sim::{Profile, Reset, SimCard};
 use serde_json::Value;
 
-use crate::pcscd::{Inserted, Pcscd, wait_for};
+use crate::pcscd::{Inserted, Lendable, Lent, Pcscd, wait_for};
 use crate::sim::TODAY;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_inkan-cli");
@@ -37,26 +34,13 @@ struct Kept {
     leaves: Leaves,
 }
 
-/// The same in a reader.
-struct Lent(Arc<Mutex<Kept>>);
-
-impl VpcdCard for Lent {
-    fn atr(&self) -> Vec<u8> {
-        self.0.lock().expect("sound").card.atr().to_vec()
+impl Lendable for Kept {
+    fn card(&mut self) -> &mut SimCard {
+        &mut self.card
     }
 
-    fn power_on(&mut self) {}
-
-    fn power_off(&mut self) {
-        self.0.lock().expect("sound").card.reset(Reset::PowerDown);
-    }
-
-    fn reset(&mut self) {
-        self.0.lock().expect("sound").card.reset(Reset::Warm);
-    }
-
-    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
-        let mut kept = self.0.lock().expect("sound");
+    fn answer(lent: &Mutex<Self>, apdu: &[u8]) -> Option<Vec<u8>> {
+        let mut kept = lent.lock().expect("sound");
         let number = kept.commands.len();
         kept.commands.push(apdu.to_vec());
         if kept.leaves == Leaves::Before(number) {

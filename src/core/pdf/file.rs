@@ -54,6 +54,8 @@ pub struct PdfFile<'a> {
     health: Health,
     security: Option<Security>,
     pub(super) kept: RefCell<Kept>,
+    /// How many pages there are, once they all were walked.
+    pub(super) pages: Cell<Option<usize>>,
     indirection: Cell<u8>,
     pub(super) budget: Rc<Budget>,
 }
@@ -141,6 +143,7 @@ impl<'a> PdfFile<'a> {
             health: Health::Sound,
             security: None,
             kept: RefCell::default(),
+            pages: Cell::default(),
             indirection: Cell::new(0),
             budget: Rc::clone(budget),
         }

@@ -167,12 +167,11 @@ impl PdfFile<'_> {
 
     /// How many pages there are.
     pub fn page_count(&self) -> Result<usize, PdfError> {
-        let mut count = 0;
-        self.walk(&mut |_, _, _| {
-            count += 1;
-            Ok(true)
-        })?;
-        Ok(count)
+        if let Some(known) = self.pages.get() {
+            return Ok(known);
+        }
+        self.walk(&mut |_, _, _| Ok(true))?;
+        self.pages.get().ok_or(PdfError::NoCatalog)
     }
 
     /// Shows every page in order until `visit` says that it is enough.
@@ -195,6 +194,7 @@ impl PdfFile<'_> {
         let (_, catalog) = self.catalog()?;
         let root = catalog.get("Pages").and_then(Object::as_reference);
         let mut seen = BTreeSet::new();
+        let mut count = 0;
         let mut open = vec![(root.ok_or(PdfError::NoCatalog)?, Inherited::default())];
         while let Some((id, inherited)) = open.pop() {
             // A page that is there twice is a loop, or a file that shows one page twice: once is enough.
@@ -214,12 +214,14 @@ impl PdfFile<'_> {
                     open.extend(kids.map(|kid| (kid, inherited.clone())));
                 }
                 _ => {
+                    count += 1;
                     if !visit(id, node, &inherited)? {
                         return Ok(());
                     }
                 }
             }
         }
+        self.pages.set(Some(count));
         Ok(())
     }
 

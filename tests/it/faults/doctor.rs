@@ -2,7 +2,10 @@
 //! they say is a finding and no failure.
 
 use inkan::{
-    app::state::{Action, Support},
+    app::{
+        doctor::Ladder,
+        state::{Action, Support},
+    },
     sim::Fault,
 };
 
@@ -38,15 +41,37 @@ fn findings(fault: Fault) -> &'static [&'static str] {
     }
 }
 
-pub struct Diagnose;
+/// Makes a ladder, and shows it.
+pub struct Ladders {
+    make: fn() -> Action,
+    made: fn(&Bench) -> Option<&Ladder>,
+}
 
-impl Workflow for Diagnose {
+pub const DIAGNOSE: Ladders = Ladders {
+    make: || Action::Diagnose,
+    made: |bench| bench.state.diagnosis.ladder.as_deref(),
+};
+
+pub const MAKE_REPORT: Ladders = Ladders {
+    make: || Action::MakeSupportReport,
+    made: |bench| {
+        let Support::Made(report) = &bench.state.support else {
+            return None;
+        };
+        // What was said to the card last is in it.
+        let last = report.entries.last().expect("an entry");
+        assert!(last.visit.is_some(), "{last:?}");
+        Some(&report.ladder)
+    },
+};
+
+impl Workflow for Ladders {
     fn run(&self, bench: &mut Bench) {
-        bench.act(Action::Diagnose);
+        bench.act((self.make)());
     }
 
     fn outcome(&self, bench: &Bench) -> Outcome {
-        let Some(ladder) = bench.state.diagnosis.ladder.as_ref() else {
+        let Some(ladder) = (self.made)(bench) else {
             return Outcome::Partly;
         };
         match ladder.findings().next() {
@@ -69,49 +94,15 @@ impl Workflow for Diagnose {
     }
 }
 
-pub struct MakeReport;
-
-impl Workflow for MakeReport {
-    fn run(&self, bench: &mut Bench) {
-        bench.act(Action::MakeSupportReport);
-    }
-
-    fn outcome(&self, bench: &Bench) -> Outcome {
-        let Support::Made(report) = &bench.state.support else {
-            return Outcome::Partly;
-        };
-        // What was said to the card last is in it.
-        let last = report.entries.last().expect("an entry");
-        assert!(last.visit.is_some(), "{last:?}");
-        match report.ladder.findings().next() {
-            Some(finding) => Outcome::Failed(finding.code()),
-            None => Outcome::Good,
-        }
-    }
-
-    fn codes(&self, fault: Fault, _step: Step) -> &'static [&'static str] {
-        findings(fault)
-    }
-
-    /// It looks again.
-    fn may_pass(&self, fault: Fault) -> bool {
-        fault == Fault::Reset
-    }
-
-    fn most_verifies(&self) -> usize {
-        0
-    }
-}
-
 #[test]
 fn a_fault_at_any_command_of_the_doctor_is_found_and_survived() {
-    let count = matrix::run("the doctor looks", &Diagnose, &matrix::all(), Again::Often);
+    let count = matrix::run("the doctor looks", &DIAGNOSE, &matrix::all(), Again::Often);
     assert!(count > 900, "{count}");
 }
 
 #[test]
 fn a_fault_at_any_command_of_the_support_report_is_in_it() {
     let name = "the support report is made";
-    let count = matrix::run(name, &MakeReport, &matrix::of_the_line(), Again::Often);
+    let count = matrix::run(name, &MAKE_REPORT, &matrix::of_the_line(), Again::Often);
     assert!(count > 200, "{count}");
 }

@@ -30,7 +30,7 @@ use inkan::{
 use super::{
     certificate::{ReadIssuer, ReadSignCertificate},
     disk::{Check, PlanSigning, Save, SignOnDisk},
-    doctor::{Diagnose, MakeReport},
+    doctor::{DIAGNOSE, MAKE_REPORT},
     matrix::{
         Outcome, Workflow, ask_tries, assert_files, assert_nobody_waits, assert_works,
         failure_on_screen, is_flawed, prepare,
@@ -228,8 +228,8 @@ fn a_panic_at_any_call_while_cards_are_looked_at_is_told_and_survived() {
     let mut count = 0;
     count += every_panic("a card is read", &ReadCard);
     count += every_panic("another source is opened", &OpenSource);
-    count += every_panic("the doctor looks", &Diagnose);
-    count += every_panic("the support report is made", &MakeReport);
+    count += every_panic("the doctor looks", &DIAGNOSE);
+    count += every_panic("the support report is made", &MAKE_REPORT);
     count += every_panic("the 署名用 certificate is read", &ReadSignCertificate);
     count += every_panic(
         "the certificate of the issuer is read",

@@ -32,7 +32,6 @@ use inkan::{
         clock::Stopwatch,
         files::SystemFiles,
         pcsc::{Patience, PcscReaders},
-        vpcd::VpcdCard,
     },
     sim::{
         DEMO_SIGN_PASSWORD, Fault, LoggedCommand, Profile, Reset, SimCard, demo_ca_certificates,
@@ -43,7 +42,7 @@ use super::told::{self, Step};
 use crate::{
     bench::{Bench, StoppedClock, files_in},
     desk::ports,
-    pcscd::{Diary, FIRST_SLOT, Inserted, Pcscd, PracticeCard, wait_for},
+    pcscd::{Diary, FIRST_SLOT, Inserted, Lendable, Lent, Pcscd, PracticeCard, wait_for},
     sim::TODAY,
 };
 
@@ -313,26 +312,13 @@ fn step(command: &[u8]) -> Step {
     })
 }
 
-/// The same in a reader.
-struct Lent(Arc<Mutex<Kept>>);
-
-impl VpcdCard for Lent {
-    fn atr(&self) -> Vec<u8> {
-        self.0.lock().expect("sound").card.atr().to_vec()
+impl Lendable for Kept {
+    fn card(&mut self) -> &mut SimCard {
+        &mut self.card
     }
 
-    fn power_on(&mut self) {}
-
-    fn power_off(&mut self) {
-        self.0.lock().expect("sound").card.reset(Reset::PowerDown);
-    }
-
-    fn reset(&mut self) {
-        self.0.lock().expect("sound").card.reset(Reset::Warm);
-    }
-
-    fn answer(&mut self, apdu: &[u8]) -> Option<Vec<u8>> {
-        let mut kept = self.0.lock().expect("sound");
+    fn answer(lent: &Mutex<Self>, apdu: &[u8]) -> Option<Vec<u8>> {
+        let mut kept = lent.lock().expect("sound");
         let number = kept.commands.len();
         kept.commands.push(apdu.to_vec());
         let fault = kept.plan.take_if(|(at, _)| *at == number);

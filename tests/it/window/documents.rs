@@ -262,6 +262,28 @@ fn a_thousand_files_of_a_folder_are_a_list() {
     rig.picture("thousand-done");
 }
 
+/// In one frame: the next may be hours away.
+#[test]
+fn the_buttons_stand_in_the_middle_from_the_first_frame_on() {
+    for language in Language::ALL {
+        let mut rig = Setup::practice("normal")
+            .look(ColorScheme::Light, 100, language)
+            .open();
+        rig.harness
+            .key_press_modifiers(Modifiers::COMMAND, Key::Num2);
+        rig.harness.step();
+        rig.harness.step();
+        let words = &inkan::i18n::texts::Texts::of(language).sign;
+        let [first, last, above] = [words.choose, words.choose_folder, words.drop]
+            .map(|it| rig.harness.get_by_label(it).rect());
+        let middle = f32::midpoint(first.left(), last.right());
+        assert!(
+            (middle - above.center().x).abs() < 2.0 && (first.top() - last.top()).abs() < 1.0,
+            "{language:?}: {first:?} {last:?} {above:?}"
+        );
+    }
+}
+
 #[test]
 fn everything_can_be_done_without_a_mouse() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -150,7 +150,7 @@ fn check_result(file: &PdfFile<'_>, update: &Update) -> Result<(), PdfSignError>
     let whole = Appended::new(file.source(), &tail);
     let result = PdfFile::open_sound(&whole)?;
     let before = verify::pdf::count_signatures(file)?;
-    let after = verify::pdf::rehearse(&whole)?.signatures;
+    let after = verify::pdf::rehearse(&result)?.signatures;
     let is_over_all = |it: &&SignatureReport| it.coverage == Coverage::WholeDocument;
     if after.len() == before + 1
         && after.iter().filter(is_over_all).count() == 1

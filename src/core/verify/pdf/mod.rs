@@ -70,7 +70,8 @@ pub fn verify(
         verifier: &Verifier::new(trust, now),
         go_on,
     };
-    judge_all(source, means)
+    let (file, candidates) = open(source)?;
+    judge_all(&file, candidates, means)
 }
 
 /// The same of a document whose first part the caller has hashed already, as it was read from this very
@@ -86,7 +87,8 @@ pub fn verify_hashed(
         verifier: &Verifier::new(trust, now),
         go_on: &mut || true,
     };
-    judge_all(source, means)
+    let (file, candidates) = open(source)?;
+    judge_all(&file, candidates, means)
 }
 
 /// How many signatures the document says it has.
@@ -96,14 +98,15 @@ pub fn count_signatures(file: &PdfFile<'_>) -> Result<usize, PdfError> {
 
 /// Judges as [`verify`] will and hashes nothing, so that no signature fits: how each lies in the document,
 /// and whether that can be told within bounds. What could not be judged afterwards is not to be signed.
-pub fn rehearse(source: &dyn Source) -> Result<Report, PdfError> {
+pub fn rehearse(file: &PdfFile<'_>) -> Result<Report, PdfError> {
     let nobody = TrustStore::empty();
     let means = Means {
         hashing: Hashing::Counted,
         verifier: &Verifier::new(&nobody, Timestamp::UNIX_EPOCH),
         go_on: &mut || true,
     };
-    judge_all(source, means).map_err(|error| match error {
+    let candidates = fields::candidates(file)?;
+    judge_all(file, candidates, means).map_err(|error| match error {
         PdfVerifyError::Pdf(error) => error,
         PdfVerifyError::Cancelled => PdfError::TooComplex,
     })
@@ -128,16 +131,19 @@ fn is_of_content(file: &PdfFile<'_>, error: PdfError) -> bool {
     !matches!(error, PdfError::Source(_) | PdfError::TooComplex) && !file.is_too_complex()
 }
 
-fn judge_all(source: &dyn Source, means: Means<'_>) -> Result<Report, PdfVerifyError> {
-    let (file, mut candidates) = open(source)?;
+fn judge_all(
+    file: &PdfFile<'_>,
+    mut candidates: Vec<Candidate>,
+    means: Means<'_>,
+) -> Result<Report, PdfVerifyError> {
     // From front to back, so that what lies before each has been hashed for the last.
-    candidates.sort_by_key(|it| place_of(&file, &it.value));
+    candidates.sort_by_key(|it| place_of(file, &it.value));
     let mut judged = Vec::new();
     let mut judge = Judge {
-        file: &file,
+        file,
         means,
         before: Vec::new(),
-        hashing_left: MORE_HASHED.saturating_add(source.len().saturating_mul(TIMES_HASHED)),
+        hashing_left: MORE_HASHED.saturating_add(file.source().len().saturating_mul(TIMES_HASHED)),
     };
     for (number, candidate) in candidates.iter().enumerate() {
         // One signature that is the value of two fields is a copy that signs nothing of its own.
@@ -146,7 +152,7 @@ fn judge_all(source: &dyn Source, means: Means<'_>) -> Result<Report, PdfVerifyE
         });
         judged.push(match judge.signature(candidate, is_shared) {
             // In the revision that it signs, say.
-            Err(PdfVerifyError::Pdf(error)) if is_of_content(&file, error) => {
+            Err(PdfVerifyError::Pdf(error)) if is_of_content(file, error) => {
                 let field = candidate.field.as_deref().map(text::shown);
                 (None, broken(field, Flaw::SignatureDictionary))
             }

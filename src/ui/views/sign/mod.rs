@@ -203,8 +203,9 @@ pub fn drop_zone<const N: usize>(
 /// A row of buttons in the middle: how wide it is is known from the frame before.
 fn centred<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     let id = ui.make_persistent_id("centred");
-    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(0.0);
     let room = ui.available_width();
+    // At first it gets all the room: in half of it, it would take two lines.
+    let known: f32 = ui.data(|data| data.get_temp(id)).unwrap_or(room);
     let left = ((room - known) / 2.0).max(0.0);
     let mut width = 0.0;
     let inner = ui.with_layout(Layout::left_to_right(Align::Min), |ui| {
