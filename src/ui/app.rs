@@ -293,7 +293,7 @@ impl Window {
     }
 
     /// Paints one frame and answers what was pressed in it.
-    fn paint(&mut self, ui: &mut Ui) -> Vec<Action> {
+    fn paint(&mut self, ui: &mut Ui, is_cleared: bool) -> Vec<Action> {
         let texts = self.texts();
         let now = self.shore.clock.now();
         let vm = view_model(&self.state, now);
@@ -343,6 +343,7 @@ impl Window {
                 } else {
                     Front::Page
                 },
+                is_cleared,
                 texts: shell_texts(texts, &colours, vm.languages),
             };
             let settings = &self.state.settings;
@@ -405,13 +406,14 @@ impl App for Window {
         Theme::of_state(&self.state, ctx).apply(ctx);
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut Frame) {
+    fn ui(&mut self, ui: &mut Ui, frame: &mut Frame) {
         let ctx = ui.ctx().clone();
         super::name_window(&ctx, self.texts().common.app_name, self.language());
         self.tidy();
         announce(ui, &self.local.language);
         self.watch.see_input(&ctx, self.shore.clock.as_ref());
-        let mut actions = self.paint(ui);
+        // For pictures in tests nobody clears.
+        let mut actions = self.paint(ui, frame.gl().is_some());
         // What is agreed to in a dialog must not change under it.
         if self.state.pin.is_none() {
             actions.extend(dropped(&ctx, self.state.page));

@@ -71,6 +71,11 @@ impl<A: eframe::App> eframe::App for Guarded<A> {
         }
     }
 
+    /// The page's colour, so that the page need not be filled with it (`shell`).
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn on_exit(&mut self, gl: Option<&eframe::glow::Context>) {
         if let Some(app) = &mut self.app
             && catch_unwind(AssertUnwindSafe(|| app.on_exit(gl))).is_err()

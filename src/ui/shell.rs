@@ -60,6 +60,8 @@ pub struct Shell<'a, P> {
     pub tour: Option<TourPanel<'a>>,
     /// Whether a dialog is in front: then nothing here can be pressed.
     pub front: Front,
+    /// Whether the window has the page's colour already.
+    pub is_cleared: bool,
     /// The words.
     pub texts: ShellTexts<'a>,
 }
@@ -205,8 +207,14 @@ pub fn show<P: Copy + PartialEq, R>(
         }
         None => tour::forget(ui),
     }
+    // Where the processor draws, filling it once more is half of its work.
+    let ground = if shell.is_cleared {
+        Frame::new()
+    } else {
+        Frame::new().fill(palette.page)
+    };
     let inner = CentralPanel::default_margins()
-        .frame(Frame::new().fill(palette.page))
+        .frame(ground)
         .show(ui, |ui| {
             dialog::background(ui, shell.front, |ui| scrolling(ui, shell.scroll, page))
         });

@@ -361,7 +361,8 @@ fn what_is_no_list_of_annotations_is_not_made_one() {
     entries::pdf_sign(&bytes);
 }
 
-/// Refused before the card is asked: what cannot be judged afterwards, and what would have other pages.
+/// Refused before the card is asked: what cannot be judged afterwards, and what would have other pages or lose
+/// what is in a stream.
 #[test]
 fn a_document_that_signing_would_spoil_is_refused_beforehand() {
     let page = "<</Type/Page/Parent 2 0 R>>";
@@ -379,7 +380,13 @@ fn a_document_that_signing_would_spoil_is_refused_beforehand() {
         "<</Type/Page/Parent 2 0 R/Annots 4 0 R>>",
         "[3 0 R]",
     ]);
-    for bytes in [unreadable, kids_as_annotations] {
+    let content_as_form = file_of(&[
+        "<</Type/Catalog/Pages 2 0 R/AcroForm 4 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/Contents 4 0 R>>",
+        "<</Length 3>>stream\nq Q\nendstream",
+    ]);
+    for bytes in [unreadable, kids_as_annotations, content_as_form] {
         let source = bytes.as_slice();
         let file = PdfFile::open_checked(&source).expect("opens");
         assert!(prepare_update(&file, &request()).is_err());

@@ -118,6 +118,7 @@ fn gallery(ui: &mut egui::Ui, kit: &mut Kit) {
             }),
         }),
         tour: None,
+        is_cleared: false,
         front: kit.dialog,
         texts: ShellTexts {
             pages: "ページ",

@@ -117,6 +117,7 @@ impl<'f, 's> Revision<'f, 's> {
         extra: &Dictionary,
         reserved: usize,
     ) -> Result<Update, PdfSignError> {
+        self.check_streams()?;
         let file = self.file;
         let original_len = file.source().len();
         let mut tail = Tail {
@@ -142,6 +143,18 @@ impl<'f, 's> Revision<'f, 's> {
             tail: bytes,
             contents,
         })
+    }
+
+    /// Refuses a document in which a stream stands for something that is no stream: it is something else
+    /// as well, the content of a page, say, or what other objects are in, and that would be gone.
+    fn check_streams(&self) -> Result<(), PdfError> {
+        for (number, (_, object)) in &self.objects {
+            let is_stream = matches!(object, Object::Stream(_));
+            if !is_stream && matches!(self.file.get(*number)?, Object::Stream(_)) {
+                return Err(PdfError::Xref);
+            }
+        }
+        Ok(())
     }
 
     fn write_section(&mut self, tail: &mut Tail) -> Result<(), PdfSignError> {
