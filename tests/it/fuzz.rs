@@ -394,6 +394,20 @@ fn a_document_that_signing_would_spoil_is_refused_beforehand() {
     }
 }
 
+/// The content that nothing ended was ended by the streams of the seal.
+#[test]
+fn what_is_added_ends_nothing_that_was_there() {
+    let bytes = file_of(&[
+        CATALOG,
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+        "<</Length 9>>stream\nq Q q Q q Q",
+    ]);
+    for last in b"\n\t\x0C" {
+        entries::pdf_sign(&[&bytes[..], &[*last]].concat());
+    }
+}
+
 /// Where it lies was looked up within a few bytes: once it was signed, the file was said to be broken.
 #[test]
 fn an_object_with_much_space_in_its_head_is_where_it_is() {

@@ -30,6 +30,8 @@ const MAX_OBJECT: usize = 32 * 1024 * 1024;
 const TAIL: u64 = 4096;
 /// How far from the start the header is looked for, as readers do.
 const HEAD: usize = 1024;
+/// Bytes in which a stream's last word is looked for, where its data is said to end.
+const WORD_AFTER_STREAM: u64 = 16;
 /// How deep the length of a stream may lead through other streams.
 const MAX_INDIRECTION: u8 = 8;
 
@@ -57,6 +59,7 @@ pub struct PdfFile<'a> {
     /// How many pages there are, once they all were walked.
     pub(super) pages: Cell<Option<usize>>,
     indirection: Cell<u8>,
+    leans: Cell<bool>,
     pub(super) budget: Rc<Budget>,
 }
 
@@ -145,6 +148,7 @@ impl<'a> PdfFile<'a> {
             kept: RefCell::default(),
             pages: Cell::default(),
             indirection: Cell::new(0),
+            leans: Cell::default(),
             budget: Rc::clone(budget),
         }
     }
@@ -221,6 +225,12 @@ impl<'a> PdfFile<'a> {
             Err(error @ PdfError::Source(_)) => Err(error),
             Err(_) => Ok(false),
         }
+    }
+
+    /// Whether anything that was read since this was asked last might be read otherwise if the file went on:
+    /// what nothing closes, or a stream whose end is not found or is said to lie beyond that of the file.
+    pub fn has_leaned_on_its_end(&self) -> bool {
+        self.leans.replace(false)
     }
 
     /// Where the bytes come from.
@@ -316,17 +326,6 @@ impl<'a> PdfFile<'a> {
                 Ok(object)
             }
             Entry::InStream { container, index } => self.in_container(number, container, index),
-        }
-    }
-
-    /// The object of this number as it is written, of a stream its dictionary: its data is not looked for.
-    pub fn written(&self, number: u32) -> Result<Object, PdfError> {
-        match self.entry(number) {
-            Entry::InFile { offset, .. } => self.parse_at(offset, |parser| {
-                parser.indirect_head()?;
-                parser.object()
-            }),
-            Entry::Free | Entry::InStream { .. } => self.get(number),
         }
     }
 
@@ -467,6 +466,10 @@ impl<'a> PdfFile<'a> {
             match parsed {
                 Ok(found) => return Ok(found),
                 Err(SyntaxError::Incomplete) if bytes.len() == window => {}
+                Err(SyntaxError::Incomplete) => {
+                    self.leans.set(true);
+                    return Err(malformed);
+                }
                 Err(SyntaxError::TooMany) => return Err(PdfError::TooComplex),
                 Err(_) => return Err(malformed),
             }
@@ -490,7 +493,8 @@ impl<'a> PdfFile<'a> {
                 _ => 0,
             };
         let len = self.stream_len(dictionary)?;
-        if let Some(end) = len.and_then(|len| start.checked_add(len))
+        let said = len.and_then(|len| start.checked_add(len));
+        if let Some(end) = said
             && end <= self.source.len()
             && self.ends_at(end)?
         {
@@ -498,6 +502,10 @@ impl<'a> PdfFile<'a> {
         }
         // The length is wrong: readers go by the word that ends the stream.
         let end = repair::find_word(self, start, b"endstream")?;
+        let close = self.source.len().saturating_sub(WORD_AFTER_STREAM);
+        if end.is_none() || said.is_some_and(|said| said >= close) {
+            self.leans.set(true);
+        }
         let end = end.ok_or(PdfError::Syntax { offset: start })?;
         let before = self.source.bytes(end.saturating_sub(2).max(start), 2)?;
         let line_end = match before[..] {
@@ -521,7 +529,8 @@ impl<'a> PdfFile<'a> {
     }
 
     fn ends_at(&self, end: u64) -> Result<bool, PdfError> {
-        let after = self.source.bytes(end, 16)?;
+        let len = usize::try_from(WORD_AFTER_STREAM).unwrap_or(0);
+        let after = self.source.bytes(end, len)?;
         let spaces = after.iter().take_while(|byte| is_space(**byte)).count();
         let word = after.get(spaces..).unwrap_or_default();
         Ok(word.starts_with(b"endstream") || (word.starts_with(b"endobj") && spaces > 0))

@@ -7,7 +7,7 @@ use inkan::core::{
 };
 
 use super::{
-    builder::{Doc, SCENE, lines, stream},
+    builder::{Doc, SCENE, find, lines, stream},
     refused,
 };
 
@@ -695,6 +695,44 @@ fn what_cannot_be_read_leads_anywhere() {
         .sign();
     assert_eq!(lines(&signed.bytes), "good whole-document none");
     refused(&[("what comes after it", signed.append(&[(94, LOOK)]).bytes)]);
+}
+
+/// What nothing ends in the document that is signed, and something does in what is appended: it goes on
+/// into that, whatever lies between.
+#[test]
+fn what_goes_on_into_what_is_appended() {
+    let base = Doc::plain();
+    let content = |len: usize| {
+        let data = "BT (what is signed) Tj ET";
+        format!("<</Length {len:09}>>\nstream\n{data}\nendstream")
+    };
+    let signed = |len| base.append(&[(6, content(len))]).sign();
+    let more = (40, stream("", "BT (what is shown) Tj ET"));
+    let longer = signed(0).append(std::slice::from_ref(&more));
+    let start = signed(0).places[&6] + "6 0 obj\n<</Length 000000000>>\nstream\n".len();
+    let end = find(&longer.bytes, b"\nendstream", longer.places[&40]);
+    let signed = signed(end - start);
+    let bytes = signed.append(&[more]).bytes;
+    let file = PdfFile::open_sound(&bytes).unwrap();
+    let Object::Stream(read) = file.get(6).unwrap() else {
+        panic!("a stream")
+    };
+    let shown = file.raw(&read).unwrap();
+    assert!(shown.ends_with(b"(what is shown) Tj ET"), "{shown:?}");
+    assert_eq!(lines(&signed.bytes), "good whole-document none");
+
+    let open = base
+        .append(&[
+            (7, base.with(7, "/Im 14 0 R", "/Im 93 0 R")),
+            (93, "<</Type /XObject /Note (".to_owned()),
+        ])
+        .sign();
+    assert_eq!(lines(&open.bytes), "good whole-document none");
+    let closing = stream("", ")>> endobj");
+    refused(&[
+        ("a stream", bytes),
+        ("a string", open.append(&[(40, closing)]).bytes),
+    ]);
 }
 
 /// An encrypted document whose encryption is said to be another.

@@ -15,30 +15,55 @@ use crate::core::pdf::{
 /// More objects than are ever added: a seal with its fonts has some fifteen.
 const ROOM: u32 = 64;
 
-/// The first number from `from` on of [`ROOM`] that nothing in the file refers to. A reference to nothing
-/// would else become one to what is added, and the document would show something that it did not when
-/// it was looked at: the seal in another place, say.
-fn unnamed_numbers(file: &PdfFile<'_>, from: u32) -> Result<u32, PdfError> {
-    let mut named = BTreeSet::new();
-    file.trailer()
-        .iter()
-        .for_each(|(_, it)| names(it, from, &mut named));
-    for number in file.objects().into_keys() {
-        match file.written(number) {
-            Ok(object) => names(&object, from, &mut named),
-            Err(error @ (PdfError::Source(_) | PdfError::TooComplex)) => return Err(error),
-            // Nobody can read it.
-            Err(_) => {}
+/// What of a file might be another once something is added to it.
+struct Loose {
+    /// The numbers from [`PdfFile::next_number`] on that something refers to. A reference to nothing would
+    /// become one to what is added, and the document would show something that it did not when it was
+    /// looked at: the seal in another place, say.
+    named: BTreeSet<u32>,
+    /// The objects that nothing ends before the file does: what is added might end them.
+    open: Vec<u32>,
+}
+
+impl Loose {
+    fn of(file: &PdfFile<'_>) -> Result<Self, PdfError> {
+        // A repaired file gets a table of its own.
+        if file.has_leaned_on_its_end() && file.health() == Health::Sound {
+            return Err(PdfError::Xref);
         }
+        let from = file.next_number();
+        let mut loose = Self {
+            named: BTreeSet::new(),
+            open: Vec::new(),
+        };
+        for (_, value) in file.trailer().iter() {
+            names(value, from, &mut loose.named);
+        }
+        for number in file.objects().into_keys() {
+            match file.get(number) {
+                Ok(object) => names(&object, from, &mut loose.named),
+                Err(error @ (PdfError::Source(_) | PdfError::TooComplex)) => return Err(error),
+                // Nobody can read it.
+                Err(_) => {}
+            }
+            if file.has_leaned_on_its_end() {
+                loose.open.push(number);
+            }
+        }
+        Ok(loose)
     }
-    let clear = |first: u32, named: u32| {
-        if named < first.saturating_add(ROOM) {
-            named.saturating_add(1)
-        } else {
-            first
-        }
-    };
-    Ok(named.into_iter().fold(from, clear))
+
+    /// The first of [`ROOM`] numbers that nothing refers to.
+    fn clear_from(&self, from: u32) -> u32 {
+        let clear = |first: u32, named: &u32| {
+            if *named < first.saturating_add(ROOM) {
+                named.saturating_add(1)
+            } else {
+                first
+            }
+        };
+        self.named.iter().fold(from, clear)
+    }
 }
 
 /// Takes in the numbers from `from` on that `object` refers to.
@@ -48,7 +73,13 @@ fn names(object: &Object, from: u32, named: &mut BTreeSet<u32>) {
             named.insert(id.number);
         }
         Object::Array(elements) => elements.iter().for_each(|it| names(it, from, named)),
-        Object::Dictionary(entries) => entries.iter().for_each(|(_, it)| names(it, from, named)),
+        Object::Dictionary(_) | Object::Stream(_) => {
+            let entries = object
+                .as_dictionary()
+                .into_iter()
+                .flat_map(Dictionary::iter);
+            entries.for_each(|(_, it)| names(it, from, named));
+        }
         _ => {}
     }
 }
@@ -57,12 +88,14 @@ fn names(object: &Object, from: u32, named: &mut BTreeSet<u32>) {
 pub(super) struct Revision<'f, 's> {
     file: &'f PdfFile<'s>,
     next: u32,
+    open: Vec<u32>,
     objects: BTreeMap<u32, (u16, Object)>,
 }
 
 impl<'f, 's> Revision<'f, 's> {
     pub(super) fn of(file: &'f PdfFile<'s>) -> Result<Self, PdfSignError> {
-        let next = unnamed_numbers(file, file.next_number())?;
+        let loose = Loose::of(file)?;
+        let next = loose.clear_from(file.next_number());
         // Room for what is added must be left.
         if next > MAX_NUMBER - 1000 {
             return Err(PdfError::TooComplex.into());
@@ -70,8 +103,14 @@ impl<'f, 's> Revision<'f, 's> {
         Ok(Self {
             file,
             next,
+            open: loose.open,
             objects: BTreeMap::new(),
         })
+    }
+
+    /// The objects of the file that what is added might end: they are to be what they were.
+    pub(super) fn open(&self) -> Vec<u32> {
+        self.open.clone()
     }
 
     /// A number for a new object.

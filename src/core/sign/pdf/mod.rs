@@ -136,23 +136,26 @@ pub fn prepare_update(
     if let Some(reference) = lock {
         extra.set("Reference", reference);
     }
+    let open = revision.open();
     let update = revision.finish(signature, request.profile, &extra, request.reserved)?;
-    check_result(file, &update)?;
+    check_result(file, &update, &open)?;
     Ok(update)
 }
 
 /// Refuses a document in which, once it is signed, the signature would not be found once, over all of it, or
 /// the pages would be others: one that is broken where nothing had to be read for signing, uses one object
-/// for two things, or is beyond judging. The check of the result would find the same, but only when the card
+/// for two things, or is beyond judging. The objects in `open` are to be what they were. The check of the result would find the same, but only when the card
 /// has signed.
-fn check_result(file: &PdfFile<'_>, update: &Update) -> Result<(), PdfSignError> {
+fn check_result(file: &PdfFile<'_>, update: &Update, open: &[u32]) -> Result<(), PdfSignError> {
     let tail = update.with_stand_in()?;
     let whole = Appended::new(file.source(), &tail);
     let result = PdfFile::open_sound(&whole)?;
     let before = verify::pdf::count_signatures(file)?;
     let after = verify::pdf::rehearse(&result)?.signatures;
     let is_over_all = |it: &&SignatureReport| it.coverage == Coverage::WholeDocument;
+    let is_changed = |number: &u32| result.get(*number).ok() != file.get(*number).ok();
     if after.len() == before + 1
+        && !open.iter().any(is_changed)
         && after.iter().filter(is_over_all).count() == 1
         && result.page_count()? == file.page_count()?
     {

@@ -51,6 +51,13 @@ pub(super) fn is_orderly(old: &PdfFile<'_>, new: &PdfFile<'_>) -> Result<bool, P
             return Ok(false);
         }
     }
+    for section in before.iter().filter(|it| it.kind == SectionKind::Stream) {
+        // One that goes on into what was appended.
+        let (.., end) = new.object_at(section.offset)?;
+        if end > old_len {
+            return Ok(false);
+        }
+    }
     let Some(account) = Account::of(old, appended) else {
         return Ok(false);
     };

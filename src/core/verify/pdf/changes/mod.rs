@@ -15,7 +15,7 @@ mod widgets;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::core::{
-    pdf::{Dictionary, Object, PdfError, PdfFile},
+    pdf::{Dictionary, Entry, Object, ObjectId, PdfError, PdfFile},
     verify::ChangesAfter,
 };
 
@@ -224,10 +224,33 @@ impl Comparison<'_> {
                 return Err(Stop::Cancelled);
             }
             // What cannot be read may lead anywhere.
-            let object = self.new.get(number)?;
+            let object = self.untouched(number)?;
             self.walk_later(&object)?;
         }
         Ok(())
+    }
+
+    /// An object that is what it was. Where it only lies where it did, it may go on into what was appended:
+    /// a stream whose length was beyond the end, say. Then it is another.
+    fn untouched(&mut self, number: u32) -> Step<Object> {
+        let entry = self.new.entry(number);
+        match entry {
+            _ if entry != self.old.entry(number) => Ok(self.new.get(number)?),
+            Entry::Free => Ok(Object::Null),
+            Entry::InFile { offset, generation } => {
+                let (id, object, end) = self.new.object_at(offset)?;
+                if id != (ObjectId { number, generation }) || end > self.old.source().len() {
+                    return Err(Stop::Forbidden);
+                }
+                Ok(object)
+            }
+            Entry::InStream { container, .. } => {
+                if self.new.entry(container) == self.old.entry(container) {
+                    self.walk_later(&Object::reference(container))?;
+                }
+                Ok(self.new.get(number)?)
+            }
+        }
     }
 
     /// What nobody refers to. Structure of the file is always among it; what a reader that repairs
