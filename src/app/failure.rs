@@ -143,6 +143,13 @@ pub enum Failure {
         /// How.
         reason: DocumentRefusal,
     },
+    /// More documents than are taken at once lie in a folder, or were chosen from it; none was taken.
+    DocumentsTooMany {
+        /// The folder.
+        folder: PathBuf,
+        /// How many are taken.
+        most: usize,
+    },
     /// The file cannot be read.
     DocumentUnreadable {
         /// The file.
@@ -461,6 +468,9 @@ impl Failure {
 
             Self::OfficeProfileFlawed { .. } => {
                 ("E-DOC-09", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+            Self::DocumentsTooMany { .. } => {
+                ("E-DOC-10", X::Unreadable, S::Notice, R::ChooseAnother)
             }
 
             Self::OutputFailed {

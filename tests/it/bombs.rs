@@ -6,11 +6,15 @@
 //! end within [`PATIENCE`] hangs. `make bench` measures the seconds (`figures::bombs`).
 
 mod card;
-mod certificate;
+pub mod certificate;
 pub mod cms;
 mod files;
+pub mod folders;
+mod large;
+mod moving;
 pub mod pdf;
 mod preview;
+mod seals;
 
 use std::{
     fs,
@@ -48,7 +52,7 @@ pub struct Bomb {
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Bomb> {
-    pdf::ALL.iter().chain(cms::ALL)
+    pdf::ALL.iter().chain(cms::ALL).chain(certificate::ALL)
 }
 
 /// What is asked of the command line.
@@ -249,6 +253,11 @@ fn every_pdf_is_answered_within_bounds() {
 #[test]
 fn every_cms_is_answered_within_bounds() {
     try_all(cms::ALL);
+}
+
+#[test]
+fn every_certificate_is_answered_within_bounds() {
+    try_all(certificate::ALL);
 }
 
 #[test]

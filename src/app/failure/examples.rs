@@ -99,6 +99,10 @@ impl Failure {
                 line: 3,
                 detail: String::new(),
             },
+            Self::DocumentsTooMany {
+                folder: path.clone(),
+                most: 10_000,
+            },
             Self::SealUnsuitable {
                 path: path.clone(),
                 reason: SealObstacle::Drawing,

@@ -22,6 +22,12 @@ impl Report {
             .max_by_key(|verdict| verdict.gravity())
             .unwrap_or(Verdict::Unsigned)
     }
+
+    /// Whether a signature was made with a practice card.
+    pub fn is_practice(&self) -> bool {
+        let mut signatures = self.signatures.iter();
+        signatures.any(|it| it.chain == IssuerTrust::Demo)
+    }
 }
 
 /// The findings on one signature.
@@ -110,7 +116,7 @@ impl Verdict {
     }
 
     /// The worse, the higher.
-    fn gravity(self) -> u8 {
+    pub fn gravity(self) -> u8 {
         match self {
             Self::Good => 0,
             Self::Unsigned => 1,
