@@ -131,6 +131,11 @@ pub enum Failure {
         /// The signature file.
         path: PathBuf,
     },
+    /// It was not looked at: the answers for the documents before it take all the memory that they may.
+    DocumentLeftOut {
+        /// The file.
+        path: PathBuf,
+    },
     /// A signature was wanted in a PDF, and this is none.
     DocumentNotPdf {
         /// The file.
@@ -471,6 +476,9 @@ impl Failure {
             }
             Self::DocumentsTooMany { .. } => {
                 ("E-DOC-10", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+            Self::DocumentLeftOut { .. } => {
+                ("E-DOC-11", X::Unreadable, S::Notice, R::ChooseAnother)
             }
 
             Self::OutputFailed {

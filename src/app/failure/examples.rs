@@ -81,6 +81,7 @@ impl Failure {
             },
             Self::DocumentChanged { path: path.clone() },
             Self::DocumentContentMissing { path: path.clone() },
+            Self::DocumentLeftOut { path: path.clone() },
             Self::DocumentNotPdf { path: path.clone() },
             Self::DocumentRefuses {
                 path: path.clone(),

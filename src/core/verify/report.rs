@@ -23,6 +23,21 @@ impl Report {
             .unwrap_or(Verdict::Unsigned)
     }
 
+    /// About how many bytes it takes in memory until all of it is told.
+    pub fn weight(&self) -> usize {
+        const ITSELF: usize = 512;
+        let weight = |it: &SignatureReport| {
+            let field = it.field.as_ref().map_or(0, String::len);
+            let signer = it.signer.as_ref().map_or(0, Certificate::weight);
+            field
+                .saturating_mul(3)
+                .saturating_add(signer)
+                .saturating_add(ITSELF)
+        };
+        let weights = self.signatures.iter().map(weight);
+        weights.fold(0, usize::saturating_add)
+    }
+
     /// Whether a signature was made with a practice card.
     pub fn is_practice(&self) -> bool {
         let mut signatures = self.signatures.iter();

@@ -294,6 +294,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             ),
             "フォルダーを小さく分けてください。または、書類を少しだけ選んでください。",
         ),
+        Failure::DocumentLeftOut { path } => words(
+            format!("「{}」は、まだ調べていません。", file_name(path)),
+            "前の書類に、サインがたくさんありました。1回で全部は調べられません。",
+            "まだ調べていない書類だけを選んで、もう一度やってください。",
+        ),
         Failure::DocumentNotPdf { path } => words(
             format!("「{}」はPDFではありません。", file_name(path)),
             "今の「何に使うか」では、PDFの中にサインを入れます。ほかの書類には入れられません。",

@@ -304,6 +304,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             ),
             "Divide the folder, or choose some of its documents only.",
         ),
+        Failure::DocumentLeftOut { path } => words(
+            format!("“{}” was not checked.", file_name(path)),
+            "The documents before it carry so many signatures and certificates that no more is checked at once.",
+            "Choose only the documents that were not checked, and try again.",
+        ),
         Failure::DocumentNotPdf { path } => words(
             format!("“{}” is not a PDF.", file_name(path)),
             "For the purpose you chose, the signature goes into the PDF itself. Other kinds of documents cannot hold one.",

@@ -308,6 +308,11 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             ),
             "フォルダーを小さく分けるか、一部の文書だけを選んでください。",
         ),
+        Failure::DocumentLeftOut { path } => words(
+            format!("「{}」は、まだ調べていません。", file_name(path)),
+            "先に調べた文書の署名と証明書が多く、一度に調べられる量を超えました。",
+            "まだ調べていない文書だけを選んで、もう一度お試しください。",
+        ),
         Failure::DocumentNotPdf { path } => words(
             format!("「{}」はPDFではありません。", file_name(path)),
             "選んだ使いみちでは、PDFの中に署名を入れます。ほかの種類の文書には入れられません。",

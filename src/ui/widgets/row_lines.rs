@@ -1,6 +1,7 @@
 //! What stands in the rows of a long list (`rows`), and how high they must be for it. All rows are of one
 //! height, so the longest words decide; of ten thousand files only the names are looked at in each frame.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 use std::path::Path;
@@ -37,7 +38,7 @@ impl RowLine {
         } else {
             theme.regular(self.size)
         };
-        text::styled(&self.words, font, self.color)
+        text::styled(&shortened(&self.words), font, self.color)
     }
 
     /// Shows it, on as many lines as it takes.
@@ -45,6 +46,23 @@ impl RowLine {
         let rich = self.rich(Theme::of(ui));
         ui.add(Label::new(rich).wrap());
     }
+}
+
+/// The most characters of a line: a longer name shows its beginning and its end, or one would make all rows as
+/// high as the page.
+const MOST_CHARACTERS: usize = 120;
+/// So many of them at the end, with the ending that tells the kind of a file.
+const AT_THE_END: usize = 40;
+
+fn shortened(words: &str) -> Cow<'_, str> {
+    let count = words.chars().count();
+    let Some(left_out) = count.checked_sub(MOST_CHARACTERS).filter(|it| *it > 0) else {
+        return Cow::Borrowed(words);
+    };
+    let before = MOST_CHARACTERS - AT_THE_END - 1;
+    let beginning = words.chars().take(before);
+    let end = words.chars().skip(before + 1 + left_out);
+    Cow::Owned(beginning.chain(['…']).chain(end).collect())
 }
 
 /// Rows of one kind say the same but for the names in it.
@@ -164,4 +182,21 @@ fn longest<'a>(names: impl Iterator<Item = RowName<'a>>) -> Vec<usize> {
     places.sort_unstable();
     places.dedup();
     places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_keeps_its_beginning_and_its_ending() {
+        assert_eq!(shortened("契約書.pdf"), "契約書.pdf");
+        let whole = format!("{}.pdf", "龠".repeat(116));
+        assert_eq!(shortened(&whole), whole);
+        let long = format!("contract{}.pdf.exe", "_".repeat(240));
+        let short = shortened(&long);
+        assert_eq!(short.chars().count(), MOST_CHARACTERS);
+        assert!(short.starts_with("contract_") && short.ends_with("_.pdf.exe"));
+        assert!(short.contains('…'));
+    }
 }

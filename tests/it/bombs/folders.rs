@@ -11,7 +11,12 @@ use std::{
 
 use inkan::app::command::MOST_DOCUMENTS;
 
-use super::{Answer, cms, files::answered};
+use super::{
+    Answer,
+    certificate::{Person, named},
+    cms,
+    files::answered,
+};
 
 /// What may be used by any answer here, in KiB: a hundred thousand names take some 30 MiB.
 const MOST_KIB: u64 = 96 * 1024;
@@ -114,6 +119,51 @@ fn as_many_as_are_taken_are_all_answered_and_a_further_folder_is_refused() {
     let others: BTreeSet<_> = errors.iter().take(MOST_DOCUMENTS).collect();
     assert_eq!(others.into_iter().collect::<Vec<_>>(), ["E-DOC-02"]);
     assert!(answer.peak_kib < MOST_KIB, "{} KiB", answer.peak_kib);
+}
+
+/// Many documents that have as much to say as they may: of each answer the signers' certificates are kept.
+#[test]
+fn answers_do_not_fill_the_memory_however_much_they_say() {
+    let folder = tempfile::tempdir().expect("folder");
+    let folder = folder.path();
+    let inside = folder.join("inside");
+    fs::create_dir(&inside).expect("made");
+    for (kind, text) in [("plain", [b'A'; 1]), ("control", [1; 1])] {
+        let certificates: Vec<u8> = (1..=64)
+            .flat_map(|number| {
+                let person = Person {
+                    serial: vec![number],
+                    subject: Some(named(&text.repeat(60_000))),
+                    ..Person::new(1)
+                };
+                person.certificate()
+            })
+            .collect();
+        let signers: Vec<u8> = (1..=64).flat_map(|number| cms::signer(&[number])).collect();
+        let certificates = cms::tlv(0xA0, &certificates);
+        let document = cms::document(cms::CONTENT, &certificates, &signers, cms::SHA_256);
+        let first = inside.join("0.p7m");
+        fs::write(&first, document).expect("written");
+        for number in 1..120 {
+            let link = inside.join(format!("{number}.p7m"));
+            let _old = fs::remove_file(&link);
+            fs::hard_link(&first, link).expect("linked");
+        }
+        for task in [["verify", "--json"].as_slice(), &["verify"]] {
+            let asked = [task, &["--config", "no-settings", "inside"]].concat();
+            let Some(answer) = answered(&asked, folder) else {
+                return;
+            };
+            println!(
+                "{kind} {task:?}: {:?}, {} KiB",
+                answer.elapsed, answer.peak_kib
+            );
+            assert_eq!(answer.status, Some(1), "{kind}");
+            let told = [answer.stdout, answer.stderr].concat();
+            assert!(told.contains("E-DOC-11"), "{kind}: the others are refused");
+        }
+        fs::remove_file(&first).expect("removed");
+    }
 }
 
 /// Names of files that somebody made to mislead; what they would say, and must not.
