@@ -261,12 +261,14 @@ fn every_certificate_is_answered_within_bounds() {
 }
 
 #[test]
-#[ignore = "writes the bombs into the folder INKAN_BOMBS, to look at them one by one"]
+#[ignore = "writes the bombs into the folder INKAN_BOMBS, to look at them one by one; of INKAN_BOMB only that one"]
 fn lay_out() {
     let Some(folder) = std::env::var_os("INKAN_BOMBS").map(PathBuf::from) else {
         return;
     };
-    for bomb in all() {
+    let wanted = std::env::var("INKAN_BOMB").ok();
+    let is_wanted = |bomb: &&Bomb| wanted.as_ref().is_none_or(|it| it == bomb.name);
+    for bomb in all().filter(is_wanted) {
         let place = folder.join(bomb.name);
         fs::create_dir_all(&place).expect("made");
         (bomb.write)(&place.join(bomb.file));

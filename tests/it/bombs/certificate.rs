@@ -89,12 +89,16 @@ pub const ALL: &[Bomb] = &[
 
 /// A document with one signer, made different by `change`.
 fn by(path: &Path, change: impl FnOnce(&mut Person)) {
+    fs::write(path, around(CONTENT, change)).expect("written");
+}
+
+/// The same, around this or nothing.
+pub fn around(content: &[u8], change: impl FnOnce(&mut Person)) -> Vec<u8> {
     let mut person = Person::new(1);
     change(&mut person);
     let signers = signer(&person.serial);
     let certificates = tlv(0xA0, &person.certificate());
-    let document = document(CONTENT, &certificates, &signers, SHA_256);
-    fs::write(path, document).expect("written");
+    document(content, &certificates, &signers, SHA_256)
 }
 
 /// A name of one common name.

@@ -99,6 +99,7 @@ pub const ALL: &[Bomb] = &[
         "signatures-and-many-objects",
         signatures::signatures_and_many_objects,
     ),
+    heavy("signatures-that-say-much", signatures::that_say_much),
     heavy("proofs", signatures::proofs),
     heavy("wide-array", |path| {
         write(path, &structure::wide(b"0 ", 16_000_000));
@@ -210,6 +211,10 @@ impl Paper {
 
     /// A signature that is not any; what it covers comes later.
     fn signature(&mut self, number: u32) -> Signature {
+        self.signature_of(number, &super::cms::least())
+    }
+
+    fn signature_of(&mut self, number: u32, cms: &[u8]) -> Signature {
         self.places.push((number, self.bytes.len()));
         write!(
             self.bytes,
@@ -220,7 +225,7 @@ impl Paper {
         self.bytes.extend(b" ".repeat(60));
         self.bytes.extend_from_slice(b"/Contents");
         let from = self.bytes.len();
-        write!(self.bytes, "<{}>", hex(&super::cms::least())).expect("memory");
+        write!(self.bytes, "<{}>", hex(cms)).expect("memory");
         let contents = from..self.bytes.len();
         self.bytes.extend_from_slice(b">>\nendobj\n");
         Signature { range, contents }

@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use super::{Paper, references, write};
+use super::{
+    super::certificate::{around, named},
+    Paper, references, write,
+};
 
 pub fn signature_fields(path: &Path) {
     let fields = references(4..90_000);
@@ -74,5 +77,27 @@ pub fn proofs(path: &Path) {
         paper.stream(number, "", b"certificate");
     }
     paper.end(&format!("/Prev {start}"));
+    write(path, &paper.bytes);
+}
+
+/// As many signatures as are looked at, each with a long name and a certificate that is as large as any.
+pub fn that_say_much(path: &Path) {
+    let fields = references(10..260);
+    let mut paper = Paper::with_page(&format!("/AcroForm<</SigFlags 3/Fields[{fields}]>>"));
+    let cms = around(&[], |it| it.subject = Some(named(&vec![1; 60_000])));
+    let name = "S".repeat(4_000);
+    let mut signatures = Vec::new();
+    for number in 0..250 {
+        let value = 1000 + number;
+        paper.put(
+            10 + number,
+            &format!("<</FT/Sig/T({number}{name})/V {value} 0 R>>"),
+        );
+        signatures.push(paper.signature_of(value, &cms));
+    }
+    paper.end("");
+    for signature in &signatures {
+        paper.cover(signature);
+    }
     write(path, &paper.bytes);
 }
