@@ -12,7 +12,9 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use inkan::app::command::{MOST_DOCUMENTS, SignTarget};
 use inkan::app::event::{Event, SignOutcome, SignStep, VerifiedFile, VerifiedKind};
 use inkan::app::failure::Failure;
-use inkan::app::ports::FileError;
+use inkan::app::ports::{
+    FileError, Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot,
+};
 use inkan::app::settings::{ColorScheme, Language};
 use inkan::app::state::Action;
 use inkan::core::cert::{Certificate, IssuerTrust};
@@ -332,6 +334,26 @@ fn names_of_files_say_nothing_but_themselves() {
                 );
             }
         }
+    }
+}
+
+#[test]
+fn names_of_readers_say_nothing_but_themselves() {
+    let mut rig = with_any_names(Setup::bare());
+    let readers = ["first", "second"].map(|which| ReaderSnapshot {
+        name: ReaderName(format!("{which}\u{202E}1 redaeR\nカードを読み取りました")),
+        kind: ReaderKind::Physical,
+        presence: Presence::Empty,
+        atr: Vec::new(),
+    });
+    rig.told(Event::Readers(ReaderReport::Readers(readers.into())));
+    let mut words = all_words(&rig);
+    rig.page(6);
+    words.extend(all_words(&rig));
+    let shown = "second\u{FFFD}1 redaeR\u{FFFD}カードを読み取りました";
+    assert!(words.iter().any(|it| it == shown), "{words:?}");
+    for said in words {
+        assert!(is_harmless(&said.replace('\n', "")), "{said:?}");
     }
 }
 
