@@ -63,6 +63,9 @@ pub struct SignTarget {
     pub format: SignatureFormat,
 }
 
+/// The most documents that are chosen, or found in folders, at once.
+pub const MOST_DOCUMENTS: usize = 10_000;
+
 /// What a person wants signed, before anything is known of the files. The answer repeats it, so that
 /// one to an earlier wish is told apart from one to the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -17,7 +17,7 @@ use crate::core::{
     office::Office,
     rules::{Attempts, DestinationRule},
     sign::pdf::seal::SealImage,
-    verify::Report,
+    verify::{Report, Verdict},
 };
 
 /// Something became known about one card.
@@ -128,6 +128,28 @@ pub struct VerifiedFile {
     pub content: Option<PathBuf>,
     /// The answer, or why there is none.
     pub report: Result<Report, Failure>,
+}
+
+impl VerifiedFile {
+    /// The worse, the lower.
+    pub fn rank(&self) -> u8 {
+        let Ok(report) = &self.report else {
+            return 1;
+        };
+        match report.verdict() {
+            Verdict::Bad => 0,
+            Verdict::Untrusted => 2,
+            Verdict::Unsigned | Verdict::Unreadable => 3,
+            Verdict::Good if report.is_practice() => 4,
+            Verdict::Good => 5,
+        }
+    }
+
+    /// Whether nothing about it needs the person's attention.
+    pub fn is_good(&self) -> bool {
+        let report = self.report.as_ref();
+        report.is_ok_and(|it| it.verdict() == Verdict::Good && !it.is_practice())
+    }
 }
 
 /// A picture to look at.

@@ -131,6 +131,11 @@ pub enum Failure {
         /// The signature file.
         path: PathBuf,
     },
+    /// It was not looked at: the answers for the documents before it take all the memory that they may.
+    DocumentLeftOut {
+        /// The file.
+        path: PathBuf,
+    },
     /// A signature was wanted in a PDF, and this is none.
     DocumentNotPdf {
         /// The file.
@@ -142,6 +147,13 @@ pub enum Failure {
         path: PathBuf,
         /// How.
         reason: DocumentRefusal,
+    },
+    /// More documents than are taken at once lie in a folder, or were chosen from it; none was taken.
+    DocumentsTooMany {
+        /// The folder.
+        folder: PathBuf,
+        /// How many are taken.
+        most: usize,
     },
     /// The file cannot be read.
     DocumentUnreadable {
@@ -461,6 +473,12 @@ impl Failure {
 
             Self::OfficeProfileFlawed { .. } => {
                 ("E-DOC-09", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+            Self::DocumentsTooMany { .. } => {
+                ("E-DOC-10", X::Unreadable, S::Notice, R::ChooseAnother)
+            }
+            Self::DocumentLeftOut { .. } => {
+                ("E-DOC-11", X::Unreadable, S::Notice, R::ChooseAnother)
             }
 
             Self::OutputFailed {

@@ -362,8 +362,8 @@ pub trait Files: Send + Sync {
     /// result must never take the place of a document (invariant 10). `None` where there is none.
     fn identity(&self, path: &Path) -> Option<FileIdentity>;
 
-    /// What is in a folder; `None` if it is none.
-    fn list(&self, folder: &Path) -> Option<Vec<PathBuf>>;
+    /// What is in a folder, at most so many of it; `None` if it is none.
+    fn list(&self, folder: &Path, most: usize) -> Option<Vec<PathBuf>>;
 
     /// Finds out, before anyone types a PIN, whether a file of this name may be written.
     fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError>;

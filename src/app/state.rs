@@ -185,7 +185,7 @@ pub enum Verification {
     /// Nothing was chosen yet.
     #[default]
     Empty,
-    /// The answers.
+    /// The answers, the worst first.
     Finished(Vec<VerifiedFile>),
     /// Files are being checked.
     Working {
@@ -401,7 +401,10 @@ impl AppState {
             Event::SupportReportMade(report) => self.support_report_made(report),
             Event::SystemLook(look) => self.look = look,
             Event::TourSample(path) => return self.tour_sample(path),
-            Event::Verified(files) => self.verification = Verification::Finished(files),
+            Event::Verified(mut files) => {
+                files.sort_by_cached_key(VerifiedFile::rank);
+                self.verification = Verification::Finished(files);
+            }
             Event::VerifyProgress { done, total } => {
                 self.verification = Verification::Working { done, total };
             }

@@ -26,7 +26,9 @@ pub use reminder::{ReminderOffer, ReminderVm};
 pub use renewal::{RenewalSide, RenewalStep, RenewalVm};
 pub use sign::{Disclosure, SealVm, SignBlocker, SignVm, Tally, checklist};
 pub use tour::{Spot, TourVm};
-pub use verify::{About, Added, AnswerVm, CheckedVm, Fact, SignatureVm, VerifyVm, Weight};
+pub use verify::{
+    About, Added, AnswerVm, CheckedFiles, CheckedVm, Fact, SignatureVm, VerifyVm, Weight,
+};
 
 pub use super::{policy::StaffGesture as Gesture, state::SessionEnd};
 

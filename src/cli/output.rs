@@ -6,7 +6,10 @@ use std::io::{self, ErrorKind, Write};
 
 use serde::Serialize;
 
-use crate::app::{failure::Failure, ports::FileError};
+use crate::{
+    app::{failure::Failure, ports::FileError},
+    core::printable::printable,
+};
 
 /// Where answers go, for the sentence about one that could not be written.
 const STANDARD_OUTPUT: &str = "stdout";
@@ -46,16 +49,12 @@ fn write_answer(bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Without the characters that would steer a terminal or turn the direction of writing: names of
-/// files and readers come from outside.
+/// files and readers come from outside. A line's end is one: names lose theirs before they come here.
 fn harmless(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            '\n' => character,
-            '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
-                '\u{FFFD}'
-            }
-            character if character.is_control() => '\u{FFFD}',
-            character => character,
+    text.split_inclusive('\n')
+        .flat_map(|line| match line.strip_suffix('\n') {
+            Some(line) => [printable(line), "\n".to_owned()],
+            None => [printable(line), String::new()],
         })
         .collect()
 }

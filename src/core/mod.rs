@@ -13,6 +13,7 @@ pub mod jpki;
 pub mod lines;
 pub mod office;
 pub mod pdf;
+pub mod printable;
 pub mod rules;
 pub mod secret;
 pub mod sign;

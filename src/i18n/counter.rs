@@ -15,6 +15,7 @@ use std::path::Path;
 use crate::app::failure::OfficeFlaw;
 use crate::app::settings::Language;
 use crate::app::view_model::{Gesture, SessionEnd};
+use crate::i18n::failure::path_words;
 
 /// The texts of one language.
 pub struct CounterTexts {
@@ -71,9 +72,9 @@ fn or_nothing(value: &str, say: impl FnOnce(&str) -> String) -> String {
 }
 
 /// The file that has to be corrected.
-fn at_fault<'a>(policy: &'a Path, flaw: &'a OfficeFlaw) -> std::path::Display<'a> {
+fn at_fault(policy: &Path, flaw: &OfficeFlaw) -> String {
     match flaw {
-        OfficeFlaw::Text { path, .. } => path.display(),
-        OfficeFlaw::Unknown(_) | OfficeFlaw::Unreadable { .. } => policy.display(),
+        OfficeFlaw::Text { path, .. } => path_words(path),
+        OfficeFlaw::Unknown(_) | OfficeFlaw::Unreadable { .. } => path_words(policy),
     }
 }

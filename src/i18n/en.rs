@@ -434,6 +434,13 @@ pub static TEXTS: Texts = Texts {
                 count(care)
             ),
         },
+        checked_files: |files| format!("Files checked ({})", count(files)),
+        look: |name| format!("See the result for {name}"),
+        more_signatures: |shown, left| {
+            format!(
+                "There are many signatures: the {shown} worst are shown. There are {left} more."
+            )
+        },
         signature_of: |now, total| format!("Signature {now} of {total}"),
         field: |name| format!("Signature field: {name}"),
         document: "Document",

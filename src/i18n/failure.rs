@@ -7,7 +7,10 @@ mod ja;
 
 use std::path::Path;
 
-use crate::app::{failure::Failure, settings::Language};
+use crate::{
+    app::{failure::Failure, settings::Language},
+    core::printable::printable,
+};
 
 /// The words for one failure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +44,20 @@ fn words(
     }
 }
 
-/// A file's name without its folders: what a person calls it.
+/// A file's name without its folders: what a person calls it. Names come from outside: nothing in one
+/// begins a line or turns its ending around.
 pub fn file_name(path: &Path) -> String {
-    path.file_name()
-        .unwrap_or(path.as_os_str())
-        .to_string_lossy()
-        .into_owned()
+    printable(
+        &path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy(),
+    )
+}
+
+/// The same of a whole path, as people are shown it.
+pub fn path_words(path: &Path) -> String {
+    printable(&path.to_string_lossy())
 }
 
 #[cfg(test)]

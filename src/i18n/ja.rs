@@ -419,6 +419,13 @@ pub static TEXTS: Texts = Texts {
                 count(care)
             ),
         },
+        checked_files: |files| format!("調べたファイル（{}件）", count(files)),
+        look: |name| format!("{name}の結果を見る"),
+        more_signatures: |shown, left| {
+            format!(
+                "署名が多いため、結果のよくないものから{shown}件を表示しています。ほかに{left}件あります。"
+            )
+        },
         signature_of: |now, total| format!("署名 {now}（全{total}）"),
         field: |name| format!("署名欄の名前：{name}"),
         document: "もとの文書",

@@ -116,8 +116,8 @@ pub fn signature_words(
 }
 
 /// The report. `now` is the moment of checking, `program` the program's name and version.
-pub fn report(
-    files: &[CheckedVm<'_>],
+pub fn report<'a>(
+    files: impl IntoIterator<Item = CheckedVm<'a>>,
     now: jiff::Timestamp,
     program: &str,
     texts: &Texts,

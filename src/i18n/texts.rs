@@ -384,6 +384,12 @@ pub struct Verify {
     pub choose_content: &'static str,
     /// How many files were checked, and how many of them need care.
     pub summary: fn(usize, usize) -> String,
+    /// The list of many files that were checked.
+    pub checked_files: fn(usize) -> String,
+    /// The button beside a file in it.
+    pub look: fn(&str) -> String,
+    /// How many signatures are shown, and how many are not.
+    pub more_signatures: fn(usize, usize) -> String,
     pub signature_of: fn(usize, usize) -> String,
     pub field: fn(&str) -> String,
     pub document: &'static str,

@@ -65,9 +65,9 @@ impl Files for SystemFiles {
         Some(FileIdentity(identity_of(&path)?))
     }
 
-    fn list(&self, folder: &Path) -> Option<Vec<PathBuf>> {
-        let entries = fs::read_dir(folder).ok()?;
-        Some(entries.flatten().map(|entry| entry.path()).collect())
+    fn list(&self, folder: &Path, most: usize) -> Option<Vec<PathBuf>> {
+        let entries = fs::read_dir(folder).ok()?.flatten().take(most);
+        Some(entries.map(|entry| entry.path()).collect())
     }
 
     fn temporary_folder(&self) -> Result<Box<dyn TemporaryFolder>, FileError> {

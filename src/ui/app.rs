@@ -191,7 +191,10 @@ impl Window {
                 .map(|error| Failure::SettingsUnsaved { error }),
             Effect::Send(command) => {
                 // A stop is meant for the job it was asked in, so each job begins without one.
-                if matches!(command, Command::Sign(..) | Command::Verify(_)) {
+                if matches!(
+                    command,
+                    Command::PlanSigning(_) | Command::Sign(..) | Command::Verify(_)
+                ) {
                     self.shore.cancel.lower();
                 }
                 let sent = self.shore.worker.send(Message::Command(command));

@@ -18,6 +18,7 @@ use super::widgets::dialog::{self, Front};
 use super::widgets::icon::{self, Icon};
 use super::widgets::{focus, text};
 use crate::app::settings::TextSize;
+use crate::core::printable::printable;
 
 pub use practice::{PracticeBar, PracticeTools};
 pub use tour::{TourEvent, TourPanel};
@@ -389,7 +390,8 @@ fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, events: &mut Vec<ShellEvent<P>>
         STATUS_LEAST * theme.text.factor() + side + space::S,
     );
     let words = width(status.words);
-    let detail = width(status.detail);
+    let detail_words = printable(status.detail);
+    let detail = width(&detail_words);
     beside(
         ui,
         "tools",
@@ -403,7 +405,7 @@ fn top_bar<P>(ui: &mut Ui, shell: &Shell<'_, P>, events: &mut Vec<ShellEvent<P>>
             let left = ui.available_width();
             // What else is known is said only where it does not take a line of its own.
             let shown = if words + space::M + detail <= left {
-                [status.words, status.detail].join("  ")
+                [status.words, detail_words.as_str()].join("  ")
             } else {
                 status.words.to_owned()
             };

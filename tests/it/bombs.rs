@@ -6,11 +6,15 @@
 //! end within [`PATIENCE`] hangs. `make bench` measures the seconds (`figures::bombs`).
 
 mod card;
-mod certificate;
+pub mod certificate;
 pub mod cms;
 mod files;
+pub mod folders;
+mod large;
+mod moving;
 pub mod pdf;
 mod preview;
+mod seals;
 
 use std::{
     fs,
@@ -48,7 +52,7 @@ pub struct Bomb {
 
 /// All of them.
 pub fn all() -> impl Iterator<Item = &'static Bomb> {
-    pdf::ALL.iter().chain(cms::ALL)
+    pdf::ALL.iter().chain(cms::ALL).chain(certificate::ALL)
 }
 
 /// What is asked of the command line.
@@ -252,12 +256,19 @@ fn every_cms_is_answered_within_bounds() {
 }
 
 #[test]
-#[ignore = "writes the bombs into the folder INKAN_BOMBS, to look at them one by one"]
+fn every_certificate_is_answered_within_bounds() {
+    try_all(certificate::ALL);
+}
+
+#[test]
+#[ignore = "writes the bombs into the folder INKAN_BOMBS, to look at them one by one; of INKAN_BOMB only that one"]
 fn lay_out() {
     let Some(folder) = std::env::var_os("INKAN_BOMBS").map(PathBuf::from) else {
         return;
     };
-    for bomb in all() {
+    let wanted = std::env::var("INKAN_BOMB").ok();
+    let is_wanted = |bomb: &&Bomb| wanted.as_ref().is_none_or(|it| it == bomb.name);
+    for bomb in all().filter(is_wanted) {
         let place = folder.join(bomb.name);
         fs::create_dir_all(&place).expect("made");
         (bomb.write)(&place.join(bomb.file));

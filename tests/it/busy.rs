@@ -77,8 +77,8 @@ impl Files for SlowFiles {
         SystemFiles.identity(path)
     }
 
-    fn list(&self, path: &Path) -> Option<Vec<PathBuf>> {
-        SystemFiles.list(path)
+    fn list(&self, path: &Path, most: usize) -> Option<Vec<PathBuf>> {
+        SystemFiles.list(path, most)
     }
 
     fn temporary_folder(&self) -> Result<Box<dyn TemporaryFolder>, FileError> {

@@ -61,10 +61,10 @@ fn what_was_read_is_signed() {
 #[test]
 fn a_stop_that_was_asked_for_before_is_not_meant_for_it() {
     let mut bench = Bench::with("normal");
-    bench.cancel.raise();
     let pdf = std::fs::read(fixture("libreoffice-default.pdf")).expect("read");
     let document = bench.document("a.pdf", &pdf);
     bench.act(Action::AddFiles(vec![document]));
+    bench.cancel.raise();
     bench.act(Action::AskPin(PinPurpose::Sign));
     wait_for(&bench, 2);
     // As the window does at the beginning of each job.

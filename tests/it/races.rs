@@ -268,7 +268,7 @@ impl Files for BrokenFiles {
         None
     }
 
-    fn list(&self, _: &Path) -> Option<Vec<PathBuf>> {
+    fn list(&self, _: &Path, _: usize) -> Option<Vec<PathBuf>> {
         None
     }
 

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod fits;
 mod guide;
 mod languages;
+mod many;
 mod pages;
 mod pins;
 pub mod rig;

@@ -81,6 +81,7 @@ impl Failure {
             },
             Self::DocumentChanged { path: path.clone() },
             Self::DocumentContentMissing { path: path.clone() },
+            Self::DocumentLeftOut { path: path.clone() },
             Self::DocumentNotPdf { path: path.clone() },
             Self::DocumentRefuses {
                 path: path.clone(),
@@ -98,6 +99,10 @@ impl Failure {
                 path: path.clone(),
                 line: 3,
                 detail: String::new(),
+            },
+            Self::DocumentsTooMany {
+                folder: path.clone(),
+                most: 10_000,
             },
             Self::SealUnsuitable {
                 path: path.clone(),

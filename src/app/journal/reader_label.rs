@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::app::ports::ReaderName;
+use crate::{app::ports::ReaderName, core::printable::harmless};
 
 /// The most characters of a name: pcsc-lite's own limit (`MAX_READERNAME`, 128 bytes).
 const MAX_CHARACTERS: usize = 128;
@@ -51,14 +51,6 @@ fn is_serial(inside: &str) -> bool {
     let is_number = inside.chars().filter(char::is_ascii_digit).count() > 0;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
     is_number && inside.len() >= SERIAL_LENGTH && inside.chars().all(plain)
-}
-
-fn harmless(character: char) -> char {
-    match character {
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => '\u{FFFD}',
-        character if character.is_control() => '\u{FFFD}',
-        character => character,
-    }
 }
 
 #[cfg(test)]

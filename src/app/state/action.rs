@@ -240,6 +240,7 @@ impl AppState {
                 self.new_signing();
                 return self.lay_out_sample();
             }
+            Action::OpenFiles(paths) if self.refuses_many(0, &paths) => {}
             Action::OpenFiles(paths) => return sort(paths),
             Action::OverwriteResults(overwrite) => return self.overwrite_results(overwrite),
             Action::PrintGuide(paper, report) => return self.print_guide(paper, report),
@@ -353,6 +354,10 @@ impl AppState {
     }
 
     fn verify(&mut self, paths: Vec<PathBuf>) -> Vec<Effect> {
+        if self.refuses_many(0, &paths) {
+            self.page = Page::Verify;
+            return Vec::new();
+        }
         let target = |signature| VerifyTarget {
             signature,
             content: None,

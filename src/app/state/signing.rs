@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{AppState, Effect, Page, PinPhase, PinPurpose, seal::SealDesk};
+use super::{AppState, Effect, Notice, Page, PinPhase, PinPurpose, seal::SealDesk};
 use crate::{
     app::{
-        command::{Command, PlanOrder, ReadOrder, SignJob},
+        command::{Command, MOST_DOCUMENTS, PlanOrder, ReadOrder, SignJob},
         event::{PlannedFile, PlannedKind, SignOutcome, SignStep},
         failure::Failure,
         ports::Overwrite,
@@ -195,6 +195,13 @@ impl AppState {
             return Vec::new();
         }
         self.page = Page::Sign;
+        let there = match self.desk.phase {
+            SignPhase::Finished { .. } => 0,
+            _ => self.desk.order.documents.len(),
+        };
+        if self.refuses_many(there, &paths) {
+            return Vec::new();
+        }
         if matches!(self.desk.phase, SignPhase::Finished { .. }) {
             self.desk = self.desk.cleared();
         }
@@ -204,6 +211,19 @@ impl AppState {
             let new = paths.into_iter().filter(|path| known.insert(path.clone()));
             order.documents.extend(new.collect::<Vec<_>>());
         })
+    }
+
+    /// Whether so many more documents are too many for one page, which is then told.
+    pub(super) fn refuses_many(&mut self, there: usize, paths: &[PathBuf]) -> bool {
+        let Some(first) = paths.get(MOST_DOCUMENTS.saturating_sub(there)) else {
+            return false;
+        };
+        let folder = folder_of(first).to_path_buf();
+        self.tell(Notice::Failed(Failure::DocumentsTooMany {
+            folder,
+            most: MOST_DOCUMENTS,
+        }));
+        true
     }
 
     /// The page afresh.

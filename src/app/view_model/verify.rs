@@ -1,7 +1,7 @@
 //! 署名を確認: what was found out, as one list of facts for each signature, bad news first. The page and
 //! the saved report show the same facts in the same order.
 
-use std::path::Path;
+use std::{fmt, path::Path};
 
 use jiff::Timestamp;
 
@@ -21,12 +21,12 @@ use crate::{
 };
 
 /// The verification page.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum VerifyVm<'a> {
     /// Nothing was chosen yet.
     Empty,
     /// The answers, the worst first.
-    Finished(Vec<CheckedVm<'a>>),
+    Finished(CheckedFiles<'a>),
     /// Files are being checked.
     Working {
         /// Files finished.
@@ -34,6 +34,44 @@ pub enum VerifyVm<'a> {
         /// Files in all; 0 until they are counted.
         total: usize,
     },
+}
+
+/// The answers for all files, the worst first. Each is made when it is asked for: there may be ten thousand.
+#[derive(Clone, Copy)]
+pub struct CheckedFiles<'a>(&'a [VerifiedFile]);
+
+/// As they are shown.
+impl fmt::Debug for CheckedFiles<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.all()).finish()
+    }
+}
+
+impl<'a> CheckedFiles<'a> {
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.0.len()
+    }
+
+    /// How many need the person's attention: they are the first.
+    pub fn care(self) -> usize {
+        self.0.partition_point(|file| !file.is_good())
+    }
+
+    /// The answer at `place`.
+    pub fn at(self, place: usize) -> Option<CheckedVm<'a>> {
+        self.0.get(place).map(CheckedVm::of)
+    }
+
+    /// All of them.
+    pub fn all(self) -> impl Iterator<Item = CheckedVm<'a>> {
+        self.0.iter().map(CheckedVm::of)
+    }
+
+    /// The files themselves.
+    pub fn files(self) -> &'a [VerifiedFile] {
+        self.0
+    }
 }
 
 /// The answer for one file.
@@ -134,11 +172,7 @@ impl<'a> VerifyVm<'a> {
         match &state.verification {
             Verification::Empty => Self::Empty,
             &Verification::Working { done, total } => Self::Working { done, total },
-            Verification::Finished(files) => {
-                let mut files: Vec<_> = files.iter().map(CheckedVm::of).collect();
-                files.sort_by_key(CheckedVm::rank);
-                Self::Finished(files)
-            }
+            Verification::Finished(files) => Self::Finished(CheckedFiles(files)),
         }
     }
 }
@@ -159,24 +193,6 @@ impl<'a> CheckedVm<'a> {
             },
         }
     }
-
-    /// The worse, the lower.
-    fn rank(&self) -> u8 {
-        match &self.answer {
-            Ok(answer) => match answer.verdict {
-                Verdict::Bad => 0,
-                Verdict::Untrusted => 2,
-                Verdict::Unsigned | Verdict::Unreadable => 3,
-                Verdict::Good => 4,
-            },
-            Err(_) => 1,
-        }
-    }
-
-    /// Whether nothing about it needs the person's attention.
-    pub fn is_good(&self) -> bool {
-        matches!(&self.answer, Ok(answer) if answer.verdict == Verdict::Good && !answer.is_practice)
-    }
 }
 
 impl<'a> AnswerVm<'a> {
@@ -184,7 +200,7 @@ impl<'a> AnswerVm<'a> {
         let signatures = &report.signatures;
         Self {
             verdict: report.verdict(),
-            is_practice: signatures.iter().any(|it| it.chain == IssuerTrust::Demo),
+            is_practice: report.is_practice(),
             added: signatures
                 .iter()
                 .map(|it| added(it.coverage, it.changes_after))

@@ -13,20 +13,18 @@ use crate::{
     app::{
         command::{PageChoice, PageOrder, PreviewOrder, SealPictureOrder},
         event::{Event, PagePicture, Picture},
-        failure::Failure,
-        ports::{FileError, Files, PageDrawer, Waker},
+        ports::{Files, PageDrawer, Waker},
         unbroken::{or_internal, unbroken},
+        workflow::seal_image::seal_image,
     },
     core::{
         pdf::render::{DrawnPage, PageImage, PagePictures, Paper},
-        sign::pdf::seal::{ImageError, POINTS_PER_MM, SealImage},
+        sign::pdf::seal::POINTS_PER_MM,
     },
 };
 
 /// The largest document that is shown; a larger one is signed all the same.
 pub const MAX_DOCUMENT: u64 = 256 * 1024 * 1024;
-/// The largest picture for a seal, as `SealImage` takes it.
-const MAX_IMAGE: u64 = 8 * 1024 * 1024;
 
 /// Makes pictures, one after the other.
 pub struct Previewer {
@@ -85,7 +83,7 @@ impl Previewer {
                 Event::PageDrawn(order, page)
             }
             PreviewOrder::ReadSealImage(path) => {
-                let read = or_internal(|| self.seal_image(path.clone()));
+                let read = or_internal(|| seal_image(self.files.as_ref(), &path));
                 Event::SealImageRead(path, read)
             }
             PreviewOrder::Seal(order) => {
@@ -120,16 +118,6 @@ impl Previewer {
         let page = order.seal.seal(&order.name).preview().ok()?;
         let document = PagePictures::open(Arc::new(page)).ok()?;
         picture(document.render(0, order.width, Paper::Transparent).ok()?)
-    }
-
-    fn seal_image(&self, path: PathBuf) -> Result<SealImage, Failure> {
-        match self.files.read_whole(&path, MAX_IMAGE) {
-            Ok(bytes) => unbroken(|| SealImage::from_png(&bytes))
-                .unwrap_or(Err(ImageError::Unreadable))
-                .map_err(|_unfit| Failure::SealImageUnsuitable { path }),
-            Err(FileError::TooLarge { .. }) => Err(Failure::SealImageUnsuitable { path }),
-            Err(error) => Err(Failure::DocumentUnreadable { path, error }),
-        }
     }
 }
 

@@ -1,23 +1,42 @@
-//! What lies in a folder that a person chose or dropped.
+//! What lies in a folder that a person chose or dropped: all that is wanted of it, or a refusal.
 
 use std::{
     collections::HashSet,
     path::{Path, PathBuf},
 };
 
-use crate::app::ports::Files;
+use super::Context;
+use crate::app::{command::MOST_DOCUMENTS, failure::Failure};
 
-/// The most files that are taken from a folder.
-const MAX_FILES: usize = 10_000;
-/// The most names that are looked at on the way.
+/// The most names that are looked at in a folder and the folders in it.
 const MAX_NAMES: usize = 200_000;
 
 /// Whether a file is wanted, given all names beside it.
 type Wanted<'a> = dyn Fn(&Path, &HashSet<PathBuf>) -> bool + 'a;
 
+/// How many more files the folders of one order may give.
+pub(super) struct Room(usize);
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(MOST_DOCUMENTS)
+    }
+}
+
 /// The files in a folder and the folders in it that are wanted, by name; not what is hidden. None where
-/// it is no folder.
-pub(super) fn files_in(files: &dyn Files, folder: &Path, wanted: &Wanted<'_>) -> Vec<PathBuf> {
+/// it is no folder. A folder with more than there is room for is refused whole: of what was left out
+/// nobody would be told.
+pub(super) fn files_in(
+    context: &Context<'_>,
+    folder: &Path,
+    room: &mut Room,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<PathBuf>, Failure> {
+    let files = context.files;
+    let too_many = || Failure::DocumentsTooMany {
+        folder: folder.to_path_buf(),
+        most: MOST_DOCUMENTS,
+    };
     let mut found = Vec::new();
     let mut names = 0;
     // Links may lead around in a ring, or to one folder in many ways.
@@ -27,25 +46,32 @@ pub(super) fn files_in(files: &dyn Files, folder: &Path, wanted: &Wanted<'_>) ->
         if files.identity(&folder).is_some_and(|it| !seen.insert(it)) {
             continue;
         }
-        let mut entries = files.list(&folder).unwrap_or_default();
+        let mut entries = files.list(&folder, MAX_NAMES + 1).unwrap_or_default();
+        names += entries.len();
+        if names > MAX_NAMES {
+            return Err(too_many());
+        }
         entries.retain(|path| !is_hidden(path));
         entries.sort();
         let here: HashSet<PathBuf> = entries.iter().cloned().collect();
         let mut below = Vec::new();
         for path in entries {
-            names += 1;
-            if found.len() >= MAX_FILES || names > MAX_NAMES {
-                return found;
+            if context.cancel.is_raised() {
+                return Err(Failure::Cancelled);
             }
-            if files.list(&path).is_some() {
+            if files.list(&path, 0).is_some() {
                 below.push(path);
             } else if wanted(&path, &here) {
                 found.push(path);
+                if found.len() > room.0 {
+                    return Err(too_many());
+                }
             }
         }
         open.extend(below.into_iter().rev());
     }
-    found
+    room.0 -= found.len();
+    Ok(found)
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -8,8 +8,11 @@ pub mod office;
 pub mod open;
 pub mod pin;
 mod relay;
+pub mod seal_image;
 pub mod sign;
 pub mod verify;
+
+use std::path::Path;
 
 use jiff::Timestamp;
 
@@ -18,7 +21,8 @@ use relay::{RelayError, relay};
 use super::{
     command::CancelFlag,
     event::Event,
-    ports::{Clock, Files, ReadFile},
+    failure::Failure,
+    ports::{Clock, FileVersion, Files, ReadFile},
 };
 use crate::core::{
     cert::TrustStore,
@@ -57,6 +61,34 @@ impl Context<'_> {
 
 /// Where reports go.
 pub type Emit<'a> = dyn FnMut(Event) + 'a;
+
+/// Opens the file at `path` and says what it is by now.
+fn open_now(
+    context: &Context<'_>,
+    path: &Path,
+) -> Result<(Box<dyn ReadFile>, FileVersion), Failure> {
+    let unreadable = |error| Failure::unreadable(path, error);
+    let file = context.files.open(path).map_err(unreadable)?;
+    let version = file.version().map_err(unreadable)?;
+    Ok((file, version))
+}
+
+/// Makes sure that nobody has written to the file at `path` since: of which content would be spoken?
+fn require_version(file: &dyn ReadFile, path: &Path, version: &FileVersion) -> Result<(), Failure> {
+    let now = file.version();
+    if now.map_err(|error| Failure::unreadable(path, error))? == *version {
+        Ok(())
+    } else {
+        Err(changed(path))
+    }
+}
+
+/// The file at `path` is not what it was.
+fn changed(path: &Path) -> Failure {
+    Failure::DocumentChanged {
+        path: path.to_path_buf(),
+    }
+}
 
 /// Hashes a document piece by piece under each of `algorithms`.
 fn hash_document(

@@ -230,6 +230,48 @@ mod tests {
         }
     }
 
+    /// Five gibibytes that nobody has, and three bytes more.
+    struct Vast(CancelFlag);
+
+    const VAST: u64 = (5 << 30) + 3;
+
+    impl ReadFile for Vast {
+        fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, FileError> {
+            // Somebody wants to stop far beyond what 32 bits count.
+            if offset == 9000 * PIECE as u64 {
+                self.0.raise();
+            }
+            let left = usize::try_from(VAST - offset).expect("fits");
+            Ok(buffer.len().min(left))
+        }
+
+        fn len(&self) -> u64 {
+            VAST
+        }
+
+        fn version(&self) -> Result<FileVersion, FileError> {
+            Ok(FileVersion(Vec::new()))
+        }
+    }
+
+    #[test]
+    fn more_than_32_bits_count_is_shown_whole_and_can_be_stopped() {
+        let mut count = 0;
+        let mut stage = |piece: &[u8]| {
+            count += piece.len() as u64;
+            Ok(())
+        };
+        let file = Vast(CancelFlag::default());
+        let outcome = relay(&file, &CancelFlag::default(), &mut [&mut stage]);
+        assert!(outcome.is_ok());
+        assert_eq!(count, VAST);
+        let outcome = relay(&file, &file.0, &mut [&mut |_| Ok(())]);
+        assert!(matches!(outcome, Err(RelayError::Cancelled)));
+        let file = Vast(CancelFlag::default());
+        let outcome = relay(&file, &file.0, &mut [&mut |_| Ok(())]);
+        assert!(matches!(outcome, Err(RelayError::Cancelled)));
+    }
+
     #[test]
     fn a_document_of_another_length_is_told() {
         for len in LENGTHS {

@@ -10,13 +10,16 @@ mod seal;
 mod signer;
 
 pub use head_start::HeadStart;
-pub use plan::{Look, kind_of, output_path, plan, plan_targets, targets};
+pub use plan::{Look, Targets, kind_of, output_path, plan, plan_targets, targets};
 pub(in crate::app) use signer::{check_today, read_certificate};
 
 use document::{Checks, Read};
 use pipeline::{Finished, Pending};
 
-use super::{Context, Emit, hash_document, inspect, inspect::Identity, relay::relay};
+use super::{
+    Context, Emit, changed, hash_document, inspect, inspect::Identity, open_now, relay::relay,
+    require_version,
+};
 use crate::{
     app::{
         command::{PinEntry, SignJob},

@@ -7,7 +7,11 @@ use std::{
 };
 
 use super::{
-    Context, RelayError, folder::files_in, hash_attached, hash_document, open::carries_signatures,
+    Context, RelayError,
+    folder::{Room, files_in},
+    hash_attached, hash_document,
+    open::carries_signatures,
+    open_now, require_version,
     sign::kind_of,
 };
 use crate::{
@@ -30,6 +34,10 @@ use crate::{
     },
 };
 
+/// How many bytes all answers may take in memory, about: with their certificates, all of which are kept.
+/// Those of ten thousand documents of people take 100 MiB.
+const MOST_KEPT: usize = 256 << 20;
+
 /// Checks each file and gives one answer each, in order; those in folders that carry signatures among
 /// them. `progress` hears how many are done, of how many.
 pub fn verify_all(
@@ -38,47 +46,66 @@ pub fn verify_all(
     progress: &mut dyn FnMut(usize, usize),
 ) -> Vec<VerifiedFile> {
     let verifier = Verifier::new(context.trust, context.now());
-    let targets: Vec<_> = targets
+    let mut room = Room::default();
+    let found: Vec<_> = targets
         .into_iter()
-        .flat_map(|target| with_those_inside(context, target))
+        .flat_map(|target| with_those_inside(context, target, &mut room))
         .collect();
-    let total = targets.len();
-    let targets = targets.into_iter().enumerate();
-    targets
-        .map(|(done, target)| {
+    let total = found.len();
+    let found = found.into_iter().enumerate();
+    let mut kept = 0_usize;
+    found
+        .map(|(done, (target, refused))| {
             progress(done, total);
-            verify_one(context, &verifier, target)
+            let left_out = || Failure::DocumentLeftOut {
+                path: target.signature.clone(),
+            };
+            let refused = refused.or_else(|| (kept > MOST_KEPT).then(left_out));
+            let verified = verify_one(context, &verifier, target, refused);
+            let weight = verified.report.as_ref().map_or(0, Report::weight);
+            kept = kept.saturating_add(weight);
+            verified
         })
         .collect()
 }
 
-/// The target itself, or what is to be checked of the folder that it is.
-fn with_those_inside(context: &Context<'_>, target: VerifyTarget) -> Vec<VerifyTarget> {
+/// The target itself, or what is to be checked of the folder that it is; or the folder, and why none of
+/// it is.
+fn with_those_inside(
+    context: &Context<'_>,
+    target: VerifyTarget,
+    room: &mut Room,
+) -> Vec<(VerifyTarget, Option<Failure>)> {
     let wanted = |path: &Path, _: &HashSet<PathBuf>| carries_signatures(context, path);
-    let inside = files_in(context.files, &target.signature, &wanted);
-    if inside.is_empty() {
-        return vec![target];
-    }
-    let one = |signature| VerifyTarget {
-        signature,
-        content: None,
+    let one = |signature| {
+        let content = None;
+        (VerifyTarget { signature, content }, None)
     };
-    inside.into_iter().map(one).collect()
+    match files_in(context, &target.signature, room, &wanted) {
+        Ok(inside) if inside.is_empty() => vec![(target, None)],
+        Ok(inside) => inside.into_iter().map(one).collect(),
+        Err(failure) => vec![(target, Some(failure))],
+    }
 }
 
 fn verify_one(
     context: &Context<'_>,
     verifier: &Verifier<'_>,
     target: VerifyTarget,
+    refused: Option<Failure>,
 ) -> VerifiedFile {
     let VerifyTarget { signature, content } = target;
     let mut verified = VerifiedFile {
         path: signature,
         kind: VerifiedKind::Cms,
         content,
-        report: Err(Failure::Internal),
+        report: Err(Failure::Cancelled),
     };
-    verified.report = judge(context, verifier, &mut verified);
+    match refused {
+        Some(failure) => verified.report = Err(failure),
+        None if context.cancel.is_raised() => {}
+        None => verified.report = judge(context, verifier, &mut verified),
+    }
     verified
 }
 
@@ -88,10 +115,9 @@ fn judge(
     verified: &mut VerifiedFile,
 ) -> Result<Report, Failure> {
     let path = &verified.path;
-    let file = context.files.open(path);
-    let file = file.map_err(|error| Failure::unreadable(path, error))?;
+    let (file, version) = open_now(context, path)?;
     let source = FileSource(&*file);
-    match kind_of(&*file).map_err(|error| Failure::unreadable(path, error))? {
+    let report = match kind_of(&*file).map_err(|error| Failure::unreadable(path, error))? {
         DocumentKind::Pdf => {
             verified.kind = VerifiedKind::Pdf;
             // A document beside it is of no meaning to a PDF.
@@ -99,7 +125,12 @@ fn judge(
             judge_pdf(context, path, &source)
         }
         DocumentKind::Other => judge_cms(context, verifier, path, source, &mut verified.content),
+    };
+    if matches!(report, Err(Failure::Cancelled)) {
+        return report;
     }
+    require_version(&*file, path, &version)?;
+    report
 }
 
 /// Judges the signatures in a PDF.
@@ -187,10 +218,11 @@ fn judge_cms(
     }
     let digests = match content {
         Some(path) => {
-            let file = context.files.open(path);
-            let file = file.map_err(|error| Failure::unreadable(path, error))?;
-            hash_document(context, file.as_ref(), &document.digest_algorithms())
-                .map_err(|error| error.of(path))?
+            let (file, version) = open_now(context, path)?;
+            let digests = hash_document(context, file.as_ref(), &document.digest_algorithms())
+                .map_err(|error| error.of(path))?;
+            require_version(file.as_ref(), path, &version)?;
+            digests
         }
         None if document.is_attached() => ContentDigests::default(),
         None => {

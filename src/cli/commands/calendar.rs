@@ -19,7 +19,10 @@ use crate::{
         calendar::{Calendar, Milestone},
         rules::Residence,
     },
-    i18n::guide::{GuideTexts, entries},
+    i18n::{
+        failure::path_words,
+        guide::{GuideTexts, entries},
+    },
 };
 
 /// Answers `calendar`. Whether the file can be written is known before the card is read.
@@ -76,7 +79,7 @@ pub(in crate::cli) fn write(
             left_out: left_out.collect(),
         })?;
     } else {
-        let mut lines = vec![(job.words.export.written)(&args.out.display().to_string())];
+        let mut lines = vec![(job.words.export.written)(&path_words(&args.out))];
         for (.., entry) in &entries {
             lines.push(format!("  {}  {}", texts.day(entry.day), entry.summary));
         }

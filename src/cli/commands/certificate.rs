@@ -25,7 +25,10 @@ use crate::{
         jpki::Slot,
         rules::{ValidityReport, ValidityState},
     },
-    i18n::certificate::{birth_date, days, fields, recorded, sex, trust},
+    i18n::{
+        certificate::{birth_date, days, fields, recorded, sex, trust},
+        failure::path_words,
+    },
 };
 
 /// Answers `certificate show`.
@@ -82,7 +85,7 @@ pub(in crate::cli) fn export(
             sha256: certificate.fingerprint().to_string(),
         })?;
     } else {
-        let file = args.out.display().to_string();
+        let file = path_words(&args.out);
         output::answer(&format!("{}\n", (job.words.export.written)(&file)))?;
     }
     Ok(Exit::Done)

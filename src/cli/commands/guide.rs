@@ -23,6 +23,7 @@ use crate::{
     },
     i18n::{
         PROGRAM,
+        failure::path_words,
         guide::{GuideTexts, topic_report},
     },
 };
@@ -110,7 +111,7 @@ fn print(job: &Job, report: &TextReport, out: &Path, replace: bool) -> Result<Ex
     if job.options.json {
         output::answer_json(&PrintedJson { file: path(out) })?;
     } else {
-        let written = (job.words.export.written)(&out.display().to_string());
+        let written = (job.words.export.written)(&path_words(out));
         output::answer(&format!("{written}\n"))?;
     }
     Ok(Exit::Done)

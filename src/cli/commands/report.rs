@@ -13,7 +13,10 @@ use crate::{
         run::Job,
         session::Session,
     },
-    i18n::support::{SupportTexts, report_text},
+    i18n::{
+        failure::path_words,
+        support::{SupportTexts, report_text},
+    },
 };
 
 /// Answers `report`. What the doctor finds is in it and is no failure of this command.
@@ -43,7 +46,7 @@ pub(in crate::cli) fn report(
             overwrite,
         })?;
         let words = &SupportTexts::of(job.language).report;
-        job.say(&(words.written)(&out.display().to_string()));
+        job.say(&(words.written)(&path_words(out)));
     }
     if job.options.json {
         let file = args.out.as_deref().map(path);

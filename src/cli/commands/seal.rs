@@ -6,16 +6,14 @@ use crate::{
     app::{
         command::{PageChoice, SealOrder},
         failure::Failure,
+        workflow::seal_image::seal_image,
     },
     cli::{args::SealOptions, run::Job},
     core::{
         rules::jst_date,
-        sign::pdf::seal::{Ring, SealDesign, SealImage, SealSize},
+        sign::pdf::seal::{Ring, SealDesign, SealSize},
     },
 };
-
-/// The largest picture that is read.
-const MAX_IMAGE: u64 = 8 * 1024 * 1024;
 
 /// The seal that the options ask for.
 pub(super) fn order(job: &Job, options: &SealOptions) -> Result<Option<SealOrder>, Failure> {
@@ -26,7 +24,10 @@ pub(super) fn order(job: &Job, options: &SealOptions) -> Result<Option<SealOrder
         "date" => (SealDesign::Round(Ring::Double), true),
         "rectangle" => (SealDesign::Rectangle, true),
         "round" => (SealDesign::Round(Ring::Single), false),
-        path => (picture(job, Path::new(path))?, false),
+        path => {
+            let image = seal_image(job.files.as_ref(), Path::new(path))?;
+            (SealDesign::Image(image), false)
+        }
     };
     let words = &job.texts.seal;
     let unsuitable = |value: &str| Failure::Usage {
@@ -43,19 +44,6 @@ pub(super) fn order(job: &Job, options: &SealOptions) -> Result<Option<SealOrder
         date: is_dated.then(|| (words.date)(jst_date(job.clock.now()))),
         watermark: job.source.is_demo().then(|| words.watermark.to_owned()),
     }))
-}
-
-fn picture(job: &Job, path: &Path) -> Result<SealDesign, Failure> {
-    let bytes = job.files.read_whole(path, MAX_IMAGE);
-    let bytes = bytes.map_err(|error| Failure::DocumentUnreadable {
-        path: path.to_path_buf(),
-        error,
-    })?;
-    let image = SealImage::from_png(&bytes);
-    let image = image.map_err(|_unfit| Failure::SealImageUnsuitable {
-        path: path.to_path_buf(),
-    })?;
-    Ok(SealDesign::Image(image))
 }
 
 /// `first`, `last`, or a number from 1.

@@ -11,7 +11,10 @@ use crate::{
         failure::{Exit, Failure},
         ports::{Overwrite, Sources},
         state::SignPhase,
-        workflow::{self, Context, sign::Look},
+        workflow::{
+            self, Context,
+            sign::{Look, Targets},
+        },
     },
     cli::{
         args::{DigestChoice, SignArgs, overwrite},
@@ -22,6 +25,7 @@ use crate::{
         session::Session,
     },
     core::{cert::TrustStore, jpki::Slot, verify::DigestAlgorithm},
+    i18n::failure::path_words,
 };
 
 /// Answers `sign`.
@@ -39,7 +43,7 @@ pub(in crate::cli) fn sign(
         form: args.format.form(),
     };
     let seal = seal::order(job, &args.seal)?;
-    let targets = targets(job, &order, args.out)?;
+    let Targets { targets, refused } = targets(job, &order, args.out)?;
     let digest = args.digest.map(DigestChoice::algorithm);
     let mut session = Session::narrowed(job, sources);
     // While the files and the card are looked at and the person types. Which hash goes with the card is
@@ -51,7 +55,8 @@ pub(in crate::cli) fn sign(
             overwrite: order.overwrite,
         }
     })))?;
-    let planned = plan(job, targets, order.overwrite);
+    let mut planned = plan(job, targets, order.overwrite);
+    planned.extend(refused);
     let is_good = |file: &&PlannedFile| file.problem.is_none();
     let targets: Vec<_> = planned.iter().filter(is_good).collect();
     if targets.is_empty() {
@@ -123,10 +128,10 @@ fn with_problems(planned: Vec<PlannedFile>, signed: &[SignOutcome]) -> Vec<SignO
 }
 
 /// What is to be signed; `out` names the one result there is to be.
-fn targets(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Vec<SignTarget>, Failure> {
+fn targets(job: &Job, order: &PlanOrder, out: Option<PathBuf>) -> Result<Targets, Failure> {
     let mut targets = in_context(job, |context| workflow::sign::targets(context, order));
     if let Some(out) = out {
-        let [target] = targets.as_mut_slice() else {
+        let ([target], []) = (targets.targets.as_mut_slice(), targets.refused.as_slice()) else {
             return Err(Failure::Usage {
                 detail: job.words.usage.out_for_one.to_owned(),
             });
@@ -194,13 +199,10 @@ fn tell_people(job: &Job, outcomes: &[SignOutcome]) -> Result<(), Failure> {
     let words = &job.words.sign;
     let mut signed = String::new();
     for SignOutcome { target, result, .. } in outcomes {
-        let input = target.input.display().to_string();
+        let input = path_words(&target.input);
         match result {
             Ok(()) => {
-                signed.push_str(&(words.signed)(
-                    &input,
-                    &target.output.display().to_string(),
-                ));
+                signed.push_str(&(words.signed)(&input, &path_words(&target.output)));
                 signed.push('\n');
             }
             Err(failure) => {

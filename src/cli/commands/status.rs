@@ -20,7 +20,7 @@ use crate::{
         run::Job,
         session::Session,
     },
-    core::{cert::IssuerTrust, jpki::CardKind},
+    core::{cert::IssuerTrust, jpki::CardKind, printable::printable},
     i18n::certificate::{days, state, trust},
 };
 
@@ -122,7 +122,7 @@ fn status_text(job: &Job, session: &Session, now: Timestamp) -> String {
     let mut columns = Columns::default();
     for reader in session.readers() {
         columns
-            .field(words.reader, reader.snapshot.name.0.as_str())
+            .field(words.reader, printable(&reader.snapshot.name.0))
             .field(words.card, card_words(job, reader));
     }
     let model = view_model(session.state(), now);

@@ -22,7 +22,10 @@ use crate::{
         cert::{Certificate, IssuerTrust, TrustStore, export},
         verify::{Integrity, SignatureReport, Verdict, issuer_trust},
     },
-    i18n::report::{answer_words, fact_words, signature_words},
+    i18n::{
+        failure::path_words,
+        report::{answer_words, fact_words, signature_words},
+    },
 };
 
 /// The largest file that is taken for an issuer's certificate: a text around it is common.
@@ -95,7 +98,7 @@ fn practice_trust(sources: &dyn Sources) -> TrustStore {
 /// Also trusts the issuer whose certificate is in `file`.
 fn with_issuer(job: &Job, trust: TrustStore, file: &Path) -> Result<TrustStore, Failure> {
     let unsuitable = || Failure::Usage {
-        detail: (job.words.usage.not_a_certificate)(&file.display().to_string()),
+        detail: (job.words.usage.not_a_certificate)(&path_words(file)),
     };
     let bytes = job
         .files
@@ -135,7 +138,7 @@ fn file_json(job: &Job, file: &VerifiedFile) -> VerifiedFileJson {
 fn tell_people(job: &Job, files: &[VerifiedFile]) -> Result<(), Failure> {
     let mut text = String::new();
     for file in files {
-        let name = file.path.display().to_string();
+        let name = path_words(&file.path);
         match CheckedVm::of(file).answer {
             Ok(answer) => text.push_str(&found(job, file, name, &answer)),
             Err(failure) => {
@@ -158,7 +161,7 @@ fn found(job: &Job, file: &VerifiedFile, name: String, answer: &AnswerVm<'_>) ->
         columns.field("", line);
     }
     if let Some(content) = &file.content {
-        columns.field(job.texts.verify.document, content.display().to_string());
+        columns.field(job.texts.verify.document, path_words(content));
     }
     let total = answer.signatures.len();
     let reports = file.report.iter().flat_map(|report| &report.signatures);

@@ -15,6 +15,5 @@ pub use model::{
     BasicConstraints, Certificate, Fingerprint, KeyId, KeyUsage, KeyUsages, SerialNumber, Validity,
 };
 pub use parse::{CertError, EarlyDates, MAX_CERTIFICATE_LEN, certificate_len};
-pub(in crate::core) use read::printable;
 pub use subject::{BirthDate, Era, Holder, MarkedText, Sex};
 pub use trust::{Anchor, AnchorOrigin, IssuerTrust, TrustStore};

@@ -66,6 +66,26 @@ impl Certificate {
         &self.der
     }
 
+    /// About how many bytes it takes in memory until all of it is told: its parts, and its texts with what is
+    /// made of them.
+    pub fn weight(&self) -> usize {
+        const ITSELF: usize = 1024;
+        let holder = self.holder();
+        let of_holder = |text: Option<&MarkedText>| text.map_or(0, |it| it.text().len());
+        let texts = [
+            self.subject.len(),
+            self.issuer.len(),
+            self.common_name.as_ref().map_or(0, String::len),
+            holder.map_or(0, |it| of_holder(it.name.as_ref())),
+            holder.map_or(0, |it| of_holder(it.address.as_ref())),
+        ];
+        let texts = texts.into_iter().fold(0, usize::saturating_add);
+        let parts = self.der.len().saturating_mul(4);
+        parts
+            .saturating_add(texts.saturating_mul(3))
+            .saturating_add(ITSELF)
+    }
+
     /// The part its issuer signed (`TBSCertificate`), with tag and length.
     pub fn tbs(&self) -> &[u8] {
         &self.tbs

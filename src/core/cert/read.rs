@@ -19,6 +19,7 @@ use super::model::{
 };
 use super::parse::{CertError, EarlyDates, MAX_CERTIFICATE_LEN, bounded_len, dissect};
 use super::subject::Holder;
+use crate::core::printable::printable;
 use crate::core::verify::{KeyAlgorithm, SignatureAlgorithm};
 
 const OID_OCSP: &str = "1.3.6.1.5.5.7.48.1";
@@ -287,23 +288,4 @@ fn escaped(text: &str) -> String {
         out.push(character);
     }
     out
-}
-
-/// Characters that do not show, steer a terminal or turn text around become U+FFFD: what somebody
-/// else wrote must not be able to write over what stands beside it.
-pub(in crate::core) fn printable(text: &str) -> String {
-    text.chars()
-        .map(|character| {
-            if is_steering(character) {
-                '\u{FFFD}'
-            } else {
-                character
-            }
-        })
-        .collect()
-}
-
-fn is_steering(character: char) -> bool {
-    character.is_control()
-        || matches!(character, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
 }

@@ -9,7 +9,8 @@ use std::fmt;
 use jiff::civil::{Date, date};
 
 use super::parse::number;
-use super::read::{directory_string, printable};
+use super::read::directory_string;
+use crate::core::printable::printable;
 use x509_parser::der_parser::asn1_rs::Any;
 use x509_parser::prelude::FromDer;
 

@@ -111,6 +111,50 @@ fn len_of(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::{
+        source::{Source, SourceError},
+        verify::SignedDocument,
+    };
+
+    /// The envelope with a hole between its parts.
+    struct Hollow {
+        envelope: Envelope,
+        len: u64,
+    }
+
+    impl Source for Hollow {
+        fn len(&self) -> u64 {
+            let Envelope { head, tail } = &self.envelope;
+            len_of(head) + self.len + len_of(tail)
+        }
+
+        fn read_at(&self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
+            let Envelope { head, tail } = &self.envelope;
+            let behind = len_of(head) + self.len;
+            let mut count = 0;
+            for (at, byte) in (offset..self.len()).zip(buffer) {
+                let part = at.checked_sub(behind).map_or((head, at), |at| (tail, at));
+                let at = usize::try_from(part.1).expect("fits");
+                *byte = part.0.get(at).copied().unwrap_or(0);
+                count += 1;
+            }
+            Ok(count)
+        }
+    }
+
+    #[test]
+    fn what_is_put_around_more_than_32_bits_count_is_read_again() {
+        for len in [u64::from(u32::MAX), 1 << 32, 5 << 30, 1 << 41] {
+            let parts = Parts {
+                before: vec![0x02, 0x01, 0x01, 0x31, 0x00],
+                after: vec![0x31, 0x00],
+            };
+            let envelope = parts.around(Content::Between { len }).expect("encoded");
+            let hollow = Hollow { envelope, len };
+            let document = SignedDocument::parse_source(&hollow).expect("read");
+            assert_eq!(document.content_len(), Some(len));
+        }
+    }
 
     #[test]
     fn lengths_take_as_many_bytes_as_they_need() {

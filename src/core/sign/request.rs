@@ -80,15 +80,12 @@ pub enum RequestedForm {
 }
 
 impl RequestedForm {
-    /// The form for a document of this kind; `None` if it cannot have the one asked for.
-    pub fn for_document(self, kind: DocumentKind) -> Option<SignatureFormat> {
+    /// The form that a document of this kind gets, or is refused for.
+    pub fn wanted_for(self, kind: DocumentKind) -> SignatureFormat {
         match (self, kind) {
-            (Self::Auto, DocumentKind::Other) => {
-                Some(SignatureFormat::Cms(Encapsulation::Detached))
-            }
-            (Self::Auto, DocumentKind::Pdf) => Some(SignatureFormat::Pdf(PdfProfile::default())),
-            (Self::Fixed(SignatureFormat::Pdf(_)), DocumentKind::Other) => None,
-            (Self::Fixed(format), _) => Some(format),
+            (Self::Auto, DocumentKind::Other) => SignatureFormat::Cms(Encapsulation::Detached),
+            (Self::Auto, DocumentKind::Pdf) => SignatureFormat::Pdf(PdfProfile::default()),
+            (Self::Fixed(format), _) => format,
         }
     }
 }
@@ -115,12 +112,14 @@ mod tests {
     }
 
     #[test]
-    fn only_a_pdf_becomes_a_signed_pdf() {
+    fn only_a_pdf_becomes_a_signed_pdf_unasked() {
         let pdf = SignatureFormat::Pdf(PdfProfile::CadesDetached);
         let wanted = RequestedForm::Fixed(pdf);
-        assert_eq!(wanted.for_document(DocumentKind::Other), None);
-        assert_eq!(wanted.for_document(DocumentKind::Pdf), Some(pdf));
-        let auto = RequestedForm::Auto.for_document(DocumentKind::Other);
-        assert_eq!(auto, Some(SignatureFormat::Cms(Encapsulation::Detached)));
+        assert_eq!(wanted.wanted_for(DocumentKind::Other), pdf);
+        let auto = |kind| RequestedForm::Auto.wanted_for(kind);
+        let usual = SignatureFormat::Pdf(PdfProfile::default());
+        assert_eq!(auto(DocumentKind::Pdf), usual);
+        let detached = SignatureFormat::Cms(Encapsulation::Detached);
+        assert_eq!(auto(DocumentKind::Other), detached);
     }
 }

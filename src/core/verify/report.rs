@@ -22,6 +22,27 @@ impl Report {
             .max_by_key(|verdict| verdict.gravity())
             .unwrap_or(Verdict::Unsigned)
     }
+
+    /// About how many bytes it takes in memory until all of it is told.
+    pub fn weight(&self) -> usize {
+        const ITSELF: usize = 512;
+        let weight = |it: &SignatureReport| {
+            let field = it.field.as_ref().map_or(0, String::len);
+            let signer = it.signer.as_ref().map_or(0, Certificate::weight);
+            field
+                .saturating_mul(3)
+                .saturating_add(signer)
+                .saturating_add(ITSELF)
+        };
+        let weights = self.signatures.iter().map(weight);
+        weights.fold(0, usize::saturating_add)
+    }
+
+    /// Whether a signature was made with a practice card.
+    pub fn is_practice(&self) -> bool {
+        let mut signatures = self.signatures.iter();
+        signatures.any(|it| it.chain == IssuerTrust::Demo)
+    }
 }
 
 /// The findings on one signature.
@@ -110,7 +131,7 @@ impl Verdict {
     }
 
     /// The worse, the higher.
-    fn gravity(self) -> u8 {
+    pub fn gravity(self) -> u8 {
         match self {
             Self::Good => 0,
             Self::Unsigned => 1,

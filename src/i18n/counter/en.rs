@@ -6,7 +6,7 @@ use super::{CounterTexts, at_fault, or_nothing};
 use crate::app::failure::{Offer, OfficeFlaw, PolicyFlaw};
 use crate::app::ports::FileError;
 use crate::app::view_model::{Gesture, SessionEnd};
-use crate::i18n::failure::FailureText;
+use crate::i18n::failure::{FailureText, path_words};
 
 pub(super) static TEXTS: CounterTexts = CounterTexts {
     name: "Counter mode",
@@ -85,7 +85,7 @@ pub(in crate::i18n) fn policy_refused(
         ),
         remedy: format!(
             "Ask the administrator of this computer to correct {}. Then start the program again.",
-            path.display()
+            path_words(path)
         ),
     }
 }
@@ -134,14 +134,14 @@ fn office_flaw_words(flaw: &OfficeFlaw) -> String {
     match flaw {
         OfficeFlaw::Text { path, line, detail } => format!(
             "Line {line} of the office's profile {} is not as it should be ({detail}).",
-            path.display()
+            path_words(path)
         ),
         OfficeFlaw::Unknown(name) => format!(
             "No office named {name} comes with this program. The name of a profile's file ends in .toml."
         ),
         OfficeFlaw::Unreadable { path, error } => format!(
             "The office's profile {} cannot be read. {}",
-            path.display(),
+            path_words(path),
             unreadable(error)
         ),
     }

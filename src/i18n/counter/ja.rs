@@ -6,7 +6,7 @@ use super::{CounterTexts, at_fault, or_nothing};
 use crate::app::failure::{Offer, OfficeFlaw, PolicyFlaw};
 use crate::app::ports::FileError;
 use crate::app::view_model::{Gesture, SessionEnd};
-use crate::i18n::failure::FailureText;
+use crate::i18n::failure::{FailureText, path_words};
 
 pub(super) static TEXTS: CounterTexts = CounterTexts {
     name: "窓口モード",
@@ -82,7 +82,7 @@ pub(in crate::i18n) fn policy_refused(
         ),
         remedy: format!(
             "このパソコンの管理者に、{}を直すように伝えてください。直してからこのソフトを始め直すと、元どおり使えます。",
-            path.display()
+            path_words(path)
         ),
     }
 }
@@ -131,7 +131,7 @@ fn office_flaw_words(flaw: &OfficeFlaw) -> String {
     match flaw {
         OfficeFlaw::Text { path, line, detail } => format!(
             "窓口のファイル {} の{line}行目に、書き方の違うところがあります（{detail}）。",
-            path.display()
+            path_words(path)
         ),
         OfficeFlaw::Unknown(name) => format!(
             "「{name}」という窓口は、このソフトに入っていません。ファイルで示すときは、名前の終わりを .toml にします。"
@@ -139,7 +139,7 @@ fn office_flaw_words(flaw: &OfficeFlaw) -> String {
         OfficeFlaw::Unreadable { path, error } => {
             format!(
                 "窓口のファイル {} を読めません。{}",
-                path.display(),
+                path_words(path),
                 unreadable(error)
             )
         }

@@ -117,6 +117,12 @@ pub(super) const VERIFY: Verify = Verify {
     },
     good_with_entries: "サインした内容は変わっていません。その後で、だれかが書き足しました",
     good_with_entries_line: "足したところに、サインはありません。書類を開いて、見てください。",
+    checked_files: |files| format!("調べたファイル（{}個）", count(files)),
+    more_signatures: |shown, left| {
+        format!(
+            "サインが多いです。ここには、よくないものから{shown}つ出しています。ほかに{left}つあります。"
+        )
+    },
     several: |signatures| format!("この書類には、サインが{signatures}つあります。"),
     certificate: "サインした人の証明書を見る",
     content_ask: "このファイルには、書類が入っていません。元の書類を選ぶと、確かめられます。",

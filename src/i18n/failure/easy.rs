@@ -8,8 +8,14 @@ use crate::{
         ports::FileError,
         settings::Language::JaEasy,
     },
-    core::{jpki::Slot, sign::DocumentKind},
-    i18n::{counter, date::day_with_era},
+    core::{
+        jpki::Slot,
+        sign::{DocumentKind, pdf::seal::SealImage},
+    },
+    i18n::{
+        counter,
+        date::{count, day_with_era},
+    },
 };
 
 /// The form of a secret, to type.
@@ -280,6 +286,19 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "このサインは、書類と別のファイルです。2つともないと、確かめられません。",
             "元の書類を同じフォルダーに置いてください。または、書類を選んでください。",
         ),
+        Failure::DocumentsTooMany { folder, most } => words(
+            format!("「{}」の書類が多すぎます。", file_name(folder)),
+            format!(
+                "1回に使える書類は、{}個までです。このフォルダーの書類には、何もしていません。",
+                count(*most)
+            ),
+            "フォルダーを小さく分けてください。または、書類を少しだけ選んでください。",
+        ),
+        Failure::DocumentLeftOut { path } => words(
+            format!("「{}」は、まだ調べていません。", file_name(path)),
+            "前の書類に、サインがたくさんありました。1回で全部は調べられません。",
+            "まだ調べていない書類だけを選んで、もう一度やってください。",
+        ),
         Failure::DocumentNotPdf { path } => words(
             format!("「{}」はPDFではありません。", file_name(path)),
             "今の「何に使うか」では、PDFの中にサインを入れます。ほかの書類には入れられません。",
@@ -323,7 +342,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         }
         Failure::SealImageUnsuitable { path } => words(
             format!("「{}」は、はんこに使えません。", file_name(path)),
-            "使えるのは、8 MBまでのPNGの絵です。細長い絵と、何もない絵は使えません。",
+            format!(
+                "使えるのは、{} MBまでのPNGの絵です。細長い絵と、何もない絵は使えません。",
+                SealImage::MAX_MIB
+            ),
             "ほかの絵を選んでください。または、絵のソフトでPNGにして保存してください。",
         ),
         Failure::SealUnsuitable { path, reason } => words(

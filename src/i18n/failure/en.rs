@@ -8,8 +8,14 @@ use crate::{
         ports::FileError,
         settings::Language::En,
     },
-    core::{jpki::Slot, sign::DocumentKind},
-    i18n::{counter, date::day},
+    core::{
+        jpki::Slot,
+        sign::{DocumentKind, pdf::seal::SealImage},
+    },
+    i18n::{
+        counter,
+        date::{count, day},
+    },
 };
 
 fn secret(slot: Slot) -> &'static str {
@@ -290,6 +296,19 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "This signature is a file of its own; both files are needed to check it.",
             "Put the document in the same folder, or choose it.",
         ),
+        Failure::DocumentsTooMany { folder, most } => words(
+            format!("There are too many documents in “{}”.", file_name(folder)),
+            format!(
+                "At most {} are taken at once. Nothing was done with those in this folder.",
+                count(*most)
+            ),
+            "Divide the folder, or choose some of its documents only.",
+        ),
+        Failure::DocumentLeftOut { path } => words(
+            format!("“{}” was not checked.", file_name(path)),
+            "The documents before it carry so many signatures and certificates that no more is checked at once.",
+            "Choose only the documents that were not checked, and try again.",
+        ),
         Failure::DocumentNotPdf { path } => words(
             format!("“{}” is not a PDF.", file_name(path)),
             "For the purpose you chose, the signature goes into the PDF itself. Other kinds of documents cannot hold one.",
@@ -333,7 +352,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         }
         Failure::SealImageUnsuitable { path } => words(
             format!("“{}” cannot be used as a seal.", file_name(path)),
-            "Pictures must be in PNG format, at most 8 MB, not extremely narrow, and have something to see in them.",
+            format!(
+                "Pictures must be in PNG format, at most {} MB, not extremely narrow, and have something to see in them.",
+                SealImage::MAX_MIB
+            ),
             "Choose another picture, or save it as PNG with an image program.",
         ),
         Failure::SealUnsuitable { path, reason } => words(

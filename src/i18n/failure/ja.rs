@@ -8,8 +8,14 @@ use crate::{
         ports::FileError,
         settings::Language::Ja,
     },
-    core::{jpki::Slot, sign::DocumentKind},
-    i18n::{counter, date::day_with_era},
+    core::{
+        jpki::Slot,
+        sign::{DocumentKind, pdf::seal::SealImage},
+    },
+    i18n::{
+        counter,
+        date::{count, day_with_era},
+    },
 };
 
 /// The official name of a secret.
@@ -294,6 +300,19 @@ pub(super) fn text(failure: &Failure) -> FailureText {
             "この署名は文書と別のファイルになっていて、両方がそろわないと確認できません。",
             "もとの文書を同じフォルダーに置くか、文書を選んでください。",
         ),
+        Failure::DocumentsTooMany { folder, most } => words(
+            format!("「{}」の文書が多すぎます。", file_name(folder)),
+            format!(
+                "一度に扱えるのは{}件までです。このフォルダーの文書は、一つも処理していません。",
+                count(*most)
+            ),
+            "フォルダーを小さく分けるか、一部の文書だけを選んでください。",
+        ),
+        Failure::DocumentLeftOut { path } => words(
+            format!("「{}」は、まだ調べていません。", file_name(path)),
+            "先に調べた文書の署名と証明書が多く、一度に調べられる量を超えました。",
+            "まだ調べていない文書だけを選んで、もう一度お試しください。",
+        ),
         Failure::DocumentNotPdf { path } => words(
             format!("「{}」はPDFではありません。", file_name(path)),
             "選んだ使いみちでは、PDFの中に署名を入れます。ほかの種類の文書には入れられません。",
@@ -337,7 +356,10 @@ pub(super) fn text(failure: &Failure) -> FailureText {
         }
         Failure::SealImageUnsuitable { path } => words(
             format!("「{}」は印影に使えません。", file_name(path)),
-            "使えるのは、8 MBまでのPNG形式の画像です。細長すぎる画像と、何も写っていない画像は使えません。",
+            format!(
+                "使えるのは、{} MBまでのPNG形式の画像です。細長すぎる画像と、何も写っていない画像は使えません。",
+                SealImage::MAX_MIB
+            ),
             "ほかの画像を選ぶか、画像ソフトでPNG形式にして保存してください。",
         ),
         Failure::SealUnsuitable { path, reason } => words(

@@ -9,7 +9,7 @@ use crate::app::release::Release;
 use crate::app::settings::{ColorScheme, Settings, TextChoice, TextSize};
 use crate::app::state::Action;
 use crate::app::view_model::{ReaderVm, ViewModel};
-use crate::core::rules::jst_date;
+use crate::core::{printable::printable, rules::jst_date};
 use crate::i18n::{PROGRAM, texts::Texts};
 use crate::ui::manner::Manner;
 use crate::ui::tokens::space;
@@ -130,12 +130,10 @@ fn reader_ui(ui: &mut Ui, readers: &[ReaderVm<'_>], texts: &Texts) -> Option<Act
         .iter()
         .find(|reader| reader.is_preferred)
         .map(|reader| reader.name);
+    let shown: Vec<String> = physical.iter().map(|it| printable(it.name)).collect();
     let mut options = vec![(None, words.reader_auto)];
-    options.extend(
-        physical
-            .iter()
-            .map(|reader| (Some(reader.name), reader.name)),
-    );
+    let readers = physical.iter().map(|reader| Some(reader.name));
+    options.extend(readers.zip(shown.iter().map(String::as_str)));
     button::choice(ui, words.reader, current, &options)
         .map(|reader| Action::ChooseReader(reader.map(str::to_owned)))
 }

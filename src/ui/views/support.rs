@@ -4,7 +4,9 @@
 use egui::{Align, Margin, ScrollArea, TextEdit, Ui};
 
 use crate::app::failure::Offer;
+use crate::app::settings::Language;
 use crate::app::state::{Action, Support};
+use crate::app::support_report::SupportReport;
 use crate::i18n::support::{ReportTexts, SupportTexts, report_text};
 use crate::i18n::texts::Texts;
 use crate::ui::manner::Manner;
@@ -21,11 +23,33 @@ const TEXT_HEIGHT: f32 = 360.0;
 /// How much of the visible page the text may fill.
 const SHARE_OF_PAGE: f32 = 0.7;
 
-/// Reports by their codes: which one the person was led to, and which one was copied.
+/// Reports by their codes: which one the person was led to, and which one was copied. And the one that is
+/// shown.
 #[derive(Default)]
 pub struct SupportLocal {
     led_to: Option<String>,
     copied: Option<String>,
+    shown: Option<Shown>,
+}
+
+/// A report's text, made once and not for every frame.
+struct Shown {
+    report: SupportReport,
+    language: Language,
+    text: String,
+    code: String,
+}
+
+impl Shown {
+    fn of(report: &SupportReport, language: Language) -> Self {
+        let text = report_text(report, language);
+        Self {
+            report: report.clone(),
+            language,
+            code: code_in(&text),
+            text,
+        }
+    }
 }
 
 /// The part of the page.
@@ -41,6 +65,7 @@ pub fn support_ui(
         text::body(ui, words.lead);
         let report = match support {
             Support::Empty => {
+                local.shown = None;
                 let make = Button::new(words.make).icon(Icon::File).show(ui);
                 return make.clicked().then_some(Action::MakeSupportReport);
             }
@@ -50,8 +75,10 @@ pub fn support_ui(
             }
             Support::Made(report) => report,
         };
-        let shown = report_text(report, texts.language);
-        let code = code_in(&shown);
+        let is_it = |it: &Shown| it.language == texts.language && it.report == **report;
+        let shown = local.shown.take().filter(is_it);
+        let shown = shown.unwrap_or_else(|| Shown::of(report, texts.language));
+        let code = shown.code.clone();
         let start = text::strong(ui, words.read_first);
         let arrival = if local.led_to.as_ref() == Some(&code) {
             Arrival::Earlier
@@ -59,7 +86,7 @@ pub fn support_ui(
             local.led_to = Some(code.clone());
             Arrival::Now
         };
-        full_text(ui, &shown, arrival, report_words);
+        full_text(ui, &shown.text, arrival, report_words);
         // Behind the area that scrolls by itself, which would take this for its own.
         if arrival == Arrival::Now {
             start.scroll_to_me(Some(Align::TOP));
@@ -69,13 +96,13 @@ pub fn support_ui(
         let action = button::row(ui, |ui| {
             let mut action = None;
             if Button::new(words.copy).icon(Icon::Copy).show(ui).clicked() {
-                ui.ctx().copy_text(shown.clone());
+                ui.ctx().copy_text(shown.text.clone());
                 local.copied = Some(code.clone());
             }
             if Manner::of(ui).has(Offer::ReportSaving)
                 && Button::new(words.save).icon(Icon::Save).show(ui).clicked()
             {
-                action = Some(Action::SaveSupportReport(shown.clone()));
+                action = Some(Action::SaveSupportReport(shown.text.clone()));
             }
             let again = Button::quiet(words.again).icon(Icon::Refresh).show(ui);
             action.or(again.clicked().then_some(Action::MakeSupportReport))
@@ -84,6 +111,7 @@ pub fn support_ui(
             Banner::new(Severity::Success, words.copied).show(ui);
         }
         text::note(ui, words.not_sent);
+        local.shown = Some(shown);
         action
     })
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use egui::Ui;
+use egui::{Color32, Ui};
 
 use super::details::{PersonalLocal, holder_rows, personal_words};
 use super::notice::failure_lines;
@@ -14,28 +14,41 @@ use crate::app::failure::Offer;
 use crate::app::ports::DialogRequest;
 use crate::app::state::Action;
 use crate::app::view_model::{
-    About, Added, AnswerVm, CheckedVm, SignatureVm, Spot, VerifyVm, Weight,
+    About, Added, AnswerVm, CheckedFiles, CheckedVm, SignatureVm, Spot, VerifyVm, Weight,
 };
 use crate::core::cert::Certificate;
 use crate::core::rules::JST;
 use crate::core::verify::Verdict;
 use crate::i18n::PROGRAM;
-use crate::i18n::failure::file_name;
+use crate::i18n::failure::{failure_text, file_name};
 use crate::i18n::report::{answer_words, fact_words, report, signature_words};
 use crate::i18n::texts::Texts;
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
-use crate::ui::tokens::space;
+use crate::ui::tokens::{size, space};
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::field_row::FieldRow;
 use crate::ui::widgets::icon::{self, Icon};
-use crate::ui::widgets::{card_frame, fold, progress, text};
+use crate::ui::widgets::row_lines::{RowKind, RowLine, RowName, row_height};
+use crate::ui::widgets::{card_frame, fold, progress, rows, text};
 
-/// What is unmasked of each signer: by file and signature.
+/// The most signatures of one document that are shown; of more, the worst. A frame must not take longer than
+/// a moment, and the report to keep has them all.
+const SIGNATURES_SHOWN: usize = 16;
+
+/// What is unmasked of each signer, by file and signature; and which of many files is looked at.
 #[derive(Default)]
 pub struct VerifyLocal {
     signers: BTreeMap<(usize, usize), SignerLocal>,
+    chosen: usize,
+}
+
+impl VerifyLocal {
+    fn clear(&mut self) {
+        self.signers.clear();
+        self.chosen = 0;
+    }
 }
 
 #[derive(Default)]
@@ -59,7 +72,7 @@ pub fn verify_ui(
     let choose = DialogRequest::FilesToVerify;
     match vm {
         VerifyVm::Empty => {
-            local.signers.clear();
+            local.clear();
             let chosen = spotlight::mark(ui, Spot::CheckChoice, |ui| {
                 drop_zone(
                     ui,
@@ -73,17 +86,24 @@ pub fn verify_ui(
             chosen
         }
         &VerifyVm::Working { done, total } => {
-            local.signers.clear();
+            local.clear();
             working(ui, done, total, texts)
         }
-        VerifyVm::Finished(files) => {
+        &VerifyVm::Finished(files) => {
             let another = Button::new(words.another).icon(Icon::File).show(ui);
             let mut action = another.clicked().then_some(Action::Choose(choose));
             ui.add_space(space::S);
             summary(ui, files, texts);
-            for (place, file) in files.iter().enumerate() {
+            let shown = if rows::is_long(files.count()) {
+                list(ui, files, texts, local);
+                ui.add_space(space::S);
+                local.chosen..local.chosen + 1
+            } else {
+                0..files.count()
+            };
+            for (place, file) in shown.filter_map(|place| Some((place, files.at(place)?))) {
                 let pressed = spotlight::mark(ui, Spot::CheckResult, |ui| {
-                    file_ui(ui, place, file, texts, local)
+                    file_ui(ui, place, &file, texts, local)
                 });
                 action = action.take().or(pressed);
                 ui.add_space(space::S);
@@ -125,18 +145,77 @@ fn working(ui: &mut Ui, done: usize, total: usize, texts: &Texts) -> Option<Acti
     })
 }
 
+/// Many files, the worst first, each in two lines; the one that is chosen is shown below with all its words.
+fn list(ui: &mut Ui, files: CheckedFiles<'_>, texts: &Texts, local: &mut VerifyLocal) {
+    let words = &texts.verify;
+    let title = (words.checked_files)(files.count());
+    card_frame::show(ui, &title, |ui| {
+        let tools = Theme::of(ui).target() + space::S;
+        let names = files.files().iter().map(|file| RowName {
+            kind: RowKind::of_answer(file),
+            paths: [&file.path, &file.path],
+        });
+        let height = row_height(ui, tools, names, |place| {
+            files
+                .at(place)
+                .map(|file| compact_lines(ui, &file, texts).1)
+        });
+        rows::show(ui, &title, files.count(), height, |ui, place| {
+            let Some(file) = files.at(place) else { return };
+            let (tone, lines) = compact_lines(ui, &file, texts);
+            let look = (words.look)(&file_name(file.path));
+            let pressed =
+                rows::with_tool(ui, tone, |ui| lines.iter().for_each(|it| it.show(ui)), {
+                    Button::icon_only(Icon::Eye, &look).selected(place == local.chosen)
+                });
+            if pressed {
+                local.chosen = place;
+            }
+        });
+    });
+}
+
+/// What is told of one of many files: a sign, its name and its result.
+fn compact_lines(ui: &Ui, file: &CheckedVm<'_>, texts: &Texts) -> ((Icon, Color32), [RowLine; 2]) {
+    let palette = Theme::of(ui).palette();
+    let (severity, told) = match &file.answer {
+        Ok(answer) => (severity(answer), answer_words(answer, texts).0.to_owned()),
+        Err(failure) => (
+            Severity::Warning,
+            failure_text(texts.language, failure).what,
+        ),
+    };
+    let tone = match severity {
+        Severity::Error => (Icon::Error, palette.error.ink),
+        Severity::Success => (Icon::Check, palette.success.ink),
+        Severity::Info | Severity::Warning => (Icon::Warning, palette.warning.ink),
+    };
+    let line = |words, size, is_bold, color| RowLine {
+        words,
+        size,
+        is_bold,
+        color,
+    };
+    let name = file_name(file.path);
+    let lines = [
+        line(name, size::BODY, true, palette.text),
+        line(told, size::SMALL, false, tone.1),
+    ];
+    (tone, lines)
+}
+
 /// Of several files, how many need care.
-fn summary(ui: &mut Ui, files: &[CheckedVm<'_>], texts: &Texts) {
-    if files.len() < 2 {
+fn summary(ui: &mut Ui, files: CheckedFiles<'_>, texts: &Texts) {
+    if files.count() < 2 {
         return;
     }
-    let care = files.iter().filter(|file| !file.is_good()).count();
+    let care = files.care();
     let severity = if care == 0 {
         Severity::Success
     } else {
         Severity::Warning
     };
-    Banner::new(severity, &(texts.verify.summary)(files.len(), care)).show(ui);
+    Banner::new(severity, &(texts.verify.summary)(files.count(), care)).show(ui);
     ui.add_space(space::S);
 }
 
@@ -158,9 +237,15 @@ fn file_ui(
         }
         if let Ok(answer) = &file.answer {
             let total = answer.signatures.len();
-            for (number, signature) in answer.signatures.iter().enumerate() {
+            for number in shown_signatures(answer) {
+                let Some(signature) = answer.signatures.get(number) else {
+                    continue;
+                };
                 let local = local.signers.entry((place, number)).or_default();
                 signature_ui(ui, (place, number), total, signature, texts, local);
+            }
+            if let Some(left) = total.checked_sub(SIGNATURES_SHOWN + 1) {
+                text::strong(ui, &(words.more_signatures)(SIGNATURES_SHOWN, left + 1));
             }
             if total > 0 {
                 text::note(ui, words.not_checked_why);
@@ -179,14 +264,33 @@ fn file_ui(
     })
 }
 
-fn verdict_ui(ui: &mut Ui, answer: &AnswerVm<'_>, texts: &Texts) {
-    let severity = match answer.verdict {
+/// Which signatures are shown, in the document's order.
+fn shown_signatures(answer: &AnswerVm<'_>) -> Vec<usize> {
+    let signatures = answer.signatures.iter().enumerate();
+    let mut places: Vec<_> = signatures
+        .map(|(place, it)| (std::cmp::Reverse(it.verdict.gravity()), place))
+        .collect();
+    if places.len() > SIGNATURES_SHOWN {
+        places.sort_unstable();
+        places.truncate(SIGNATURES_SHOWN);
+    }
+    let mut places: Vec<_> = places.into_iter().map(|(_, place)| place).collect();
+    places.sort_unstable();
+    places
+}
+
+fn severity(answer: &AnswerVm<'_>) -> Severity {
+    match answer.verdict {
         Verdict::Bad => Severity::Error,
         // A practice signature is never good news, and what was added later is for a person to see.
         Verdict::Good if answer.is_practice || answer.added != Added::Nothing => Severity::Warning,
         Verdict::Good => Severity::Success,
         Verdict::Unreadable | Verdict::Unsigned | Verdict::Untrusted => Severity::Warning,
-    };
+    }
+}
+
+fn verdict_ui(ui: &mut Ui, answer: &AnswerVm<'_>, texts: &Texts) {
+    let severity = severity(answer);
     let (headline, lines) = answer_words(answer, texts);
     let banner = lines
         .iter()
@@ -280,7 +384,7 @@ fn line(ui: &mut Ui, weight: Weight, label: &str, value: &str) {
 
 fn save_ui(
     ui: &mut Ui,
-    files: &[CheckedVm<'_>],
+    files: CheckedFiles<'_>,
     now: jiff::Timestamp,
     texts: &Texts,
 ) -> Option<Action> {
@@ -293,7 +397,7 @@ fn save_ui(
                 (words.save_pdf, ReportFormat::Pdf),
             ] {
                 if Button::new(label).icon(Icon::Save).show(ui).clicked() {
-                    let text = report(files, now, PROGRAM, texts);
+                    let text = report(files.all(), now, PROGRAM, texts);
                     action = Some(Action::SaveReport(format, Box::new(text)));
                 }
             }

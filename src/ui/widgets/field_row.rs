@@ -15,6 +15,9 @@ const NAMES: f32 = 0.28;
 /// Below this width, in points at 100 %, values stand below their names.
 const LEAST: f32 = 480.0;
 
+/// From so many characters on a value stands below its buttons.
+const LONG: usize = 300;
+
 /// A fact to be shown.
 #[must_use]
 pub struct FieldRow<'a> {
@@ -135,7 +138,12 @@ impl<'a> FieldRow<'a> {
             let held_id = ui.make_persistent_id(("held", self.label));
             let held = ui.data(|data| data.get_temp(held_id)).unwrap_or(false);
             let visible = self.mask.as_ref().is_none_or(|mask| *mask.shown || held);
-            text::value(ui, if visible { self.value } else { MASK });
+            let value = if visible { self.value } else { MASK };
+            // Of a long one the end would move the button from below the pointer that presses it.
+            let is_long = self.value.chars().nth(LONG).is_some();
+            if !is_long {
+                text::value(ui, value);
+            }
             if let Some(mask) = self.mask {
                 let label = if *mask.shown { mask.hide } else { mask.show };
                 // Dragging is sensed too: a press that only clicks ends after a moment.
@@ -151,6 +159,10 @@ impl<'a> FieldRow<'a> {
                 && tool(ui, Icon::Copy, self.label, label).clicked()
             {
                 ui.ctx().copy_text(self.value.to_owned());
+            }
+            if is_long {
+                ui.end_row();
+                text::value(ui, value);
             }
         });
         if let Some(note) = note {

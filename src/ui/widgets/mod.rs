@@ -14,6 +14,7 @@ pub mod link_rows;
 pub mod page_view;
 pub mod pin_field;
 pub mod progress;
+pub mod row_lines;
 pub mod rows;
 pub mod search_field;
 pub mod stepper;

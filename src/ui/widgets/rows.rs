@@ -3,9 +3,14 @@
 //! stands in the visible rows is reached with Tab.
 
 use egui::accesskit::Role;
-use egui::{Id, Key, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{
+    Align, Color32, Id, Key, Layout, Rect, Response, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo,
+    vec2,
+};
 
+use super::button::Button;
 use super::focus;
+use super::icon::{self, Icon};
 use crate::ui::theme::Theme;
 use crate::ui::tokens::space;
 
@@ -75,6 +80,24 @@ pub fn show(
     let response = ui.interact(shown.response.rect, id, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(Role::List, true, name));
     focus::show(ui, &response);
+}
+
+/// What stands in a row: a sign in its colour, `content`, and at the end a tool; whether that was pressed.
+pub fn with_tool(
+    ui: &mut Ui,
+    (sign, color): (Icon, Color32),
+    content: impl FnOnce(&mut Ui),
+    tool: Button<'_>,
+) -> bool {
+    let theme = Theme::of(ui);
+    icon::beside(ui, sign, color, |ui| {
+        let room = (ui.available_width() - theme.target() - space::S).max(0.0);
+        ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
+            ui.set_width(room);
+            content(ui);
+        });
+        tool.show(ui).clicked()
+    })
 }
 
 /// What gains the focus in the row at `row` is shown together with the beginning of the next row, or going

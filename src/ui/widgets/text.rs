@@ -1,6 +1,8 @@
 //! Text in the window's styles: title, heading, body, note. Headings carry the heading role, which
 //! egui alone does not set (pitfalls §5.4). Sets no words of its own.
 
+use std::borrow::Cow;
+
 use egui::accesskit::{Live, Role};
 use egui::epaint::text::PlacedRow;
 use egui::{
@@ -86,10 +88,22 @@ pub fn line_width(ui: &Ui, text: &str, font: FontId) -> f32 {
 /// Text with its line height, ready for a label.
 pub fn styled(text: &str, font: FontId, color: Color32) -> RichText {
     let line = (font.size * LINE_HEIGHT).round();
-    RichText::new(text)
+    RichText::new(shortened(text))
         .font(font)
         .line_height(Some(line))
         .color(color)
+}
+
+/// The most characters of one text that are shown; it ends in 「…」 then. Nobody's name is as long, and what
+/// somebody made longer would take all the time of every frame.
+const MOST_CHARACTERS: usize = 2_000;
+
+fn shortened(text: &str) -> Cow<'_, str> {
+    let cut = text.char_indices().nth(MOST_CHARACTERS);
+    match cut.and_then(|(end, _)| text.get(..end)) {
+        Some(beginning) => Cow::Owned(format!("{beginning}…")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 fn paragraph(ui: &mut Ui, text: &str, font: FontId, color: Color32) -> Response {

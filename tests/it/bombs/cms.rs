@@ -153,7 +153,7 @@ pub const ALL: &[Bomb] = &[
     }),
 ];
 
-const fn bomb(name: &'static str, write: fn(&Path)) -> Bomb {
+pub const fn bomb(name: &'static str, write: fn(&Path)) -> Bomb {
     Bomb {
         name,
         file: "bomb.p7m",
@@ -171,11 +171,12 @@ const fn heavy(name: &'static str, write: fn(&Path)) -> Bomb {
 }
 
 const ARMOUR: &[u8] = b"-----BEGIN CMS-----\n";
-const ID_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
-const SHA_256: &[u8] = b"\x30\x0b\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01";
+pub const ID_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x01";
+pub const ID_SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+pub const SHA_256: &[u8] = b"\x30\x0b\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01";
 pub const RSA: &[u8] = b"\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x0b\x05\x00";
 /// Three bytes of content.
-const CONTENT: &[u8] = b"\xA0\x05\x04\x03abc";
+pub const CONTENT: &[u8] = b"\xA0\x05\x04\x03abc";
 
 fn write(path: &Path, bytes: &[u8]) {
     fs::write(path, bytes).expect("written");
@@ -206,7 +207,7 @@ fn signed(signers: &[Vec<u8>]) -> Vec<u8> {
     document(CONTENT, &[], &signers.concat(), SHA_256)
 }
 
-fn document(content: &[u8], certificates: &[u8], signers: &[u8], algorithms: &[u8]) -> Vec<u8> {
+pub fn document(content: &[u8], certificates: &[u8], signers: &[u8], algorithms: &[u8]) -> Vec<u8> {
     let data = tlv(0x30, &[ID_DATA, content].concat());
     let signed = [
         b"\x02\x01\x01".as_slice(),
@@ -216,18 +217,11 @@ fn document(content: &[u8], certificates: &[u8], signers: &[u8], algorithms: &[u
         &tlv(0x31, signers),
     ];
     let wrapped = tlv(0xA0, &tlv(0x30, &signed.concat()));
-    tlv(
-        0x30,
-        &[
-            b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02".as_slice(),
-            &wrapped,
-        ]
-        .concat(),
-    )
+    tlv(0x30, &[ID_SIGNED_DATA, &wrapped].concat())
 }
 
 /// Whoever has this serial number.
-fn signer(serial: &[u8]) -> Vec<u8> {
+pub fn signer(serial: &[u8]) -> Vec<u8> {
     signer_of(serial, RSA, &[], &[])
 }
 
@@ -262,7 +256,7 @@ fn attributes(count: u32) -> Vec<u8> {
     (0..count).flat_map(one).collect()
 }
 
-fn arcs(number: u32) -> [u8; 4] {
+pub fn arcs(number: u32) -> [u8; 4] {
     let part = |shift: u32| u8::try_from(number >> shift & 0x7F).expect("seven bits");
     [part(21) | 0x80, part(14) | 0x80, part(7) | 0x80, part(0)]
 }

@@ -13,7 +13,7 @@ use super::{Answer, LIMIT_KIB, Run, run};
 use crate::safety::paper::write_hollow;
 
 /// Has the command line answer, with this status at most in this memory.
-fn answered(arguments: &[&str], folder: &Path) -> Option<Answer> {
+pub fn answered(arguments: &[&str], folder: &Path) -> Option<Answer> {
     let answer = run(&Run {
         program: Path::new(env!("CARGO_BIN_EXE_inkan-cli")),
         arguments,

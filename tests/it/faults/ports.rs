@@ -197,9 +197,9 @@ impl Files for PlannedFiles {
         SystemFiles.identity(path)
     }
 
-    fn list(&self, folder: &Path) -> Option<Vec<PathBuf>> {
+    fn list(&self, folder: &Path, most: usize) -> Option<Vec<PathBuf>> {
         self.0.call(Call::Look);
-        SystemFiles.list(folder)
+        SystemFiles.list(folder, most)
     }
 
     fn check_name(&self, path: &Path, overwrite: Overwrite) -> Result<(), FileError> {

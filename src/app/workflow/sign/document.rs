@@ -4,8 +4,8 @@
 //! other people's, given its name). Nothing bears its final name before it was checked (invariant 13).
 
 use super::{
-    Context, copier::Copier, hash_document, pipeline::while_syncing, plan::refusal, relay, seal,
-    signer::Signer,
+    Context, changed, copier::Copier, hash_document, open_now, pipeline::while_syncing,
+    plan::refusal, relay, require_version, seal, signer::Signer,
 };
 use crate::{
     app::{
@@ -81,7 +81,7 @@ enum Known {
 /// Reads and hashes a document; a PDF is copied on the way.
 pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Failure> {
     let target = &order.target;
-    let (file, version) = open(context, target)?;
+    let (file, version) = open_now(context, &target.input)?;
     let held = match target.format {
         SignatureFormat::Cms(encapsulation) => {
             let digests = hash_document(context, file.as_ref(), &[order.digest])
@@ -94,7 +94,7 @@ pub(super) fn read(context: &Context<'_>, order: &ReadOrder) -> Result<Read, Fai
         }
         SignatureFormat::Pdf(_) => Held::Pdf(copy(context, order, file.as_ref())?),
     };
-    require_version(file.as_ref(), target, &version)?;
+    require_version(file.as_ref(), &target.input, &version)?;
     let len = file.len();
     Ok(Read { held, len, version })
 }
@@ -140,7 +140,7 @@ pub(super) fn prepare(
             Read { .. } => Err(Failure::Internal),
         };
     };
-    let (file, looked_at) = open(context, target)?;
+    let (file, looked_at) = open_now(context, &target.input)?;
     let update = update(context, job, target, signer, profile, file.as_ref())?;
     let looked_at_len = file.len();
     drop(file);
@@ -154,7 +154,7 @@ pub(super) fn prepare(
     };
     // It may have grown between being opened and being asked what it is.
     if version != looked_at || len != looked_at_len {
-        return Err(changed(target));
+        return Err(changed(&target.input));
     }
     let mut digester = copied.hashed.clone();
     for part in update.signed_tail() {
@@ -204,31 +204,6 @@ fn update(
         seal: placed,
     };
     prepare_update(&pdf, &request).map_err(refused)
-}
-
-/// Opens the document of `target` and says what it is.
-fn open(
-    context: &Context<'_>,
-    target: &SignTarget,
-) -> Result<(Box<dyn ReadFile>, FileVersion), Failure> {
-    let unreadable = |error| Failure::unreadable(&target.input, error);
-    let file = context.files.open(&target.input).map_err(unreadable)?;
-    let version = file.version().map_err(unreadable)?;
-    Ok((file, version))
-}
-
-/// Makes sure that nobody has written to the document since.
-fn require_version(
-    file: &dyn ReadFile,
-    target: &SignTarget,
-    version: &FileVersion,
-) -> Result<(), Failure> {
-    let now = file.version();
-    if now.map_err(|error| Failure::unreadable(&target.input, error))? == *version {
-        Ok(())
-    } else {
-        Err(changed(target))
-    }
 }
 
 impl Ready {
@@ -340,15 +315,15 @@ impl Signed<'_> {
             version,
             product,
         } = self;
-        let (file, now) = open(context, target)?;
+        let (file, now) = open_now(context, &target.input)?;
         if now != version {
-            return Err(changed(target));
+            return Err(changed(&target.input));
         }
         let checks = product.write(context, job, signer, target, file.as_ref());
         match checks {
             // Neither the card nor this program is to blame.
             Err(Failure::SelfCheckFailed { .. }) => {
-                require_version(file.as_ref(), target, &version)?;
+                require_version(file.as_ref(), &target.input, &version)?;
                 checks
             }
             checks => checks,
@@ -377,7 +352,7 @@ impl Product {
             }
             Self::Around { envelope, len } => {
                 if file.len() != len {
-                    return Err(changed(target));
+                    return Err(changed(&target.input));
                 }
                 let mut new = context
                     .files
@@ -468,10 +443,4 @@ fn check(
     let source = source.as_ref().map(|it| it as &dyn Source);
     check_destination(rules, ours, source)
         .map_err(|error| Failure::unwritable(&target.output, error.into()))
-}
-
-fn changed(target: &SignTarget) -> Failure {
-    Failure::DocumentChanged {
-        path: target.input.clone(),
-    }
 }

@@ -14,12 +14,12 @@ use crate::{
         event::{PlannedFile, PlannedKind},
         failure::{DocumentRefusal, Failure, SealObstacle},
         ports::{FileError, FileIdentity, FileSource, Overwrite, Probe, ReadFile},
-        workflow::folder,
+        workflow::folder::{Room, files_in},
     },
     core::{
         pdf::{PdfError, PdfFile, SecurityError},
         sign::{
-            DocumentKind, RequestedForm, SignatureFormat,
+            DocumentKind, SignatureFormat,
             pdf::{PdfSignError, check_signable},
         },
         source::Source,
@@ -48,8 +48,18 @@ pub fn output_path(document: &Path, folder: Option<&Path>, format: SignatureForm
 
 /// Finds out what signing these documents would give.
 pub fn plan(context: &Context<'_>, order: &PlanOrder) -> Vec<PlannedFile> {
-    let targets = targets(context, order);
-    plan_targets(context, targets, order.overwrite, Look::Into)
+    let Targets { targets, refused } = targets(context, order);
+    let mut planned = plan_targets(context, targets, order.overwrite, Look::Into);
+    planned.extend(refused);
+    planned
+}
+
+/// What there is to sign.
+pub struct Targets {
+    /// The documents and the places of their results.
+    pub targets: Vec<SignTarget>,
+    /// Folders of which nothing is signed, and why.
+    pub refused: Vec<PlannedFile>,
 }
 
 /// How closely documents are looked at.
@@ -71,32 +81,44 @@ impl Look {
 }
 
 /// The documents of an order, those in folders among them, and the places of their results.
-pub fn targets(context: &Context<'_>, order: &PlanOrder) -> Vec<SignTarget> {
+pub fn targets(context: &Context<'_>, order: &PlanOrder) -> Targets {
     let mut documents = Vec::new();
+    let mut refused = Vec::new();
+    let mut room = Room::default();
     for path in &order.documents {
-        match folder::files_in(context.files, path, &|file, beside| {
+        match files_in(context, path, &mut room, &|file, beside| {
             !is_result(file, beside)
         }) {
             // What is no folder, or holds nothing to sign, is looked at like any document.
-            inside if inside.is_empty() => documents.push(path.clone()),
-            inside => documents.extend(inside),
+            Ok(inside) if inside.is_empty() => documents.push(path.clone()),
+            Ok(inside) => documents.extend(inside),
+            Err(failure) => refused.push((path.clone(), failure)),
         }
     }
+    let refused = refused.into_iter().map(|(folder, failure)| PlannedFile {
+        target: SignTarget {
+            output: folder.clone(),
+            input: folder,
+            format: order.form.wanted_for(DocumentKind::Other),
+        },
+        len: None,
+        kind: PlannedKind::Other,
+        problem: Some(failure),
+    });
     let target = |input: PathBuf| {
         let opened = context.files.open(&input);
         let kind = opened.and_then(|file| kind_of(file.as_ref()));
-        let format = order.form.for_document(kind.unwrap_or(DocumentKind::Other));
-        let format = match (format, order.form) {
-            (Some(format), _) | (None, RequestedForm::Fixed(format)) => format,
-            (None, RequestedForm::Auto) => SignatureFormat::default(),
-        };
+        let format = order.form.wanted_for(kind.unwrap_or(DocumentKind::Other));
         SignTarget {
             output: output_path(&input, order.folder.as_deref(), format),
             input,
             format,
         }
     };
-    documents.into_iter().map(target).collect()
+    Targets {
+        targets: documents.into_iter().map(target).collect(),
+        refused: refused.collect(),
+    }
 }
 
 /// The same for results whose places are chosen already.
@@ -132,6 +154,7 @@ fn plan_one(
     folders: &mut HashMap<PathBuf, Result<(), FileError>>,
 ) -> PlannedFile {
     let (len, looked) = match context.files.open(&target.input) {
+        _ if context.cancel.is_raised() => (None, Err(Failure::Cancelled)),
         Ok(file) => match how {
             Look::At => (Some(file.len()), Ok(PlannedKind::Other)),
             Look::Into => (Some(file.len()), look(file.as_ref(), &target)),

@@ -6,7 +6,7 @@ use jiff::{
     tz::{Offset, TimeZone},
 };
 
-use crate::core::cert::printable;
+use crate::core::printable::printable;
 
 /// The most characters of a name that are kept.
 const MAX_CHARS: usize = 256;

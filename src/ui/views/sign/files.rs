@@ -1,7 +1,7 @@
 //! The files to sign: what each is, what comes out, what stands in the way. A few stand on the page
 //! with all their words; many are a list, with what stands in the way told once below it.
 
-use egui::{Align, Label, Layout, Ui, vec2};
+use egui::Ui;
 
 use crate::app::event::{PlannedFile, PlannedKind};
 use crate::app::failure::Failure;
@@ -15,7 +15,8 @@ use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::views::notice::failure_lines;
 use crate::ui::widgets::button::{self, Button};
-use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::icon::Icon;
+use crate::ui::widgets::row_lines::{RowKind, RowLine, RowName, row_height};
 use crate::ui::widgets::{rows, text};
 
 /// The most kinds of trouble told with all their words; what is behind them is fixed one by one.
@@ -27,8 +28,14 @@ pub fn files_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
     let mut action = None;
     if rows::is_long(vm.files.len()) {
         let tools = Theme::of(ui).target() + space::S;
-        let lines = vm.files.iter().map(|file| compact_lines(ui, file, texts));
-        let height = row_height(ui, tools, lines);
+        let names = vm.files.iter().map(|file| RowName {
+            kind: RowKind::of(file.problem.as_ref()),
+            paths: [&file.target.input, &file.target.output],
+        });
+        let height = row_height(ui, tools, names, |place| {
+            let file = vm.files.get(place)?;
+            Some(compact_lines(ui, file, texts))
+        });
         rows::show(
             ui,
             &(words.files)(vm.files.len()),
@@ -79,78 +86,6 @@ pub fn files_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
         action
     });
     action.or(pressed)
-}
-
-/// A line of a row: its words, the size of its type in points at 100 %, and whether it is bold.
-pub struct RowLine {
-    /// What it says.
-    pub words: String,
-    /// 16 or 14.
-    pub size: f32,
-    /// Whether it is bold.
-    pub is_bold: bool,
-    /// Its colour.
-    pub color: egui::Color32,
-}
-
-impl RowLine {
-    fn rich(&self, theme: Theme) -> egui::RichText {
-        let font = if self.is_bold {
-            theme.bold(self.size)
-        } else {
-            theme.regular(self.size)
-        };
-        text::styled(&self.words, font, self.color)
-    }
-
-    /// Shows it, on as many lines as it takes.
-    pub fn show(&self, ui: &mut Ui) {
-        let rich = self.rich(Theme::of(ui));
-        ui.add(Label::new(rich).wrap());
-    }
-
-    /// About how wide it is: characters of Japanese count twice.
-    fn weight(&self) -> usize {
-        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
-        self.words.chars().map(wide).sum()
-    }
-}
-
-/// The height in which each of these rows shows all its lines whole, in points; `tools` is what else
-/// stands beside them. Rows of a long list are of one height: the longest words decide. Only those are
-/// measured, or a thousand rows would take long.
-pub fn row_height<const N: usize>(
-    ui: &Ui,
-    tools: f32,
-    rows: impl Iterator<Item = [RowLine; N]>,
-) -> f32 {
-    /// Of each line, so many of the longest: where lines break differs.
-    const MEASURED: usize = 6;
-    let theme = Theme::of(ui);
-    let around = 2.0 * space::XS + ui.spacing().scroll.bar_width + space::M;
-    let width = ui.available_width() - around - theme.scaled(size::ICON) - space::S - tools;
-    let mut lines: [Vec<RowLine>; N] = std::array::from_fn(|_| Vec::new());
-    for row in rows {
-        for (longest, line) in lines.iter_mut().zip(row) {
-            longest.push(line);
-        }
-    }
-    let needed: f32 = lines
-        .iter_mut()
-        .map(|line| {
-            line.sort_by_key(|it| std::cmp::Reverse(it.weight()));
-            line.iter()
-                .take(MEASURED)
-                .map(|it| {
-                    let rich = egui::WidgetText::from(it.rich(theme));
-                    let wrap = Some(egui::TextWrapMode::Wrap);
-                    let font = egui::FontSelection::Default;
-                    rich.into_galley(ui, wrap, width.max(1.0), font).size().y
-                })
-                .fold(0.0, f32::max)
-        })
-        .sum();
-    needed.max(theme.target())
 }
 
 fn troubles(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) {
@@ -246,23 +181,15 @@ fn row(
     texts: &Texts,
     content: impl FnOnce(&mut Ui, &str),
 ) -> bool {
-    let theme = Theme::of(ui);
-    let palette = theme.palette();
+    let palette = Theme::of(ui).palette();
     let name = file_name(&file.target.input);
-    let (sign, color) = match file.problem {
+    let tone = match file.problem {
         None => (Icon::File, palette.text_weak),
         Some(_) => (Icon::Warning, palette.warning.ink),
     };
-    icon::beside(ui, sign, color, |ui| {
-        let room = (ui.available_width() - theme.target() - space::S).max(0.0);
-        ui.allocate_ui_with_layout(vec2(room, 0.0), Layout::top_down(Align::Min), |ui| {
-            ui.set_width(room);
-            content(ui, &name);
-        });
-        Button::icon_only(Icon::Stop, &(texts.sign.remove)(&name))
-            .show(ui)
-            .clicked()
-    })
+    let remove = (texts.sign.remove)(&name);
+    let remove = Button::icon_only(Icon::Stop, &remove);
+    rows::with_tool(ui, tone, |ui| content(ui, &name), remove)
 }
 
 fn what_it_is(file: &PlannedFile, texts: &Texts) -> String {

@@ -1,17 +1,14 @@
 //! What became of each file. What is not signed comes first, with the reason and a way to try again;
 //! then what is, with where it lies and how it agrees with the rules of the place it is for.
 
-use std::path::PathBuf;
-
 use egui::Ui;
 
-use super::files::{RowLine, row_height};
 use crate::app::event::SignOutcome;
 use crate::app::failure::Failure;
 use crate::app::state::Action;
 use crate::app::view_model::{SignVm, checklist};
 use crate::core::rules::DestinationRule;
-use crate::i18n::failure::{failure_text, file_name};
+use crate::i18n::failure::{failure_text, file_name, path_words};
 use crate::i18n::texts::Texts;
 use crate::ui::manner::Manner;
 use crate::ui::theme::Theme;
@@ -21,6 +18,7 @@ use crate::ui::views::notice::failure_lines;
 use crate::ui::widgets::banner::{Banner, Severity};
 use crate::ui::widgets::button::{self, Button};
 use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::row_lines::{RowKind, RowLine, RowName, row_height};
 use crate::ui::widgets::{card_frame, rows, text};
 
 /// The page when a job has ended.
@@ -50,15 +48,15 @@ pub fn finished(
         list(ui, &(words.signed_files)(good.len()), &good, None, texts);
     }
     ui.add_space(space::S);
-    let left: Vec<PathBuf> = bad.iter().map(|it| it.target.input.clone()).collect();
     button::row(ui, |ui| {
-        if !left.is_empty()
+        if !bad.is_empty()
             && Button::primary(words.retry)
                 .icon(Icon::Refresh)
                 .show(ui)
                 .clicked()
         {
-            action = Some(Action::AddFiles(left));
+            let left = bad.iter().map(|it| it.target.input.clone());
+            action = Some(Action::AddFiles(left.collect()));
         }
         if Button::new(words.again).icon(Icon::Sign).show(ui).clicked() {
             action = Some(Action::NewSigning);
@@ -151,8 +149,14 @@ fn list(
 ) {
     card_frame::show(ui, title, |ui| {
         if rows::is_long(outcomes.len()) {
-            let lines = outcomes.iter().map(|it| compact_lines(ui, it, texts));
-            let height = row_height(ui, 0.0, lines);
+            let names = outcomes.iter().map(|it| RowName {
+                kind: RowKind::of(it.result.as_ref().err()),
+                paths: [&it.target.input, &it.target.output],
+            });
+            let height = row_height(ui, 0.0, names, |place| {
+                let outcome = outcomes.get(place)?;
+                Some(compact_lines(ui, outcome, texts))
+            });
             rows::show(ui, title, outcomes.len(), height, |ui, place| {
                 if let Some(outcome) = outcomes.get(place) {
                     row(ui, outcome, |ui| {
@@ -248,7 +252,5 @@ fn compact_lines(ui: &Ui, outcome: &SignOutcome, texts: &Texts) -> [RowLine; 3] 
 
 fn place_words(outcome: &SignOutcome) -> String {
     let folder = outcome.target.output.parent();
-    folder
-        .map(|folder| folder.display().to_string())
-        .unwrap_or_default()
+    folder.map(path_words).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ use crate::app::state::Action;
 use crate::app::view_model::SignVm;
 use crate::core::jpki::Slot;
 use crate::core::rules::Destination;
+use crate::i18n::failure::path_words;
 use crate::i18n::texts::Texts;
 use crate::ui::tokens::space;
 use crate::ui::widgets::banner::{Banner, Severity};
@@ -57,7 +58,7 @@ pub fn folder_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> 
     let words = &texts.sign;
     let mut action = None;
     ui.horizontal_wrapped(|ui| {
-        let folder = vm.folder.map(|folder| folder.display().to_string());
+        let folder = vm.folder.map(path_words);
         text::body(ui, folder.as_deref().unwrap_or(words.same_folder));
         if Button::new(words.change_folder)
             .icon(Icon::Folder)

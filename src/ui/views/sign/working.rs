@@ -2,7 +2,6 @@
 
 use egui::Ui;
 
-use super::files::{RowLine, row_height};
 use crate::app::event::{PlannedFile, SignStep};
 use crate::app::state::Action;
 use crate::i18n::failure::file_name;
@@ -11,6 +10,7 @@ use crate::ui::theme::Theme;
 use crate::ui::tokens::{size, space};
 use crate::ui::widgets::button::Button;
 use crate::ui::widgets::icon::{self, Icon};
+use crate::ui::widgets::row_lines::{RowKind, RowLine, RowName, row_height};
 use crate::ui::widgets::{card_frame, progress, rows, text};
 
 /// The page while a job runs.
@@ -60,7 +60,13 @@ fn list(ui: &mut Ui, files: &[PlannedFile], done: usize, texts: &Texts) {
         let told = [words.finished, words.now, words.waiting]
             .map(|told| text::line_width(ui, told, theme.regular(size::SMALL)));
         let told = told.into_iter().fold(0.0, f32::max) + space::S;
-        let height = row_height(ui, told, files.iter().map(|file| [name_line(ui, file)]));
+        let names = files.iter().map(|file| RowName {
+            kind: RowKind::of(None),
+            paths: [&file.target.input, &file.target.input],
+        });
+        let height = row_height(ui, told, names, |place| {
+            files.get(place).map(|file| [name_line(ui, file)])
+        });
         rows::show(ui, &(words.files)(files.len()), files.len(), height, row);
     } else {
         (0..files.len()).for_each(|place| row(ui, place));

@@ -10,12 +10,13 @@ use super::Extent;
 use crate::core::pdf::font::compressed;
 use crate::core::pdf::{Dictionary, Object};
 
-/// The largest file: a scan of a seal is far smaller.
-const MAX_BYTES: usize = 8 * 1024 * 1024;
 /// The longest side in pixels: 100 mm at 600 dots per inch are 2362.
 pub const MAX_SIDE: u32 = 4_000;
 /// The most pixels.
 pub const MAX_PIXELS: u64 = 8_000_000;
+/// The most parts of a file: each may be empty, and costs the decoder its time all the same. Eight
+/// mebibytes in parts of 8192 bytes, as many programs write them, are a thousand.
+const MAX_CHUNKS: usize = 10_000;
 /// The longest side as a multiple of the other.
 const MAX_PROPORTION: u32 = 20;
 
@@ -55,9 +56,17 @@ impl std::fmt::Debug for SealImage {
 }
 
 impl SealImage {
+    /// The largest file, in mebibytes, as people are told: a scan of a seal is far smaller.
+    pub const MAX_MIB: u64 = 8;
+    /// The same in bytes.
+    pub const MAX_BYTES: u64 = Self::MAX_MIB << 20;
+
     /// Reads a PNG of any kind; of an animated one the first picture.
     pub fn from_png(file: &[u8]) -> Result<Self, ImageError> {
-        if file.len() > MAX_BYTES {
+        if u64::try_from(file.len()).is_ok_and(|len| len > Self::MAX_BYTES) {
+            return Err(ImageError::TooLarge);
+        }
+        if chunks(file).nth(MAX_CHUNKS).is_some() {
             return Err(ImageError::TooLarge);
         }
         let mut decoder = Decoder::new_with_limits(
@@ -66,6 +75,9 @@ impl SealImage {
                 bytes: 64 * 1024 * 1024,
             },
         );
+        // Of these nothing is used, and they unpack to any length.
+        decoder.set_ignore_text_chunk(true);
+        decoder.set_ignore_iccp_chunk(true);
         decoder.set_transformations(Transformations::normalize_to_color8());
         let mut reader = decoder
             .read_info()
@@ -156,6 +168,19 @@ impl SealImage {
             .with("BitsPerComponent", Object::Integer(8))
             .with("Interpolate", Object::Boolean(true))
     }
+}
+
+/// The file from each chunk of a PNG on (its clause 5.3): length, type, data, checksum.
+fn chunks(file: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const SIGNATURE: usize = 8;
+    std::iter::successors(file.get(SIGNATURE..), |chunk| after_chunk(chunk))
+}
+
+fn after_chunk(chunk: &[u8]) -> Option<&[u8]> {
+    let (len, _) = chunk.split_first_chunk()?;
+    let len = usize::try_from(u32::from_be_bytes(*len)).ok()?;
+    let rest = chunk.get(len.checked_add(12)?..)?;
+    (!rest.is_empty()).then_some(rest)
 }
 
 /// Colour samples and alpha samples apart.
