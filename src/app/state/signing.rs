@@ -164,7 +164,12 @@ impl SignDesk {
         self.phase = SignPhase::Choosing;
         let wanted = self.destination().profile();
         let is_wanted = |file: &PlannedFile| file.target.format == wanted.form;
-        if self.order.form == RequestedForm::Auto && !self.files.iter().all(is_wanted) {
+        // Who stopped it does not want it to begin again by itself.
+        let is_stopped = |file: &PlannedFile| file.problem == Some(Failure::Cancelled);
+        if self.order.form == RequestedForm::Auto
+            && !self.files.iter().all(is_wanted)
+            && !self.files.iter().any(is_stopped)
+        {
             self.order.form = wanted.request();
             self.phase = SignPhase::Planning;
             return true;

@@ -9,19 +9,22 @@ use std::path::PathBuf;
 use egui::Shape;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT, Queryable};
-use inkan::app::command::{MOST_DOCUMENTS, SignTarget};
+use inkan::app::command::{CancelFlag, Command, MOST_DOCUMENTS, PlanOrder, SignTarget};
 use inkan::app::event::{Event, SignOutcome, SignStep, VerifiedFile, VerifiedKind};
 use inkan::app::failure::Failure;
 use inkan::app::ports::{
-    FileError, Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot,
+    FileError, Presence, ReaderKind, ReaderName, ReaderReport, ReaderSnapshot, Source,
 };
-use inkan::app::settings::{ColorScheme, Language};
-use inkan::app::state::Action;
-use inkan::core::cert::{Certificate, IssuerTrust};
+use inkan::app::settings::{ColorScheme, Language, Settings};
+use inkan::app::state::{Action, AppState, Effect, SignPhase};
+use inkan::app::workflow::Context;
+use inkan::app::workflow::sign::plan;
+use inkan::core::cert::{Certificate, IssuerTrust, TrustStore};
 use inkan::core::sign::{Encapsulation, SignatureFormat};
 use inkan::core::verify::{
     CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
 };
+use inkan::platform::{clock::SystemClock, files::SystemFiles};
 
 use super::rig::{Rig, Setup};
 use crate::bombs::certificate::{Person, named, piled};
@@ -275,6 +278,46 @@ fn a_folder_with_too_many_files_is_told_of_in_its_row() {
     assert!(rig.sees("署名する文書（1件）"));
     rig.press("たくさん を外す");
     assert!(!rig.sees("E-DOC-10"));
+}
+
+#[test]
+fn looking_at_many_files_can_be_stopped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 0..3 {
+        std::fs::write(folder.path().join(format!("{number}.txt")), "text").expect("written");
+    }
+    let document = folder.path().join("0.txt");
+    let order = PlanOrder {
+        documents: vec![folder.path().to_owned(), document],
+        ..PlanOrder::default()
+    };
+    let (cancel, trust) = (CancelFlag::default(), TrustStore::empty());
+    cancel.raise();
+    let context = Context {
+        clock: &SystemClock,
+        files: &SystemFiles,
+        trust: &trust,
+        cancel: &cancel,
+    };
+    let files = plan(&context, &order);
+    let problems: Vec<_> = files.iter().map(|it| it.problem.clone()).collect();
+    assert_eq!(problems, vec![Some(Failure::Cancelled); 2]);
+    // The window offers it while the worker looks, and does not begin again by itself.
+    let mut rig = Setup::practice("normal").open();
+    rig.page(2);
+    rig.harness
+        .state_mut()
+        .act(Action::AddFiles(order.documents.clone()));
+    rig.harness.run();
+    assert!(rig.buttons().iter().any(|it| it == "中止する"));
+    let order = rig.harness.state().state().desk.order.clone();
+    let mut state = AppState::new(Source::Real, Settings::default());
+    let _looked_at = state.act(Action::AddFiles(order.documents.clone()));
+    let order = state.desk.order.clone();
+    let effects = state.apply(Event::SignPlanned(order, files));
+    let again = |it: &Effect| matches!(it, Effect::Send(Command::PlanSigning(_)));
+    assert!(!effects.iter().any(again));
+    assert_eq!(state.desk.phase, SignPhase::Choosing);
 }
 
 fn all_words(rig: &Rig) -> Vec<String> {

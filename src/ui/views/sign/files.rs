@@ -19,6 +19,13 @@ use crate::ui::widgets::icon::Icon;
 use crate::ui::widgets::row_lines::{RowKind, RowLine, RowName, row_height};
 use crate::ui::widgets::{rows, text};
 
+/// That files are being looked at, which may be many: and the button that stops it.
+pub fn planning_ui(ui: &mut Ui, texts: &Texts) -> Option<Action> {
+    text::strong(ui, texts.sign.planning);
+    let stop = Button::new(texts.sign.stop).icon(Icon::Stop).show(ui);
+    stop.clicked().then_some(Action::CancelJob)
+}
+
 /// The most kinds of trouble told with all their words; what is behind them is fixed one by one.
 const KINDS_TOLD: usize = 3;
 
@@ -62,7 +69,7 @@ pub fn files_ui(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
         ui.separator();
     }
     if *vm.phase == SignPhase::Planning {
-        text::strong(ui, words.planning);
+        action = action.or(planning_ui(ui, texts));
     }
     let pressed = button::row(ui, |ui| {
         let mut action = None;

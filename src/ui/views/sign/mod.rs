@@ -116,8 +116,7 @@ fn choosing(
 fn nothing_chosen(ui: &mut Ui, vm: &SignVm<'_>, texts: &Texts) -> Option<Action> {
     let words = &texts.sign;
     if *vm.phase == SignPhase::Planning {
-        text::strong(ui, words.planning);
-        return None;
+        return files::planning_ui(ui, texts);
     }
     if vm.found_nothing {
         text::strong(ui, words.found_nothing);
