@@ -17,7 +17,7 @@ use super::{
     object::{Dictionary, Object, ObjectId, Stream, StreamData},
     parse::{Parser, Spans, SyntaxError, Token, is_space},
     repair,
-    xref::{self, Entry, Index, Section, SectionKind, Sections},
+    xref::{self, Entry, Index, Section},
 };
 
 /// Bytes that are read at first to see an object whole; most are shorter.
@@ -26,8 +26,6 @@ const WINDOW: usize = 2048;
 const HEADER_OF_OBJECT: usize = 48;
 /// The most bytes of one object without its stream.
 const MAX_OBJECT: usize = 32 * 1024 * 1024;
-/// How far before the end `startxref` is looked for; some programs leave something after it.
-const TAIL: u64 = 4096;
 /// How far from the start the header is looked for, as readers do.
 const HEAD: usize = 1024;
 /// Bytes in which a stream's last word is looked for, where its data is said to end.
@@ -116,7 +114,7 @@ impl<'a> PdfFile<'a> {
         budget: &Rc<Budget>,
     ) -> Result<Self, PdfError> {
         let mut file = Self::bare(source, header, base, budget);
-        file.start = start_xref(source)?.saturating_add(base);
+        file.start = xref::start(source)?.saturating_add(base);
         file.sections = xref::chain(&file, file.start)?;
         for section in &file.sections {
             file.budget.hold(count_of(&section.trailer))?;
@@ -541,64 +539,9 @@ fn count_of(dictionary: &Dictionary) -> u64 {
     dictionary.iter().map(|(_, value)| value.parts()).sum()
 }
 
-impl Sections for PdfFile<'_> {
-    fn section(&self, offset: u64) -> Result<Section, PdfError> {
-        self.budget.spend(OBJECT)?;
-        // A chain's own offsets count from the header; the first one was counted already.
-        let offset = if offset == self.start {
-            offset
-        } else {
-            offset.saturating_add(self.base)
-        };
-        let table = self.parse_at(offset, |parser| {
-            if parser.keyword("xref") {
-                xref::read_table(parser, self.base).map(Some)
-            } else {
-                Ok(None)
-            }
-        })?;
-        if let Some((entries, trailer)) = table {
-            return Ok(Section {
-                offset,
-                kind: SectionKind::Table,
-                entries,
-                trailer,
-            });
-        }
-        let (id, object, _) = self.object_at(offset)?;
-        let Object::Stream(stream) = object else {
-            return Err(PdfError::Xref);
-        };
-        if !stream.dictionary.is_type("XRef") {
-            return Err(PdfError::Xref);
-        }
-        let data = self.decoded(id, &stream)?;
-        Ok(Section {
-            offset,
-            kind: SectionKind::Stream,
-            entries: xref::read_stream(&stream.dictionary, &data, self.base)?,
-            trailer: stream.dictionary,
-        })
-    }
-}
-
 fn header_offset(source: &dyn Source) -> Result<u64, PdfError> {
     let head = source.bytes(0, HEAD)?;
     let found = head.windows(5).position(|it| it == b"%PDF-");
     let found = found.and_then(|it| u64::try_from(it).ok());
     found.ok_or(PdfError::NotPdf)
-}
-
-/// What the last `startxref` says (§7.5.5).
-fn start_xref(source: &dyn Source) -> Result<u64, PdfError> {
-    let from = source.len().saturating_sub(TAIL);
-    let tail = source.bytes(from, usize::try_from(TAIL).unwrap_or(usize::MAX))?;
-    let word = b"startxref";
-    let at = tail.windows(word.len()).rposition(|it| it == word);
-    let mut parser = Parser::new(&tail);
-    parser.jump(at.ok_or(PdfError::Xref)? + word.len());
-    match parser.token() {
-        Ok(Token::Value(Object::Integer(offset))) => u64::try_from(offset).or(Err(PdfError::Xref)),
-        _ => Err(PdfError::Xref),
-    }
 }

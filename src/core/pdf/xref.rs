@@ -5,11 +5,14 @@
 use std::collections::BTreeSet;
 
 use super::{
-    PdfError,
+    PdfError, PdfFile, Source,
+    budget::OBJECT,
     object::{Dictionary, Object},
     parse::{Parser, SyntaxError, Token, plain_number},
 };
 
+/// How far before the end `startxref` is looked for; some programs leave something after it.
+const TAIL: u64 = 4096;
 /// The most sections of one file: each revision has one.
 const MAX_SECTIONS: usize = 4096;
 /// The highest object number that is believed.
@@ -340,6 +343,61 @@ fn stream_entry(row: &[u8], lens: [usize; 3], base: u64) -> Result<Option<Entry>
         }),
         _ => None,
     })
+}
+
+impl Sections for PdfFile<'_> {
+    fn section(&self, offset: u64) -> Result<Section, PdfError> {
+        self.budget.spend(OBJECT)?;
+        // A chain's own offsets count from the header; the first one was counted already.
+        let offset = if offset == self.start() {
+            offset
+        } else {
+            offset.saturating_add(self.base())
+        };
+        let table = self.parse_at(offset, |parser| {
+            if parser.keyword("xref") {
+                read_table(parser, self.base()).map(Some)
+            } else {
+                Ok(None)
+            }
+        })?;
+        if let Some((entries, trailer)) = table {
+            return Ok(Section {
+                offset,
+                kind: SectionKind::Table,
+                entries,
+                trailer,
+            });
+        }
+        let (id, object, _) = self.object_at(offset)?;
+        let Object::Stream(stream) = object else {
+            return Err(PdfError::Xref);
+        };
+        if !stream.dictionary.is_type("XRef") {
+            return Err(PdfError::Xref);
+        }
+        let data = self.decoded(id, &stream)?;
+        Ok(Section {
+            offset,
+            kind: SectionKind::Stream,
+            entries: read_stream(&stream.dictionary, &data, self.base())?,
+            trailer: stream.dictionary,
+        })
+    }
+}
+
+/// What the last `startxref` says (§7.5.5).
+pub(super) fn start(source: &dyn Source) -> Result<u64, PdfError> {
+    let from = source.len().saturating_sub(TAIL);
+    let tail = source.bytes(from, usize::try_from(TAIL).unwrap_or(usize::MAX))?;
+    let word = b"startxref";
+    let at = tail.windows(word.len()).rposition(|it| it == word);
+    let mut parser = Parser::new(&tail);
+    parser.jump(at.ok_or(PdfError::Xref)? + word.len());
+    match parser.token() {
+        Ok(Token::Value(Object::Integer(offset))) => u64::try_from(offset).or(Err(PdfError::Xref)),
+        _ => Err(PdfError::Xref),
+    }
 }
 
 #[cfg(test)]
