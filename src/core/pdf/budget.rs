@@ -19,7 +19,7 @@ pub(super) const OBJECT: u64 = 64;
 /// What each thing in an object costs beside its bytes: it is built.
 const PART: u64 = 16;
 /// Bytes that are looked through for one word cost so much less than syntax that is parsed.
-const SEARCHED: u64 = 4;
+const SEARCHED: u64 = 2;
 
 /// What is left to spend on a document.
 pub(super) struct Budget {
