@@ -131,6 +131,8 @@ pub struct VerifiedFile {
 }
 
 impl VerifiedFile {
+    const GOOD: u8 = 5;
+
     /// The worse, the lower.
     pub fn rank(&self) -> u8 {
         let Ok(report) = &self.report else {
@@ -141,14 +143,13 @@ impl VerifiedFile {
             Verdict::Untrusted => 2,
             Verdict::Unsigned | Verdict::Unreadable => 3,
             Verdict::Good if report.is_practice() => 4,
-            Verdict::Good => 5,
+            Verdict::Good => Self::GOOD,
         }
     }
 
     /// Whether nothing about it needs the person's attention.
     pub fn is_good(&self) -> bool {
-        let report = self.report.as_ref();
-        report.is_ok_and(|it| it.verdict() == Verdict::Good && !it.is_practice())
+        self.rank() == Self::GOOD
     }
 }
 

@@ -37,6 +37,17 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// The most memory that an answer may take.
 pub const LIMIT_KIB: u64 = 512 * 1024;
 
+/// How the command line is asked to check documents, and to sign them with the practice card.
+pub const VERIFY: [&str; 4] = ["verify", "--json", "--config", "no-settings"];
+pub const SIGN: [&str; 6] = [
+    "--demo",
+    "sign",
+    "--json",
+    "--pin-stdin",
+    "--config",
+    "no-settings",
+];
+
 /// An input and what is done with it.
 pub struct Bomb {
     pub name: &'static str,
@@ -67,35 +78,13 @@ pub enum Task {
 }
 
 impl Task {
-    fn arguments(self) -> &'static [&'static str] {
+    fn arguments(self) -> Vec<&'static str> {
+        let within = ["--format", "pdf", "--overwrite"].as_slice();
+        let seal = ["--seal", "round", "--seal-page", "1"].as_slice();
         match self {
-            Self::Verify => &["verify", "--json", "--config", "no-settings"],
-            Self::Sign => &[
-                "--demo",
-                "sign",
-                "--json",
-                "--pin-stdin",
-                "--config",
-                "no-settings",
-                "--format",
-                "pdf",
-                "--overwrite",
-            ],
-            Self::Seal => &[
-                "--demo",
-                "sign",
-                "--json",
-                "--pin-stdin",
-                "--config",
-                "no-settings",
-                "--format",
-                "pdf",
-                "--overwrite",
-                "--seal",
-                "round",
-                "--seal-page",
-                "1",
-            ],
+            Self::Verify => VERIFY.to_vec(),
+            Self::Sign => [&SIGN, within].concat(),
+            Self::Seal => [&SIGN, within, seal].concat(),
         }
     }
 }
@@ -122,7 +111,7 @@ pub struct Run<'a> {
 pub fn ask(program: &Path, task: Task, file: &Path) -> Option<Answer> {
     let folder = file.parent().expect("in a folder");
     let name = file.file_name().and_then(|it| it.to_str());
-    let arguments = [task.arguments(), &[name.expect("text")]].concat();
+    let arguments = [task.arguments().as_slice(), &[name.expect("text")]].concat();
     run(&Run {
         program,
         arguments: &arguments,

@@ -12,7 +12,7 @@ use std::{
 use inkan::app::command::MOST_DOCUMENTS;
 
 use super::{
-    Answer,
+    Answer, SIGN, VERIFY,
     certificate::{Person, named},
     cms,
     files::answered,
@@ -20,15 +20,6 @@ use super::{
 
 /// What may be used by any answer here, in KiB: a hundred thousand names take some 30 MiB.
 const MOST_KIB: u64 = 96 * 1024;
-
-const SIGN: [&str; 6] = [
-    "--demo",
-    "sign",
-    "--json",
-    "--pin-stdin",
-    "--config",
-    "no-settings",
-];
 
 fn fill(folder: &Path, count: usize, ending: &str) {
     fs::create_dir(folder).expect("made");
@@ -56,13 +47,12 @@ fn a_folder_of_a_hundred_thousand_files_is_refused_whole() {
     let folder = folder.path();
     fill(&folder.join("documents"), 100_000, "txt");
     fill(&folder.join("signatures"), 100_000, "p7s");
-    let verify = ["verify", "--json", "--config", "no-settings"].as_slice();
-    let practice = ["--demo", "verify", "--json", "--config", "no-settings"].as_slice();
+    let practice = [&["--demo"], VERIFY.as_slice()].concat();
     for (task, place, code) in [
         // Nothing in it is signed: it is told of as of any folder.
-        (verify, "documents", "E-DOC-01"),
-        (verify, "signatures", "E-DOC-10"),
-        (practice, "signatures", "E-DOC-10"),
+        (VERIFY.as_slice(), "documents", "E-DOC-01"),
+        (&VERIFY, "signatures", "E-DOC-10"),
+        (&practice, "signatures", "E-DOC-10"),
         (&SIGN, "documents", "E-DOC-10"),
         (&SIGN, "signatures", "E-DOC-10"),
     ] {
@@ -204,7 +194,7 @@ fn names_say_nothing_but_themselves() {
     for name in hostile_names() {
         fs::write(inside.join(OsStr::from_bytes(&name)), cms::least()).expect("written");
     }
-    let json = ["verify", "--json", "--config", "no-settings", "inside"];
+    let json = [VERIFY.as_slice(), &["inside"]].concat();
     let Some(answer) = answered(&json, folder) else {
         return;
     };

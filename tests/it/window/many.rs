@@ -19,14 +19,13 @@ use inkan::app::settings::{ColorScheme, Language, Settings};
 use inkan::app::state::{Action, AppState, Effect, SignPhase};
 use inkan::app::workflow::Context;
 use inkan::app::workflow::sign::plan;
-use inkan::core::cert::{Certificate, IssuerTrust, TrustStore};
+use inkan::core::cert::{Certificate, TrustStore};
 use inkan::core::sign::{Encapsulation, SignatureFormat};
-use inkan::core::verify::{
-    CertificateTime, ChangesAfter, Coverage, DigestName, Flaw, Integrity, Report, SignatureReport,
-};
+use inkan::core::verify::{Flaw, Integrity, Report, SignatureReport};
 use inkan::platform::{clock::SystemClock, files::SystemFiles};
 
 use super::rig::{Rig, Setup};
+use super::verifying;
 use crate::bombs::certificate::{Person, named, piled};
 use crate::bombs::folders::{hostile_names, is_harmless};
 
@@ -85,15 +84,8 @@ fn with_any_names(setup: Setup) -> Rig {
 
 fn signature(integrity: Integrity) -> SignatureReport {
     SignatureReport {
-        field: Some("Signature1".to_owned()),
         integrity,
-        coverage: Coverage::WholeDocument,
-        changes_after: ChangesAfter::None,
-        digest: DigestName::Sha256,
-        signed_at: None,
-        signer: None,
-        chain: IssuerTrust::Trusted,
-        certificate_time: CertificateTime::Within,
+        ..verifying::signature("Signature1")
     }
 }
 

@@ -140,7 +140,7 @@ fn files_opened_with_the_program_go_where_they_belong() {
     assert!(rig.sees("署名が2つあります"));
 }
 
-fn signature(field: &str) -> SignatureReport {
+pub fn signature(field: &str) -> SignatureReport {
     SignatureReport {
         field: Some(field.to_owned()),
         integrity: Integrity::Intact,

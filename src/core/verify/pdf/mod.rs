@@ -70,8 +70,7 @@ pub fn verify(
         verifier: &Verifier::new(trust, now),
         go_on,
     };
-    let (file, candidates) = open(source)?;
-    judge_all(&file, candidates, means)
+    judge_source(source, means)
 }
 
 /// The same of a document whose first part the caller has hashed already, as it was read from this very
@@ -87,8 +86,7 @@ pub fn verify_hashed(
         verifier: &Verifier::new(trust, now),
         go_on: &mut || true,
     };
-    let (file, candidates) = open(source)?;
-    judge_all(&file, candidates, means)
+    judge_source(source, means)
 }
 
 /// How many signatures the document says it has.
@@ -110,6 +108,11 @@ pub fn rehearse(file: &PdfFile<'_>) -> Result<Report, PdfError> {
         PdfVerifyError::Pdf(error) => error,
         PdfVerifyError::Cancelled => PdfError::TooComplex,
     })
+}
+
+fn judge_source(source: &dyn Source, means: Means<'_>) -> Result<Report, PdfVerifyError> {
+    let (file, candidates) = open(source)?;
+    judge_all(&file, candidates, means)
 }
 
 /// Opens the document and finds what it says are its signatures. Where an object among them is not where it
